@@ -1,0 +1,27 @@
+package io.tidemark.spi;
+
+import java.util.regex.Pattern;
+
+/** The one rule for names of blobs. */
+public final class BlobNames {
+
+  private static final String SEGMENT = "[A-Za-z0-9_-][A-Za-z0-9._-]*";
+  private static final Pattern NAME = Pattern.compile(SEGMENT + "(?:/" + SEGMENT + ")*+");
+  private static final int MAX_LENGTH = 512;
+
+  private BlobNames() {}
+
+  /**
+   * Returns {@code name} if it is one.
+   *
+   * @throws IllegalArgumentException if it is none, so that no storage ever leaves its root
+   */
+  public static String check(String name) {
+    if (name.length() > MAX_LENGTH || !NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "'" + name + "' is no name of a blob: segments of letters, digits, '.', '_' and '-', not beginning with a dot,"
+              + " joined by '/', at most " + MAX_LENGTH + " characters");
+    }
+    return name;
+  }
+}

@@ -1,0 +1,9 @@
+package io.tidemark.spi;
+
+/** Who may name a blob. */
+public enum BlobScope {
+  /** The snapshot that is being written, alone. */
+  EXCLUSIVE,
+  /** Also later snapshots. */
+  SHARED
+}
