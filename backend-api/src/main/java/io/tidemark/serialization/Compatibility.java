@@ -11,15 +11,21 @@ public sealed interface Compatibility<T> {
   record AsIs<T>() implements Compatibility<T> {}
 
   /**
-   * The bytes are read by {@code reader} and must be written again in today's layout before today's serializer sees
-   * them.
+   * The bytes are read by {@code reader} and must be written again in today's layout before today's
+   * serializer sees them.
    */
   record Migrate<T>(Reader<T> reader) implements Compatibility<T> {}
 
-  /** The bytes cannot be read; {@code reason} names the place in the type and both sides of the difference. */
+  /**
+   * The bytes cannot be read; {@code reason} names the place in the type and both sides of the
+   * difference.
+   */
   record Incompatible<T>(String reason) implements Compatibility<T> {}
 
-  /** Reads values that were written in an older layout, under the obligations of {@link Serializer#read}. */
+  /**
+   * Reads values that were written in an older layout, under the obligations of {@link
+   * Serializer#read}.
+   */
   @FunctionalInterface
   interface Reader<T> {
     T read(ReadBuffer in);

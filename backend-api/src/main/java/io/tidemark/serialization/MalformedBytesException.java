@@ -3,8 +3,8 @@ package io.tidemark.serialization;
 import io.tidemark.TidemarkException;
 
 /**
- * Bytes cannot be what they are said to be. Whoever knows where they came from turns this into an error that names the
- * place.
+ * Bytes cannot be what they are said to be. Whoever knows where they came from turns this into an
+ * error that names the place.
  */
 public final class MalformedBytesException extends TidemarkException {
 

@@ -6,15 +6,19 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * A window on an array of bytes with a position: where serializers read. Every read checks the window's end and throws
- * {@link MalformedBytesException} beyond it. The array is not copied; whoever wraps it must leave it alone while the
- * buffer is in use. Belongs to one thread at a time and can be pointed at other arrays for reuse.
+ * A window on an array of bytes with a position: where serializers read. Every read checks the
+ * window's end and throws {@link MalformedBytesException} beyond it. The array is not copied;
+ * whoever wraps it must leave it alone while the buffer is in use. Belongs to one thread at a time
+ * and can be pointed at other arrays for reuse.
  */
 public final class ReadBuffer {
 
-  private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
-  private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
-  private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+  private static final VarHandle SHORT =
+      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
   private static final byte[] NOTHING = new byte[0];
 
@@ -162,14 +166,19 @@ public final class ReadBuffer {
   }
 
   /**
-   * Reads a variable-length number that announces so many things of at least {@code bytesEach} bytes, and refuses one
-   * that the remaining bytes cannot hold: no allocation follows a damaged length.
+   * Reads a variable-length number that announces so many things of at least {@code bytesEach}
+   * bytes, and refuses one that the remaining bytes cannot hold: no allocation follows a damaged
+   * length.
    */
   public int readLength(int bytesEach) {
     int length = readVarInt();
     if (length < 0 || (long) length * bytesEach > remaining()) {
       throw new MalformedBytesException(
-          "A length of " + Integer.toUnsignedString(length) + " does not fit into the " + remaining() + " bytes left");
+          "A length of "
+              + Integer.toUnsignedString(length)
+              + " does not fit into the "
+              + remaining()
+              + " bytes left");
     }
     return length;
   }

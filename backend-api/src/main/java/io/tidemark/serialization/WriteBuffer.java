@@ -6,14 +6,18 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * A growing array of bytes with a position: where serializers write. Multi-byte numbers are big-endian. Belongs to one
- * thread at a time; {@link #clear} makes it ready for reuse without giving its array back.
+ * A growing array of bytes with a position: where serializers write. Multi-byte numbers are
+ * big-endian. Belongs to one thread at a time; {@link #clear} makes it ready for reuse without
+ * giving its array back.
  */
 public final class WriteBuffer {
 
-  private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
-  private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
-  private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+  private static final VarHandle SHORT =
+      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
   /** The largest array that every JVM can make. */
   private static final int MAX_CAPACITY = Integer.MAX_VALUE - 8;
@@ -34,10 +38,14 @@ public final class WriteBuffer {
     return position;
   }
 
-  /** Moves the position back to an earlier one, or forward over bytes that were {@linkplain #reserve reserved}. */
+  /**
+   * Moves the position back to an earlier one, or forward over bytes that were {@linkplain #reserve
+   * reserved}.
+   */
   public void position(int newPosition) {
     if (newPosition < 0 || newPosition > bytes.length) {
-      throw new IndexOutOfBoundsException("Position " + newPosition + " outside of [0, " + bytes.length + "]");
+      throw new IndexOutOfBoundsException(
+          "Position " + newPosition + " outside of [0, " + bytes.length + "]");
     }
     position = newPosition;
   }
@@ -131,8 +139,8 @@ public final class WriteBuffer {
   }
 
   /**
-   * Begins a part whose length is written before it. Returns a mark for {@link #endLengthPrefixed}; parts may be nested
-   * but not interleaved.
+   * Begins a part whose length is written before it. Returns a mark for {@link #endLengthPrefixed};
+   * parts may be nested but not interleaved.
    */
   public int beginLengthPrefixed() {
     writeByte(0);
@@ -140,8 +148,9 @@ public final class WriteBuffer {
   }
 
   /**
-   * Ends the part that began at {@code mark}: its length stands before it as a {@linkplain #writeVarInt variable-length
-   * number}. Parts of 128 bytes and more are moved to make room, so the short ones pay nothing.
+   * Ends the part that began at {@code mark}: its length stands before it as a {@linkplain
+   * #writeVarInt variable-length number}. Parts of 128 bytes and more are moved to make room, so
+   * the short ones pay nothing.
    */
   public void endLengthPrefixed(int mark) {
     int length = position - mark;
