@@ -16,7 +16,7 @@ public enum NoNamespace {
 
     @Override
     public TypeDescription description() {
-      return TypeDescription.UNIT;
+      return TypeDescription.Scalar.UNIT;
     }
 
     @Override
@@ -44,7 +44,7 @@ public enum NoNamespace {
 
     @Override
     public Compatibility<NoNamespace> resolve(TypeDescription written) {
-      return written.equals(TypeDescription.UNIT)
+      return written.equals(TypeDescription.Scalar.UNIT)
           ? new Compatibility.AsIs<>()
           : new Compatibility.Incompatible<>("written with namespaces of type " + written + ", read without any");
     }

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the state's name; states and timers are named apart
  * @param kind what it is
- * @param namespace the type of its namespaces, {@link TypeDescription#UNIT} for none
+ * @param namespace the type of its namespaces, {@link TypeDescription.Scalar#UNIT} for none
  * @param userKey the type of a map's keys, null for other kinds
- * @param value the type of a value, an element, a map's value or an accumulator; {@link TypeDescription#UNIT} for timers
+ * @param value the type of a value, an element, a map's value or an accumulator; {@link TypeDescription.Scalar#UNIT} for timers
  * @param expiring whether entries carry the time from which their time to live counts
  */
 public record StateSchema(
