@@ -19,8 +19,12 @@ public final class BlobNames {
   public static String check(String name) {
     if (name.length() > MAX_LENGTH || !NAME.matcher(name).matches()) {
       throw new IllegalArgumentException(
-          "'" + name + "' is no name of a blob: segments of letters, digits, '.', '_' and '-', not beginning with a dot,"
-              + " joined by '/', at most " + MAX_LENGTH + " characters");
+          "'"
+              + name
+              + "' is no name of a blob: segments of letters, digits, '.', '_' and '-', not beginning with a dot,"
+              + " joined by '/', at most "
+              + MAX_LENGTH
+              + " characters");
     }
     return name;
   }

@@ -14,13 +14,15 @@ public sealed interface BlobRef {
   /**
    * Bytes in a storage: a whole blob, or a part of one in which several were packed.
    *
-   * @param name the blob's name, which only the sink that gave it and the matching source understand
+   * @param name the blob's name, which only the sink that gave it and the matching source
+   *     understand
    * @param offset where in the blob the bytes begin
    */
   record Stored(String name, long offset, long length, int checksum) implements BlobRef {
     public Stored {
       if (name.isEmpty() || offset < 0 || length < 0 || offset + length < 0) {
-        throw new IllegalArgumentException("No blob: '" + name + "' from " + offset + ", " + length + " bytes");
+        throw new IllegalArgumentException(
+            "No blob: '" + name + "' from " + offset + ", " + length + " bytes");
       }
     }
 

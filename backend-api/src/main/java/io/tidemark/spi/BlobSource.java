@@ -1,12 +1,15 @@
 package io.tidemark.spi;
 
-/** Where a store reads the blobs of the snapshots it is restored from. Any number of threads may read at once. */
+/**
+ * Where a store reads the blobs of the snapshots it is restored from. Any number of threads may
+ * read at once.
+ */
 @FunctionalInterface
 public interface BlobSource {
 
   /**
-   * Opens {@code length} bytes of a blob from {@code offset} (counted from the beginning of the reference). The caller
-   * closes the reader, and checks the checksum of what it reads whole.
+   * Opens {@code length} bytes of a blob from {@code offset} (counted from the beginning of the
+   * reference). The caller closes the reader, and checks the checksum of what it reads whole.
    *
    * @throws SnapshotCorruptException if the blob is missing or shorter than its reference says
    * @throws StorageException if it cannot be read now

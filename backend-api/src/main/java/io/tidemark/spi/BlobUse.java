@@ -4,7 +4,8 @@ package io.tidemark.spi;
  * How a store snapshot uses a blob.
  *
  * @param blob the bytes
- * @param keyGroups the key groups for which the blob speaks here; what it holds for others is to be left alone
+ * @param keyGroups the key groups for which the blob speaks here; what it holds for others is to be
+ *     left alone
  * @param schema which of the store snapshot's schemas the blob was written with, as an index
  * @param added whether this snapshot wrote the blob, rather than naming an earlier one
  */

@@ -6,9 +6,10 @@ package io.tidemark.spi;
  * <p>Obligations:
  *
  * <ol>
- *   <li>Nothing is visible to anybody before {@link #commit} returned, and everything after; what was committed survives
- *       the process and, where the storage promises it, the machine.
- *   <li>{@link #close} without {@link #commit} forgets everything that was written. It is idempotent.
+ *   <li>Nothing is visible to anybody before {@link #commit} returned, and everything after; what
+ *       was committed survives the process and, where the storage promises it, the machine.
+ *   <li>{@link #close} without {@link #commit} forgets everything that was written. It is
+ *       idempotent.
  *   <li>After an error only {@link #close} may be called.
  *   <li>{@code bytes} may be reused by the caller as soon as {@link #write} returns.
  * </ol>
@@ -27,7 +28,8 @@ public interface BlobWriter<R> extends AutoCloseable {
   /**
    * Makes the blob visible and durable, at once and wholly.
    *
-   * @throws StorageException if that failed; the blob is then not visible, or (only if the error says so) may be
+   * @throws StorageException if that failed; the blob is then not visible, or (only if the error
+   *     says so) may be
    */
   R commit();
 

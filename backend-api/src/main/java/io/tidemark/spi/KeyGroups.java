@@ -4,8 +4,9 @@ import io.tidemark.serialization.Serializer;
 import io.tidemark.serialization.WriteBuffer;
 
 /**
- * The rule by which keys fall into key groups and key groups to subtasks. It is normative (docs/FORMAT.md) and named in
- * every manifest as {@value #RULE}; an engine with a rule of its own passes its key groups and names its rule.
+ * The rule by which keys fall into key groups and key groups to subtasks. It is normative
+ * (docs/FORMAT.md) and named in every manifest as {@value #RULE}; an engine with a rule of its own
+ * passes its key groups and names its rule.
  */
 public final class KeyGroups {
 
@@ -21,7 +22,8 @@ public final class KeyGroups {
   private KeyGroups() {}
 
   /** The key group of {@code key}; {@code scratch} is cleared and used. */
-  public static <K> int of(K key, Serializer<K> serializer, int maxParallelism, WriteBuffer scratch) {
+  public static <K> int of(
+      K key, Serializer<K> serializer, int maxParallelism, WriteBuffer scratch) {
     scratch.clear();
     serializer.write(key, scratch);
     return of(scratch.array(), 0, scratch.position(), maxParallelism);
@@ -32,7 +34,10 @@ public final class KeyGroups {
     return (Murmur3.hash(bytes, offset, length) & Integer.MAX_VALUE) % maxParallelism;
   }
 
-  /** The key groups of subtask {@code index} of {@code parallelism}: the ranges are disjoint and cover all. */
+  /**
+   * The key groups of subtask {@code index} of {@code parallelism}: the ranges are disjoint and
+   * cover all.
+   */
   public static KeyGroupRange rangeOf(int index, int parallelism, int maxParallelism) {
     if (parallelism < 1 || parallelism > maxParallelism || index < 0 || index >= parallelism) {
       throw new IllegalArgumentException(

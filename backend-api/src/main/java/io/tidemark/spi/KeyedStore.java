@@ -11,13 +11,16 @@ import java.util.stream.Stream;
  * <p>Obligations:
  *
  * <ol>
- *   <li>It belongs to one thread at a time, with everything it gives out except captures; the engine hands it over with a
- *       happens-before edge. Only {@link StoreCapture#write} runs elsewhere.
+ *   <li>It belongs to one thread at a time, with everything it gives out except captures; the
+ *       engine hands it over with a happens-before edge. Only {@link StoreCapture#write} runs
+ *       elsewhere.
  *   <li>State that was captured is what the snapshot holds, whatever is written later.
- *   <li>Values may be handed out by reference. Where the serializer is not immutable, the first read or write of an entry
- *       after a capture works on a copy, so that a user who changes values in place never changes a snapshot.
- *   <li>{@link #close} releases memory, files and native resources, also while captures are being written: those end
- *       with an error or complete, but never touch what is gone. It is idempotent.
+ *   <li>Values may be handed out by reference. Where the serializer is not immutable, the first
+ *       read or write of an entry after a capture works on a copy, so that a user who changes
+ *       values in place never changes a snapshot.
+ *   <li>{@link #close} releases memory, files and native resources, also while captures are being
+ *       written: those end with an error or complete, but never touch what is gone. It is
+ *       idempotent.
  * </ol>
  *
  * @param <K> the type of the keys
@@ -29,22 +32,24 @@ public interface KeyedStore<K> extends AutoCloseable {
   Serializer<K> keySerializer();
 
   /**
-   * Makes {@code key} current for all states of this store. {@code keyGroup} is the engine's and always the same for
-   * equal keys.
+   * Makes {@code key} current for all states of this store. {@code keyGroup} is the engine's and
+   * always the same for equal keys.
    *
    * @throws IllegalArgumentException if {@code keyGroup} is not in {@link #keyGroups}
    */
   void setCurrentKey(K key, int keyGroup);
 
   /**
-   * The state that {@code descriptor} names, made or restored on first use. Asking again with an equal kind and types
-   * gives a handle on the same state.
+   * The state that {@code descriptor} names, made or restored on first use. Asking again with an
+   * equal kind and types gives a handle on the same state.
    *
-   * @throws io.tidemark.state.IncompatibleStateException if the name is taken by another kind or type, or the snapshot
-   *     holds a type that this one cannot read
-   * @throws SnapshotCorruptException if the state is restored now and its bytes are not what was written
+   * @throws io.tidemark.state.IncompatibleStateException if the name is taken by another kind or
+   *     type, or the snapshot holds a type that this one cannot read
+   * @throws SnapshotCorruptException if the state is restored now and its bytes are not what was
+   *     written
    */
-  <N, S extends State> NamespacedState<N, S> state(StateDescriptor<S> descriptor, Serializer<N> namespaces);
+  <N, S extends State> NamespacedState<N, S> state(
+      StateDescriptor<S> descriptor, Serializer<N> namespaces);
 
   /** The state that {@code descriptor} names, in no namespace. */
   default <S extends State> S state(StateDescriptor<S> descriptor) {
@@ -52,11 +57,13 @@ public interface KeyedStore<K> extends AutoCloseable {
   }
 
   /**
-   * The keys for which the state named {@code state} holds something in {@code namespace}, each once, expired entries
-   * excepted. Changing the state during the walk may or may not be seen, but never breaks it; removing or updating the
-   * entry of the key that was seen last is always allowed. The caller closes the stream.
+   * The keys for which the state named {@code state} holds something in {@code namespace}, each
+   * once, expired entries excepted. Changing the state during the walk may or may not be seen, but
+   * never breaks it; removing or updating the entry of the key that was seen last is always
+   * allowed. The caller closes the stream.
    *
-   * @throws IllegalArgumentException if there is no state of that name, or its namespaces are of another type
+   * @throws IllegalArgumentException if there is no state of that name, or its namespaces are of
+   *     another type
    */
   <N> Stream<K> keys(String state, N namespace);
 
@@ -64,27 +71,30 @@ public interface KeyedStore<K> extends AutoCloseable {
   <N> Stream<KeyAndNamespace<K, N>> keysAndNamespaces(String state);
 
   /**
-   * The queue of timers of that name, made or restored on first use. Names of queues and of states are apart.
+   * The queue of timers of that name, made or restored on first use. Names of queues and of states
+   * are apart.
    *
-   * @throws io.tidemark.state.IncompatibleStateException if the namespaces' type is not the one of the snapshot
+   * @throws io.tidemark.state.IncompatibleStateException if the namespaces' type is not the one of
+   *     the snapshot
    */
   <N> TimerQueue<K, N> timers(String name, Serializer<N> namespaces);
 
   /**
-   * Takes a picture of all state. Cheap: as far as can be, its cost does not depend on how much state there is. The
-   * caller closes the capture, and may hold several.
+   * Takes a picture of all state. Cheap: as far as can be, its cost does not depend on how much
+   * state there is. The caller closes the capture, and may hold several.
    */
   StoreCapture capture(CaptureRequest request);
 
   /**
-   * Tells that the whole snapshot was published. Later incremental snapshots may build on it. Ids come in any order, at
-   * most once; unknown ids are ignored.
+   * Tells that the whole snapshot was published. Later incremental snapshots may build on it. Ids
+   * come in any order, at most once; unknown ids are ignored.
    */
   void snapshotCompleted(long snapshotId);
 
   /**
-   * Tells that the snapshot will never be published. What it added will not be collected before the engine says so, but
-   * a change that it alone held is part of the next incremental snapshot again. Unknown ids are ignored.
+   * Tells that the snapshot will never be published. What it added will not be collected before the
+   * engine says so, but a change that it alone held is part of the next incremental snapshot again.
+   * Unknown ids are ignored.
    */
   void snapshotDiscarded(long snapshotId);
 

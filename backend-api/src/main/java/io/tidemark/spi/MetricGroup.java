@@ -4,7 +4,8 @@ import java.time.Duration;
 import java.util.function.DoubleSupplier;
 
 /**
- * Where metrics go. Asking twice for a name gives the same metric. Any thread may call anything here.
+ * Where metrics go. Asking twice for a name gives the same metric. Any thread may call anything
+ * here.
  *
  * <p>An engine implements it over its own metrics; {@link #none} is for those that have none.
  */
@@ -12,7 +13,10 @@ public interface MetricGroup {
 
   Counter counter(String name);
 
-  /** Registers a number to be read when somebody looks; a later one of the same name takes its place. */
+  /**
+   * Registers a number to be read when somebody looks; a later one of the same name takes its
+   * place.
+   */
   void gauge(String name, DoubleSupplier value);
 
   DurationMetric duration(String name);

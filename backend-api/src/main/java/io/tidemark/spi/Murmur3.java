@@ -7,7 +7,8 @@ import java.nio.ByteOrder;
 /** MurmurHash3 x86 32-bit with seed 0, over bytes. */
 final class Murmur3 {
 
-  private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
   private static final int C1 = 0xcc9e2d51;
   private static final int C2 = 0x1b873593;
@@ -23,7 +24,7 @@ final class Murmur3 {
     }
     int tail = 0;
     for (int at = offset + length - 1; at >= end; at--) {
-      tail = tail << 8 | bytes[at] & 0xff;
+      tail = (tail << 8) | (bytes[at] & 0xff);
     }
     hash ^= scramble(tail);
     hash ^= length;

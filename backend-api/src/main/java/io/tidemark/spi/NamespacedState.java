@@ -15,10 +15,11 @@ public interface NamespacedState<N, S extends State> {
   S in(N namespace);
 
   /**
-   * Moves what the current key has in {@code sources} into {@code target}, merged with what is there: lists are
-   * appended in the order of {@code sources}, reducing and aggregating states merged, map entries put (a later source
-   * wins), a value replaced by that of the last source which has one. Afterwards the sources are empty. {@code target}
-   * may be among {@code sources} and then keeps its part.
+   * Moves what the current key has in {@code sources} into {@code target}, merged with what is
+   * there: lists are appended in the order of {@code sources}, reducing and aggregating states
+   * merged, map entries put (a later source wins), a value replaced by that of the last source
+   * which has one. Afterwards the sources are empty. {@code target} may be among {@code sources}
+   * and then keeps its part.
    */
   void merge(N target, Collection<N> sources);
 }

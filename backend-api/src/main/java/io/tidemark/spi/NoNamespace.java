@@ -6,7 +6,10 @@ import io.tidemark.serialization.Serializer;
 import io.tidemark.serialization.TypeDescription;
 import io.tidemark.serialization.WriteBuffer;
 
-/** The one namespace of states that need none. It takes no bytes, and no memory where a backend can help it. */
+/**
+ * The one namespace of states that need none. It takes no bytes, and no memory where a backend can
+ * help it.
+ */
 public enum NoNamespace {
   INSTANCE;
 
@@ -46,7 +49,8 @@ public enum NoNamespace {
     public Compatibility<NoNamespace> resolve(TypeDescription written) {
       return written.equals(TypeDescription.Scalar.UNIT)
           ? new Compatibility.AsIs<>()
-          : new Compatibility.Incompatible<>("written with namespaces of type " + written + ", read without any");
+          : new Compatibility.Incompatible<>(
+              "written with namespaces of type " + written + ", read without any");
     }
   }
 }

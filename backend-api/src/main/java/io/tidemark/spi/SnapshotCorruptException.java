@@ -3,7 +3,9 @@ package io.tidemark.spi;
 import io.tidemark.TidemarkException;
 import org.jspecify.annotations.Nullable;
 
-/** Bytes of a snapshot are not what was written. Use another snapshot of the group; never this one. */
+/**
+ * Bytes of a snapshot are not what was written. Use another snapshot of the group; never this one.
+ */
 public final class SnapshotCorruptException extends TidemarkException {
 
   private static final long serialVersionUID = 1L;
@@ -16,7 +18,8 @@ public final class SnapshotCorruptException extends TidemarkException {
    * @param offset where in it the damage was noticed
    * @param detail what was expected and what was found
    */
-  public SnapshotCorruptException(String blob, long offset, String detail, @Nullable Throwable cause) {
+  public SnapshotCorruptException(
+      String blob, long offset, String detail, @Nullable Throwable cause) {
     super("Snapshot blob '" + blob + "' is damaged at offset " + offset + ": " + detail, cause);
     this.blob = blob;
     this.offset = offset;
@@ -27,7 +30,8 @@ public final class SnapshotCorruptException extends TidemarkException {
   }
 
   /** An error for a checksum that does not fit. */
-  public static SnapshotCorruptException checksum(String blob, long offset, int expected, int found) {
+  public static SnapshotCorruptException checksum(
+      String blob, long offset, int expected, int found) {
     return new SnapshotCorruptException(
         blob, offset, String.format("CRC-32C should be %08x, but is %08x", expected, found));
   }

@@ -7,18 +7,21 @@ import java.util.stream.Stream;
 /**
  * A flat space of immutable named blobs under one root URI.
  *
- * <p>A name is one or more segments of {@code [A-Za-z0-9._-]}, joined by single slashes; no segment is {@code .} or
- * {@code ..}, and none begins with a dot. {@link BlobNames#check} refuses all others. Names are case-sensitive.
+ * <p>A name is one or more segments of {@code [A-Za-z0-9._-]}, joined by single slashes; no segment
+ * is {@code .} or {@code ..}, and none begins with a dot. {@link BlobNames#check} refuses all
+ * others. Names are case-sensitive.
  *
  * <p>Obligations:
  *
  * <ol>
  *   <li>Any number of threads and processes may call anything at once.
- *   <li>A blob is visible wholly or not at all, to reads and to lists alike, from the moment its commit returned, to
- *       everybody. It survives the process, and the machine's power where the medium can.
- *   <li>A crash leaves at most garbage that {@link #list} shows or that {@link #collectLeftovers} removes.
- *   <li>Failures are {@link StorageException}s that say whether trying again may help; the vendor's error is the cause.
- *       No credential is part of a message, a name or a URI.
+ *   <li>A blob is visible wholly or not at all, to reads and to lists alike, from the moment its
+ *       commit returned, to everybody. It survives the process, and the machine's power where the
+ *       medium can.
+ *   <li>A crash leaves at most garbage that {@link #list} shows or that {@link #collectLeftovers}
+ *       removes.
+ *   <li>Failures are {@link StorageException}s that say whether trying again may help; the vendor's
+ *       error is the cause. No credential is part of a message, a name or a URI.
  *   <li>{@link #close} is idempotent and does not wait for readers and writers, which then fail.
  * </ol>
  */
@@ -28,42 +31,47 @@ public interface SnapshotStorage extends AutoCloseable {
   URI root();
 
   /**
-   * Begins a blob. Callers never use a name twice; if they do, the blob is afterwards one of the contents, wholly.
-   * Parents are made as needed. The caller closes the writer.
+   * Begins a blob. Callers never use a name twice; if they do, the blob is afterwards one of the
+   * contents, wholly. Parents are made as needed. The caller closes the writer.
    */
   BlobWriter<StoredBlob> write(String name);
 
   /**
    * Opens a range of a blob. The caller closes the reader. A range that begins at the end is empty.
    *
-   * @param length how many bytes, or {@link Long#MAX_VALUE} for all that there are; a blob that ends before a given
-   *     length is a {@link SnapshotCorruptException}, from here or from the reader
-   * @throws BlobNotFoundException if there is no such blob, from here or from the reader's first read
+   * @param length how many bytes, or {@link Long#MAX_VALUE} for all that there are; a blob that
+   *     ends before a given length is a {@link SnapshotCorruptException}, from here or from the
+   *     reader
+   * @throws BlobNotFoundException if there is no such blob, from here or from the reader's first
+   *     read
    */
   BlobReader read(String name, long offset, long length);
 
   /**
-   * Makes a small blob if the name is free, atomically between all threads and processes: of many that try, exactly one
-   * gets true, and everybody reads that one's content. False, and no change, if the name is taken. A caller that gets an
-   * error does not know, and reads.
+   * Makes a small blob if the name is free, atomically between all threads and processes: of many
+   * that try, exactly one gets true, and everybody reads that one's content. False, and no change,
+   * if the name is taken. A caller that gets an error does not know, and reads.
    *
    * @param content at most {@link #MAX_ATOMIC_BYTES}
    */
   boolean createIfAbsent(String name, byte[] content);
 
   /**
-   * The blobs whose names begin with {@code prefix}, which is empty or ends anywhere, in the order of their names'
-   * bytes. Blobs that come and go meanwhile may or may not be seen; all others are seen once. The caller closes the
-   * stream. Bounded memory, whatever there is.
+   * The blobs whose names begin with {@code prefix}, which is empty or ends anywhere, in the order
+   * of their names' bytes. Blobs that come and go meanwhile may or may not be seen; all others are
+   * seen once. The caller closes the stream. Bounded memory, whatever there is.
    */
   Stream<StoredBlob> list(String prefix);
 
-  /** Deletes blobs; those that are not there are skipped. Not atomic: an error leaves some deleted, and may be repeated. */
+  /**
+   * Deletes blobs; those that are not there are skipped. Not atomic: an error leaves some deleted,
+   * and may be repeated.
+   */
   void delete(Collection<String> names);
 
   /**
-   * Removes what unfinished writes left behind that no {@link #list} shows and that is older than {@code olderThanMillis}
-   * since the epoch. With {@code dryRun} it only tells.
+   * Removes what unfinished writes left behind that no {@link #list} shows and that is older than
+   * {@code olderThanMillis} since the epoch. With {@code dryRun} it only tells.
    *
    * @return what was, or would be, removed
    */

@@ -6,8 +6,9 @@ import java.util.Set;
 /**
  * Opens snapshot storages of some URI schemes. Found by {@link java.util.ServiceLoader}.
  *
- * <p>Obligations: loading and constructing a factory loads no vendor's class, so that listing schemes works without the
- * vendor's jars; {@link #open} without them fails with an error that names the artifact to add.
+ * <p>Obligations: loading and constructing a factory loads no vendor's class, so that listing
+ * schemes works without the vendor's jars; {@link #open} without them fails with an error that
+ * names the artifact to add.
  */
 public interface SnapshotStorageFactory {
 
@@ -15,8 +16,8 @@ public interface SnapshotStorageFactory {
   Set<String> schemes();
 
   /**
-   * Opens the storage under {@code root}. The caller closes it. Everything that can be found wrong at once (credentials,
-   * permissions, a missing bucket) is found wrong here.
+   * Opens the storage under {@code root}. The caller closes it. Everything that can be found wrong
+   * at once (credentials, permissions, a missing bucket) is found wrong here.
    *
    * @throws io.tidemark.config.InvalidConfigurationException for a URI or value that cannot work
    * @throws StorageException if the storage does not answer or refuses

@@ -6,12 +6,15 @@ import java.util.Set;
  * Makes state backends of one kind. Found by {@link java.util.ServiceLoader} and chosen by name
  * (`state.backend.type`).
  *
- * <p>Obligations: loading and constructing a factory touches no file and no native library, so that listing what is
- * there is cheap; {@link #create} does, and fails with an error that names the remedy.
+ * <p>Obligations: loading and constructing a factory touches no file and no native library, so that
+ * listing what is there is cheap; {@link #create} does, and fails with an error that names the
+ * remedy.
  */
 public interface StateBackendFactory {
 
-  /** The name under which the backend is configured, and which its snapshots carry. Never changes. */
+  /**
+   * The name under which the backend is configured, and which its snapshots carry. Never changes.
+   */
   String name();
 
   /** Other names to which the factory answers. */

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param kind what it is
  * @param namespace the type of its namespaces, {@link TypeDescription.Scalar#UNIT} for none
  * @param userKey the type of a map's keys, null for other kinds
- * @param value the type of a value, an element, a map's value or an accumulator; {@link TypeDescription.Scalar#UNIT} for timers
+ * @param value the type of a value, an element, a map's value or an accumulator; {@link
+ *     TypeDescription.Scalar#UNIT} for timers
  * @param expiring whether entries carry the time from which their time to live counts
  */
 public record StateSchema(
@@ -23,7 +24,8 @@ public record StateSchema(
 
   public StateSchema {
     if ((kind == StateKind.MAP) != (userKey != null)) {
-      throw new IllegalArgumentException("A map, and only a map, has a user key: " + name + ", " + kind.label());
+      throw new IllegalArgumentException(
+          "A map, and only a map, has a user key: " + name + ", " + kind.label());
     }
   }
 }

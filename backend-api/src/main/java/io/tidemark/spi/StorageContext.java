@@ -4,4 +4,5 @@ import io.tidemark.config.Configuration;
 import java.time.InstantSource;
 
 /** What an engine lends to a storage. */
-public record StorageContext(Configuration configuration, InstantSource clock, MetricGroup metrics) {}
+public record StorageContext(
+    Configuration configuration, InstantSource clock, MetricGroup metrics) {}

@@ -15,7 +15,10 @@ public class StorageException extends TidemarkException {
     this.retryable = retryable;
   }
 
-  /** Whether the same call may succeed later, as after a time-out; false for missing permissions and the like. */
+  /**
+   * Whether the same call may succeed later, as after a time-out; false for missing permissions and
+   * the like.
+   */
   public boolean isRetryable() {
     return retryable;
   }

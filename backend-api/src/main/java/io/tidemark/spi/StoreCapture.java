@@ -6,9 +6,11 @@ package io.tidemark.spi;
  * <p>Obligations:
  *
  * <ol>
- *   <li>{@link #write} is called at most once, on any thread, while the store goes on working on its own.
- *   <li>{@link #close} releases what the picture pinned, whether it was written, failed or never written. It is
- *       idempotent, may come from any thread, also during {@link #write}, which then ends with an error soon.
+ *   <li>{@link #write} is called at most once, on any thread, while the store goes on working on
+ *       its own.
+ *   <li>{@link #close} releases what the picture pinned, whether it was written, failed or never
+ *       written. It is idempotent, may come from any thread, also during {@link #write}, which then
+ *       ends with an error soon.
  *   <li>A capture that is closed unwritten counts as discarded.
  * </ol>
  */
@@ -17,11 +19,13 @@ public interface StoreCapture extends AutoCloseable {
   long snapshotId();
 
   /**
-   * Writes the picture as blobs into {@code sink} and says what it wrote. The sink is the engine's; it stays open.
+   * Writes the picture as blobs into {@code sink} and says what it wrote. The sink is the engine's;
+   * it stays open.
    *
    * @throws StorageException if a blob cannot be written
    * @throws StateBackendException if the working state cannot be read
-   * @throws java.util.concurrent.CancellationException if the capture or the store was closed meanwhile
+   * @throws java.util.concurrent.CancellationException if the capture or the store was closed
+   *     meanwhile
    */
   StoreSnapshot write(BlobSink sink);
 

@@ -3,15 +3,18 @@ package io.tidemark.spi;
 import java.util.List;
 
 /**
- * What one subtask's keyed store put into a snapshot: the blobs, in the order in which they apply (oldest first), and
- * what is needed to read them. It has a byte form of its own ({@code io.tidemark.snapshot.StoreSnapshotFormat}).
+ * What one subtask's keyed store put into a snapshot: the blobs, in the order in which they apply
+ * (oldest first), and what is needed to read them. It has a byte form of its own ({@code
+ * io.tidemark.snapshot.StoreSnapshotFormat}).
  *
  * @param backend the name of the backend that wrote it
  * @param format the name of the blobs' format: {@link #PORTABLE}, or one of the backend's own
  * @param version the version of that format
  * @param keyGroups the key groups of the store
- * @param schemas the schemas that blobs refer to; the last is the store's at the time of the snapshot
- * @param blobs the blobs, oldest first; where two speak for the same key group, the later one is applied on top
+ * @param schemas the schemas that blobs refer to; the last is the store's at the time of the
+ *     snapshot
+ * @param blobs the blobs, oldest first; where two speak for the same key group, the later one is
+ *     applied on top
  */
 public record StoreSnapshot(
     String backend,
@@ -29,11 +32,17 @@ public record StoreSnapshot(
     blobs = List.copyOf(blobs);
     for (BlobUse use : blobs) {
       if (use.schema() < 0 || use.schema() >= schemas.size()) {
-        throw new IllegalArgumentException("Blob " + use.blob() + " names schema " + use.schema() + " of " + schemas.size());
+        throw new IllegalArgumentException(
+            "Blob " + use.blob() + " names schema " + use.schema() + " of " + schemas.size());
       }
       if (!keyGroups.contains(use.keyGroups())) {
         throw new IllegalArgumentException(
-            "Blob " + use.blob() + " speaks for key groups " + use.keyGroups() + " outside of " + keyGroups);
+            "Blob "
+                + use.blob()
+                + " speaks for key groups "
+                + use.keyGroups()
+                + " outside of "
+                + keyGroups);
       }
     }
   }

@@ -5,6 +5,7 @@ package io.tidemark.spi;
  *
  * @param name its name under the storage's root
  * @param length its bytes
- * @param modifiedMillis when it became visible by the storage's clock, in milliseconds since the epoch
+ * @param modifiedMillis when it became visible by the storage's clock, in milliseconds since the
+ *     epoch
  */
 public record StoredBlob(String name, long length, long modifiedMillis) {}

@@ -12,10 +12,12 @@ import java.util.Optional;
 public interface SupportsLink<T, R> {
 
   /**
-   * Makes the bytes of {@code file} a blob, durable and visible like a committed one. The caller never changes {@code
-   * file} again, but may delete it. Empty where it cannot be linked (another file system, say): the caller then copies.
+   * Makes the bytes of {@code file} a blob, durable and visible like a committed one. The caller
+   * never changes {@code file} again, but may delete it. Empty where it cannot be linked (another
+   * file system, say): the caller then copies.
    *
-   * @param checksum the CRC-32C of the file's bytes, which the caller has computed while writing them
+   * @param checksum the CRC-32C of the file's bytes, which the caller has computed while writing
+   *     them
    */
   Optional<R> link(T target, Path file, long length, int checksum);
 }

@@ -7,8 +7,8 @@ import java.util.Optional;
 public interface SupportsLocalFiles<B> {
 
   /**
-   * The file that is exactly {@code blob}, to be linked or read, never changed. Empty where there is none, or where the
-   * blob is only a part of a file.
+   * The file that is exactly {@code blob}, to be linked or read, never changed. Empty where there
+   * is none, or where the blob is only a part of a file.
    */
   Optional<Path> localFile(B blob);
 }

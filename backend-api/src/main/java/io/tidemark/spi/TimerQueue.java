@@ -3,21 +3,27 @@ package io.tidemark.spi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A set of timers with the earliest at its head. Belongs to its store and to the store's thread. Independent of the
- * store's current key.
+ * A set of timers with the earliest at its head. Belongs to its store and to the store's thread.
+ * Independent of the store's current key.
  *
  * @param <K> the type of the keys
  * @param <N> the type of the namespaces
  */
 public interface TimerQueue<K, N> {
 
-  /** Adds a timer; false if it was there. {@code keyGroup} is the key's and lies in the store's range. */
+  /**
+   * Adds a timer; false if it was there. {@code keyGroup} is the key's and lies in the store's
+   * range.
+   */
   boolean add(long timestamp, K key, int keyGroup, N namespace);
 
   /** Removes a timer; false if it was not there. */
   boolean remove(long timestamp, K key, int keyGroup, N namespace);
 
-  /** A timer than which none is earlier, or null. Stays in the queue. Does not allocate when called again. */
+  /**
+   * A timer than which none is earlier, or null. Stays in the queue. Does not allocate when called
+   * again.
+   */
   @Nullable Timer<K, N> peek();
 
   /** Removes and returns what {@link #peek} would give. */

@@ -1,7 +1,8 @@
 package io.tidemark.state;
 
 /**
- * How an {@link AggregatingState} aggregates. Pure: the same calls give the same results, on any thread.
+ * How an {@link AggregatingState} aggregates. Pure: the same calls give the same results, on any
+ * thread.
  *
  * @param <I> what is added
  * @param <A> the accumulator, which is what the state keeps

@@ -3,8 +3,8 @@ package io.tidemark.state;
 import io.tidemark.TidemarkException;
 
 /**
- * A state's type, kind or key changed beyond what evolution can read. The caller goes back to the old type, or starts
- * without that state.
+ * A state's type, kind or key changed beyond what evolution can read. The caller goes back to the
+ * old type, or starts without that state.
  */
 public final class IncompatibleStateException extends TidemarkException {
 
@@ -19,7 +19,8 @@ public final class IncompatibleStateException extends TidemarkException {
    * @param reason where in the type they differ
    */
   public IncompatibleStateException(String state, String written, String wanted, String reason) {
-    super("State '" + state + "' was " + written + " and is asked for as " + wanted + ": " + reason);
+    super(
+        "State '" + state + "' was " + written + " and is asked for as " + wanted + ": " + reason);
     this.state = state;
   }
 

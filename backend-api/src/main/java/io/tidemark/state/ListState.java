@@ -5,7 +5,10 @@ import java.util.List;
 /** A list that is mostly appended to. An empty list and no list are the same. */
 public non-sealed interface ListState<T> extends State {
 
-  /** The elements in the order in which they were added; never null. A snapshot of the moment, not to be changed. */
+  /**
+   * The elements in the order in which they were added; never null. A snapshot of the moment, not
+   * to be changed.
+   */
   List<T> get();
 
   /** Appends one element, without reading those that are there. */

@@ -24,9 +24,9 @@ public non-sealed interface MapState<K, V> extends State {
   boolean isEmpty();
 
   /**
-   * Walks over the entries in no particular order. {@link Iterator#remove} removes and {@link Map.Entry#setValue} puts.
-   * Any other change of this map during the walk may or may not be seen, but never breaks it. The walk ends when the
-   * current key changes.
+   * Walks over the entries in no particular order. {@link Iterator#remove} removes and {@link
+   * Map.Entry#setValue} puts. Any other change of this map during the walk may or may not be seen,
+   * but never breaks it. The walk ends when the current key changes.
    */
   Iterator<Map.Entry<K, V>> iterator();
 

@@ -6,8 +6,8 @@ import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The name, kind, types and options of a state. The name is the state's identity within its operator, also in
- * snapshots.
+ * The name, kind, types and options of a state. The name is the state's identity within its
+ * operator, also in snapshots.
  *
  * @param <S> the interface through which the state is used
  */
@@ -31,7 +31,8 @@ public sealed interface StateDescriptor<S extends State> {
     return new OfMap<>(name, key, value, null);
   }
 
-  static <T> OfReducing<T> reducing(String name, Serializer<T> serializer, BinaryOperator<T> reduction) {
+  static <T> OfReducing<T> reducing(
+      String name, Serializer<T> serializer, BinaryOperator<T> reduction) {
     return new OfReducing<>(name, serializer, reduction, null);
   }
 
@@ -65,13 +66,18 @@ public sealed interface StateDescriptor<S extends State> {
   }
 
   /** Describes a {@link MapState}; {@code key} must be canonical. */
-  record OfMap<K, V>(String name, Serializer<K> key, Serializer<V> value, @Nullable TimeToLive timeToLive)
+  record OfMap<K, V>(
+      String name, Serializer<K> key, Serializer<V> value, @Nullable TimeToLive timeToLive)
       implements StateDescriptor<MapState<K, V>> {
     public OfMap {
       requireName(name);
       if (!key.isCanonical()) {
         throw new IllegalArgumentException(
-            "State '" + name + "' cannot have keys of type " + key.description() + ": equal values may differ in bytes");
+            "State '"
+                + name
+                + "' cannot have keys of type "
+                + key.description()
+                + ": equal values may differ in bytes");
       }
     }
 
@@ -82,7 +88,10 @@ public sealed interface StateDescriptor<S extends State> {
 
   /** Describes a {@link ReducingState}; {@code reduction} is associative and pure. */
   record OfReducing<T>(
-      String name, Serializer<T> serializer, BinaryOperator<T> reduction, @Nullable TimeToLive timeToLive)
+      String name,
+      Serializer<T> serializer,
+      BinaryOperator<T> reduction,
+      @Nullable TimeToLive timeToLive)
       implements StateDescriptor<ReducingState<T>> {
     public OfReducing {
       requireName(name);
@@ -95,7 +104,10 @@ public sealed interface StateDescriptor<S extends State> {
 
   /** Describes an {@link AggregatingState}, of which the accumulator is kept. */
   record OfAggregating<I, A, O>(
-      String name, Serializer<A> accumulator, Aggregation<I, A, O> aggregation, @Nullable TimeToLive timeToLive)
+      String name,
+      Serializer<A> accumulator,
+      Aggregation<I, A, O> aggregation,
+      @Nullable TimeToLive timeToLive)
       implements StateDescriptor<AggregatingState<I, O>> {
     public OfAggregating {
       requireName(name);

@@ -3,8 +3,8 @@ package io.tidemark.state;
 import java.time.Duration;
 
 /**
- * How long an entry is kept: a value, an element of a list, an entry of a map. An expired entry is never returned,
- * never part of a full snapshot, and removed in the background.
+ * How long an entry is kept: a value, an element of a list, an entry of a map. An expired entry is
+ * never returned, never part of a full snapshot, and removed in the background.
  *
  * @param duration how long; at least one millisecond
  * @param refresh from when the duration counts

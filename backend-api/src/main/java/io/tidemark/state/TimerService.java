@@ -1,8 +1,8 @@
 package io.tidemark.state;
 
 /**
- * Timers of the current key. A timer is a time in a namespace; registering it twice is registering it once. It fires
- * once, with its key current, when its time has come.
+ * Timers of the current key. A timer is a time in a namespace; registering it twice is registering
+ * it once. It fires once, with its key current, when its time has come.
  *
  * @param <N> the namespace
  */

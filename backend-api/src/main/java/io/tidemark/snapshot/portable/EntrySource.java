@@ -5,8 +5,8 @@ package io.tidemark.snapshot.portable;
 public interface EntrySource {
 
   /**
-   * Writes all entries of one key group. Called once a key group, for different key groups from different threads at
-   * once.
+   * Writes all entries of one key group. Called once a key group, for different key groups from
+   * different threads at once.
    */
   void writeKeyGroup(int keyGroup, EntryWriter out);
 }
