@@ -1,6 +1,7 @@
 package io.tidemark.spi;
 
 import io.tidemark.TidemarkException;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +34,9 @@ public final class SnapshotCorruptException extends TidemarkException {
   public static SnapshotCorruptException checksum(
       String blob, long offset, int expected, int found) {
     return new SnapshotCorruptException(
-        blob, offset, String.format("CRC-32C should be %08x, but is %08x", expected, found));
+        blob,
+        offset,
+        String.format(Locale.ROOT, "CRC-32C should be %08x, but is %08x", expected, found));
   }
 
   public String blob() {
