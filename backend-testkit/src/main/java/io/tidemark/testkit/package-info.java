@@ -1,0 +1,12 @@
+/**
+ * What tests of state backends and storages share: the contract kits are in the packages below.
+ *
+ * <p>The entry types are {@link io.tidemark.testkit.InMemoryBlobs} and {@link
+ * io.tidemark.testkit.LocalFileBlobs}: a sink and the matching source, standing in for an engine.
+ * For tests only, of this project and of others. Both may be used by any number of threads; their
+ * writers and readers belong to one thread at a time.
+ */
+@NullMarked
+package io.tidemark.testkit;
+
+import org.jspecify.annotations.NullMarked;
