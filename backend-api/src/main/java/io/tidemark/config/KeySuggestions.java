@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the known key that an unknown one was probably meant to be: the one at the smallest {@link
- * EditDistance}, if that is at most a third of the unknown key's length. Case, and which of {@code
- * . - _} separates words, count for nothing. A key with a mistake in an open prefix is mended there
+ * EditDistance}, if that is at most a third of the longer one's length. Case, and which of {@code .
+ * - _} separates words, count for nothing. A key with a mistake in an open prefix is mended there
  * and keeps the rest.
  */
 final class KeySuggestions {
@@ -40,7 +40,7 @@ final class KeySuggestions {
     return Optional.ofNullable(search.nearest);
   }
 
-  /** The key with its first words replaced by the prefix, or null if it has no more words. */
+  /** The key with its first words replaced by the prefix, or null if nothing would follow it. */
   private static @Nullable String withPrefix(String prefix, String key) {
     int dot = -1;
     for (int i = 0; i < prefix.length(); i++) {
@@ -51,23 +51,24 @@ final class KeySuggestions {
         }
       }
     }
-    return prefix + key.substring(dot + 1);
+    return dot + 1 < key.length() ? prefix + key.substring(dot + 1) : null;
   }
 
   private static final class Search {
 
     private final String wanted;
-    private int limit;
+    private int limit = MAX_KEY_LENGTH;
     private @Nullable String nearest;
 
     Search(String unknown) {
       wanted = comparable(unknown);
-      limit = Math.max(1, wanted.length() / 3);
     }
 
     void consider(String candidate) {
-      int distance = EditDistance.between(wanted, comparable(candidate), limit);
-      if (distance <= limit) {
+      int longer = Math.max(wanted.length(), candidate.length());
+      int near = Math.min(limit, longer / 3);
+      int distance = EditDistance.between(wanted, comparable(candidate), near);
+      if (distance <= near) {
         nearest = candidate;
         limit = distance - 1;
       }
