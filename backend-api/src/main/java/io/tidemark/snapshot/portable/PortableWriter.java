@@ -1,0 +1,72 @@
+package io.tidemark.snapshot.portable;
+
+import io.tidemark.spi.BlobScope;
+import io.tidemark.spi.BlobSink;
+import io.tidemark.spi.BlobUse;
+import io.tidemark.spi.KeyGroupRange;
+import io.tidemark.spi.StoreSchema;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.IntToLongFunction;
+
+/**
+ * Writes a store's entries as portable blobs, several at a time.
+ *
+ * <p>Immutable; any thread may use it, also several at once.
+ */
+@SuppressWarnings({"DoNotCallSuggester", "UnusedMethod"})
+public final class PortableWriter {
+
+  private final PortableOptions options;
+  private final Executor executor;
+
+  /**
+   * Makes a writer.
+   *
+   * @param executor helps the calling thread, which never waits for a thread of it to become free
+   */
+  public PortableWriter(PortableOptions options, Executor executor) {
+    this.options = options;
+    this.executor = executor;
+  }
+
+  /**
+   * Writes what {@code source} says about {@code keyGroups}. The range is cut into consecutive
+   * ranges of about equal weight, of which each becomes one blob, written by one thread.
+   *
+   * <ol>
+   *   <li>Key groups without entries cost nothing; a range without any gives no blob.
+   *   <li>The first failure, of the sink or of the source, stops the others soon and is thrown; no
+   *       writer stays open then.
+   *   <li>An interrupt of the calling thread ends the work likewise with a {@link
+   *       java.util.concurrent.CancellationException}.
+   * </ol>
+   *
+   * @param schema the types of what the source writes
+   * @param schemaIndex the position of {@code schema} in the store snapshot that will name the
+   *     blobs
+   * @param weightOfKeyGroup about how many bytes a key group has; only the cut depends on it
+   * @return the blobs by ascending key groups, all added
+   * @throws io.tidemark.spi.StorageException if a blob cannot be written
+   */
+  public List<BlobUse> write(
+      BlobSink sink,
+      BlobScope scope,
+      StoreSchema schema,
+      int schemaIndex,
+      KeyGroupRange keyGroups,
+      IntToLongFunction weightOfKeyGroup,
+      EntrySource source) {
+    throw new IllegalStateException(
+        "Not here yet: "
+            + options
+            + executor
+            + sink
+            + scope
+            + schema
+            + schemaIndex
+            + keyGroups
+            + weightOfKeyGroup
+            + source);
+  }
+}
