@@ -43,6 +43,9 @@ public interface KeyedStore<K> extends AutoCloseable {
    * The state that {@code descriptor} names, made or restored on first use. Asking again with an
    * equal kind and types gives a handle on the same state.
    *
+   * <p>A time to live may be added, changed or taken away between a snapshot and its restore. Where
+   * it is added, what was restored counts from the moment of this call.
+   *
    * @throws io.tidemark.state.IncompatibleStateException if the name is taken by another kind or
    *     type, or the snapshot holds a type that this one cannot read
    * @throws SnapshotCorruptException if the state is restored now and its bytes are not what was
@@ -62,8 +65,8 @@ public interface KeyedStore<K> extends AutoCloseable {
    * never breaks it; removing or updating the entry of the key that was seen last is always
    * allowed. The caller closes the stream.
    *
-   * @throws IllegalArgumentException if there is no state of that name, or its namespaces are of
-   *     another type
+   * @throws IllegalArgumentException if {@link #state} was never asked for that name, or with
+   *     namespaces of another type
    */
   <N> Stream<K> keys(String state, N namespace);
 
@@ -94,7 +97,8 @@ public interface KeyedStore<K> extends AutoCloseable {
   /**
    * Tells that the snapshot will never be published. What it added will not be collected before the
    * engine says so, but a change that it alone held is part of the next incremental snapshot again.
-   * Unknown ids are ignored.
+   * Captures that were taken before may name what it added; captures taken from now on do so only
+   * through a snapshot that does and was not discarded. Unknown ids are ignored.
    */
   void snapshotDiscarded(long snapshotId);
 

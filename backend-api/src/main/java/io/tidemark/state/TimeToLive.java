@@ -6,6 +6,10 @@ import java.time.Duration;
  * How long an entry is kept: a value, an element of a list, an entry of a map. An expired entry is
  * never returned, never part of a full snapshot, and removed in the background.
  *
+ * <p>An entry whose time counts from {@code t} is there until {@code t + duration} and expired at
+ * that moment. A read is what hands out the entry's value; asking whether there is one, or for the
+ * keys of a map, is none. A refreshed time is a change: the next incremental snapshot has it.
+ *
  * @param duration how long; at least one millisecond
  * @param refresh from when the duration counts
  */
