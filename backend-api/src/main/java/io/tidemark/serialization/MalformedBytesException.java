@@ -13,4 +13,8 @@ public final class MalformedBytesException extends TidemarkException {
   public MalformedBytesException(String message) {
     super(message);
   }
+
+  public MalformedBytesException(String message, Throwable cause) {
+    super(message, cause);
+  }
 }

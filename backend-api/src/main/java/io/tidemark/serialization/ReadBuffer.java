@@ -69,6 +69,15 @@ public final class ReadBuffer {
     return limit;
   }
 
+  /** Moves the end of the window, at most to the end of the array. */
+  public void limit(int newLimit) {
+    if (newLimit < position || newLimit > bytes.length) {
+      throw new IndexOutOfBoundsException(
+          "Limit " + newLimit + " outside of [" + position + ", " + bytes.length + "]");
+    }
+    limit = newLimit;
+  }
+
   public int remaining() {
     return limit - position;
   }
@@ -163,6 +172,12 @@ public final class ReadBuffer {
       }
     }
     throw new MalformedBytesException("A variable-length long does not end within its ten bytes");
+  }
+
+  /** Reads what {@link WriteBuffer#writeSignedVarLong} wrote. */
+  public long readSignedVarLong() {
+    long folded = readVarLong();
+    return (folded >>> 1) ^ -(folded & 1);
   }
 
   /**

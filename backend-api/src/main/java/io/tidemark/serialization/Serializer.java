@@ -21,7 +21,7 @@ package io.tidemark.serialization;
  *
  * @param <T> the type of the values
  */
-public interface Serializer<T> {
+public interface Serializer<T> extends Compatibility.Reader<T> {
 
   /** The persisted description of the bytes. Always the same for one serializer. */
   TypeDescription description();
@@ -33,6 +33,7 @@ public interface Serializer<T> {
    * Reads one value at the position of {@code in} and leaves the position behind it. Does not keep
    * {@code in}.
    */
+  @Override
   T read(ReadBuffer in);
 
   /**

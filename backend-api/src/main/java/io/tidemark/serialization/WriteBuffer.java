@@ -128,6 +128,11 @@ public final class WriteBuffer {
     position = at;
   }
 
+  /** One to ten bytes; numbers near zero are short, whatever their sign. */
+  public void writeSignedVarLong(long value) {
+    writeVarLong((value << 1) ^ (value >> 63));
+  }
+
   public void writeBytes(byte[] source) {
     writeBytes(source, 0, source.length);
   }
