@@ -39,7 +39,8 @@ class KeySuggestionsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "x", "colour", "word-count.input", "...", "state", "hadoop.", "hadop."})
+  @ValueSource(
+      strings = {"", "x", "colour", "word-count.input", "...", "state", "hadoop.", "hadop."})
   void keyFarFromAll_hasNoSuggestion(String unknown) {
     assertThat(SUGGESTIONS.nearestTo(unknown)).isEmpty();
   }

@@ -4,8 +4,10 @@ import io.tidemark.spi.BlobScope;
 import io.tidemark.spi.BlobSink;
 import io.tidemark.spi.BlobUse;
 import io.tidemark.spi.KeyGroupRange;
+import io.tidemark.spi.ParallelWork;
 import io.tidemark.spi.StoreSchema;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.IntToLongFunction;
 
@@ -14,11 +16,13 @@ import java.util.function.IntToLongFunction;
  *
  * <p>Immutable; any thread may use it, also several at once.
  */
-@SuppressWarnings({"DoNotCallSuggester", "UnusedMethod"})
 public final class PortableWriter {
 
+  /** The version of the blobs that are written, as in {@link io.tidemark.spi.StoreSnapshot}. */
+  public static final int FORMAT_VERSION = PortableFormat.VERSION;
+
   private final PortableOptions options;
-  private final Executor executor;
+  private final ParallelWork work;
 
   /**
    * Makes a writer.
@@ -27,7 +31,7 @@ public final class PortableWriter {
    */
   public PortableWriter(PortableOptions options, Executor executor) {
     this.options = options;
-    this.executor = executor;
+    this.work = new ParallelWork(executor, options.parallelism());
   }
 
   /**
@@ -57,16 +61,21 @@ public final class PortableWriter {
       KeyGroupRange keyGroups,
       IntToLongFunction weightOfKeyGroup,
       EntrySource source) {
-    throw new IllegalStateException(
-        "Not here yet: "
-            + options
-            + executor
-            + sink
-            + scope
-            + schema
-            + schemaIndex
-            + keyGroups
-            + weightOfKeyGroup
-            + source);
+    int fingerprint = SchemaFingerprint.of(schema);
+    return work
+        .map(
+            SpanCut.cut(keyGroups, weightOfKeyGroup, options),
+            (span, cancellation) -> {
+              BlockOutput out = new BlockOutput(options.compress(), sink, scope);
+              IndexBuilder index = new IndexBuilder(fingerprint);
+              try (SpanWriter writer = new SpanWriter(schema, options.blockBytes(), out, index)) {
+                return writer
+                    .write(span, source, cancellation)
+                    .map(blob -> new BlobUse(blob, span, schemaIndex, true));
+              }
+            })
+        .stream()
+        .flatMap(Optional::stream)
+        .toList();
   }
 }

@@ -1,0 +1,61 @@
+package io.tidemark.snapshot.portable;
+
+import io.tidemark.spi.BlobReader;
+import io.tidemark.spi.BlobRef;
+import io.tidemark.spi.BlobSource;
+
+/** Reads ranges of one blob whole. */
+final class BlobBytes {
+
+  private final BlobRef blob;
+  private final BlobSource source;
+  private final BlobPlace place;
+
+  BlobBytes(BlobRef blob, BlobSource source) {
+    this.blob = blob;
+    this.source = source;
+    this.place = BlobPlace.of(blob);
+  }
+
+  long length() {
+    return blob.length();
+  }
+
+  BlobPlace place() {
+    return place;
+  }
+
+  int checksum() {
+    return blob.checksum();
+  }
+
+  /** Opens a range, which the caller closes. */
+  BlobReader open(long offset, long length) {
+    return source.open(blob, offset, length);
+  }
+
+  byte[] read(long offset, int length) {
+    byte[] bytes = new byte[length];
+    try (BlobReader reader = open(offset, length)) {
+      readFully(reader, bytes, offset);
+    }
+    return bytes;
+  }
+
+  /**
+   * Fills {@code bytes}.
+   *
+   * @param offset where in the blob the reader stands
+   */
+  void readFully(BlobReader reader, byte[] bytes, long offset) {
+    int filled = 0;
+    while (filled < bytes.length) {
+      int count = reader.read(bytes, filled, bytes.length - filled);
+      if (count < 0) {
+        throw place.corrupt(
+            offset + filled, "it ends here, and should have " + blob.length() + " bytes");
+      }
+      filled += count;
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package io.tidemark.snapshot.portable;
+
+import io.tidemark.spi.BlobSource;
+import io.tidemark.spi.BlobUse;
+import io.tidemark.spi.EntryVisitor;
+import io.tidemark.spi.KeyGroupRange;
+import io.tidemark.spi.SnapshotEntries;
+import io.tidemark.spi.StateSchema;
+import io.tidemark.spi.StoreSnapshot;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Walks store snapshots in the portable format. Goes from window to window of key groups, each as
+ * wide as its blocks fit into a bounded amount of memory, and at least one key group.
+ */
+public final class PortableEntries implements SnapshotEntries {
+
+  private static final long WINDOW_BYTES = 32L << 20;
+
+  @Override
+  public String format() {
+    return StoreSnapshot.PORTABLE;
+  }
+
+  @Override
+  public void walk(
+      StoreSnapshot snapshot, KeyGroupRange keyGroups, BlobSource source, EntryVisitor visitor) {
+    PortableFormat.requireKnown(
+        snapshot.version(), "of " + snapshot.backend() + ", key groups " + snapshot.keyGroups());
+    if (!keyGroups.overlaps(snapshot.keyGroups())) {
+      return;
+    }
+    KeyGroupRange wanted = keyGroups.intersection(snapshot.keyGroups());
+    List<Member> members = snapshot.blobs().stream().map(Member::new).toList();
+    int last;
+    for (int first = wanted.first(); first <= wanted.last(); first = last + 1) {
+      last = wanted.last();
+      for (Member member : members) {
+        last = Math.min(last, member.moveTo(first, snapshot, source));
+      }
+      while (last > first && bytesOf(members, first, last) > WINDOW_BYTES) {
+        last = first + (last - first) / 2;
+      }
+      walk(members, new KeyGroupRange(first, last), visitor);
+    }
+  }
+
+  private static long bytesOf(List<Member> members, int first, int last) {
+    KeyGroupRange window = new KeyGroupRange(first, last);
+    return members.stream().mapToLong(member -> member.bytesOf(window)).sum();
+  }
+
+  private static void walk(List<Member> members, KeyGroupRange window, EntryVisitor visitor) {
+    PortableChain chain =
+        new PortableChain(
+            members.stream().flatMap(member -> member.load(window).stream()).toList());
+    List<StateSchema> states = chain.states();
+    for (int keyGroup = window.first(); keyGroup <= window.last(); keyGroup++) {
+      for (StateSchema state : states) {
+        chain.forEachLive(state, keyGroup, visitor);
+      }
+    }
+  }
+
+  /** One blob of the snapshot, opened while the walk passes through its key groups. */
+  private static final class Member {
+
+    private final BlobUse use;
+    private @Nullable IndexedBlob open;
+
+    Member(BlobUse use) {
+      this.use = use;
+    }
+
+    /** Goes to a key group, and returns the last one before this blob comes into play or leaves. */
+    int moveTo(int keyGroup, StoreSnapshot snapshot, BlobSource source) {
+      KeyGroupRange range = use.keyGroups();
+      if (range.last() < keyGroup) {
+        open = null;
+        return Integer.MAX_VALUE;
+      }
+      if (range.first() > keyGroup) {
+        return range.first() - 1;
+      }
+      if (open == null) {
+        open = IndexedBlob.open(use, snapshot.schemas().get(use.schema()), source);
+      }
+      return range.last();
+    }
+
+    long bytesOf(KeyGroupRange window) {
+      return open == null ? 0 : open.bytesOf(window);
+    }
+
+    Optional<PortableBlob> load(KeyGroupRange window) {
+      return Optional.ofNullable(open).map(blob -> blob.load(window));
+    }
+  }
+}
