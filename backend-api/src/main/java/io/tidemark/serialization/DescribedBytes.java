@@ -84,6 +84,11 @@ public final class DescribedBytes {
     }
   }
 
+  /** Reads which constant of {@code type} stands there. */
+  public static String constant(EnumType type, ReadBuffer in) {
+    return type.constants().get(Position.read(in, type.constants().size()));
+  }
+
   /** Reads which variant of {@code union} follows. */
   public static RecordType variant(UnionType union, ReadBuffer in) {
     return union.variants().get(Position.read(in, union.variants().size()));

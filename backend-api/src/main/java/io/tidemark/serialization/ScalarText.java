@@ -12,7 +12,8 @@ import java.util.UUID;
  * The text that stands for a value of a scalar type: numbers as Java writes them, {@code true} and
  * {@code false}, strings as they are, bytes in Base64, instants and durations by ISO 8601 ({@code
  * 2026-01-31T12:00:00Z}, {@code PT1.5S}), UUIDs by their 36 characters, and nothing at all for the
- * unit. Printing loses nothing: parsing gives the same bytes.
+ * unit. Printing loses nothing: parsing gives the same bytes (or refuses, for a decimal whose
+ * exponent is no int).
  */
 public final class ScalarText {
 

@@ -31,7 +31,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** A sample of every type, and of types in types. */
-final class Samples {
+public final class Samples {
 
   private Samples() {}
 
@@ -132,6 +132,12 @@ final class Samples {
     return text.toString();
   }
 
+  /** A string that is no trouble to anyone. */
+  public static String properString(Random random) {
+    String text = string(random);
+    return text.replaceAll("\\p{Cs}", "?");
+  }
+
   static Instant instant(Random random) {
     return switch (random.nextInt(6)) {
       case 0 -> Instant.MIN;
@@ -157,7 +163,7 @@ final class Samples {
   static BigDecimal decimal(Random random) {
     int scale =
         switch (random.nextInt(6)) {
-          case 0 -> Integer.MIN_VALUE;
+          case 0 -> Integer.MIN_VALUE + 1000;
           case 1 -> Integer.MAX_VALUE;
           default -> random.nextInt(40) - 20;
         };

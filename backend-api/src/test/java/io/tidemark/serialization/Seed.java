@@ -3,15 +3,15 @@ package io.tidemark.serialization;
 import java.util.Random;
 
 /** The seed of a randomised test, and the command that repeats its run. */
-record Seed(Class<?> test, long value) {
+public record Seed(Class<?> test, long value) {
 
   private static final String PROPERTY = "tidemark.seed";
 
-  static Seed of(Class<?> test) {
+  public static Seed of(Class<?> test) {
     return new Seed(test, Long.getLong(PROPERTY, 20261121));
   }
 
-  Random random() {
+  public Random random() {
     return new Random(value);
   }
 
