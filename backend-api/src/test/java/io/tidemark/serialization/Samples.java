@@ -143,6 +143,7 @@ public final class Samples {
       case 0 -> Instant.MIN;
       case 1 -> Instant.MAX;
       case 2 -> Instant.ofEpochMilli(random.nextLong() >> 20);
+      case 3 -> Instant.ofEpochSecond(random.nextInt(), random.nextInt(1_000_000) * 1000L);
       default -> Instant.ofEpochSecond(random.nextInt(), random.nextInt(1_000_000_000));
     };
   }
