@@ -7,6 +7,9 @@ import io.tidemark.spi.BlobSource;
 /** Reads ranges of one blob whole. */
 final class BlobBytes {
 
+  /** Readers may need a buffer of their own for each call, which should not grow large. */
+  private static final int READ_BYTES = 256 << 10;
+
   private final BlobRef blob;
   private final BlobSource source;
   private final BlobPlace place;
@@ -50,7 +53,7 @@ final class BlobBytes {
   void readFully(BlobReader reader, byte[] bytes, long offset) {
     int filled = 0;
     while (filled < bytes.length) {
-      int count = reader.read(bytes, filled, bytes.length - filled);
+      int count = reader.read(bytes, filled, Math.min(READ_BYTES, bytes.length - filled));
       if (count < 0) {
         throw place.corrupt(
             offset + filled, "it ends here, and should have " + blob.length() + " bytes");

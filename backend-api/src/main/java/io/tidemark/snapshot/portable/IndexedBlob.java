@@ -19,6 +19,12 @@ final class IndexedBlob {
   private static final int SMALL_BYTES = 256 << 10;
   private static final int TAIL_BYTES = 16 << 10;
 
+  /**
+   * Blocks are kept in arrays of about this size: so large that collectors leave them where they
+   * are.
+   */
+  private static final int PIECE_BYTES = 4 << 20;
+
   private final BlobBytes blob;
   private final StoreSchema schema;
   private final KeyGroupRange keyGroups;
@@ -104,7 +110,7 @@ final class IndexedBlob {
         starts[i] = (int) index.blockOffset(firstBlock + i);
       }
     } else if (arrays.length > 0) {
-      read(firstBlock, arrays);
+      read(firstBlock, arrays, starts);
     }
     Blocks blocks = new Blocks(blob.place(), index, firstBlock, arrays, starts);
     return new PortableBlob(schema, range, index, blocks);
@@ -126,7 +132,7 @@ final class IndexedBlob {
   /**
    * Reads consecutive blocks into new arrays; if they are all, the blob is also checked as a whole.
    */
-  private void read(int firstBlock, byte[][] arrays) {
+  private void read(int firstBlock, byte[][] arrays, int[] starts) {
     boolean fromStart = firstBlock == 0;
     boolean all = arrays.length == index.blockCount();
     CRC32C crc = new CRC32C();
@@ -139,15 +145,20 @@ final class IndexedBlob {
         checkHeader(header);
         crc.update(header);
       }
-      for (int i = 0; i < arrays.length; i++) {
-        int block = firstBlock + i;
-        byte[] bytes = new byte[index.storedLength(block)];
-        blob.readFully(reader, bytes, index.blockOffset(block));
-        checkBlock(block, bytes, 0);
+      for (int from = 0; from < arrays.length; ) {
+        int to = endOfPiece(firstBlock + from, firstBlock + arrays.length) - firstBlock;
+        long pieceOffset = index.blockOffset(firstBlock + from);
+        byte[] piece = new byte[(int) (index.blockOffset(firstBlock + to) - pieceOffset)];
+        blob.readFully(reader, piece, pieceOffset);
         if (all) {
-          crc.update(bytes);
+          crc.update(piece);
         }
-        arrays[i] = bytes;
+        for (; from < to; from++) {
+          int block = firstBlock + from;
+          arrays[from] = piece;
+          starts[from] = (int) (index.blockOffset(block) - pieceOffset);
+          checkBlock(block, piece, starts[from]);
+        }
       }
     }
     if (all) {
@@ -155,6 +166,15 @@ final class IndexedBlob {
       crc.update(tail, tail.length - behindBlocks, behindBlocks);
       blob.place().requireChecksum(0, blob.checksum(), (int) crc.getValue());
     }
+  }
+
+  /** The block behind those that are kept in one array with {@code block}. */
+  private int endOfPiece(int block, int end) {
+    int next = block + 1;
+    while (next < end && index.blockOffset(next + 1) - index.blockOffset(block) <= PIECE_BYTES) {
+      next++;
+    }
+    return next;
   }
 
   private void checkBlock(int block, byte[] bytes, int offset) {
