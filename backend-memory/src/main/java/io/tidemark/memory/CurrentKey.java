@@ -1,0 +1,48 @@
+package io.tidemark.memory;
+
+import io.tidemark.serialization.LongEncoded;
+import io.tidemark.serialization.Serializer;
+import io.tidemark.spi.KeyGroupRange;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The key of which a store's states speak. States without namespaces search with its probe as it
+ * is, so that the key is hashed once for all of them.
+ */
+final class CurrentKey<K> {
+
+  private final KeyGroupRange keyGroups;
+  private final @Nullable LongEncoded<K> encoded;
+  private final Probe probe = new Probe();
+
+  CurrentKey(KeyGroupRange keyGroups, Serializer<K> serializer) {
+    this.keyGroups = keyGroups;
+    this.encoded = serializer instanceof LongEncoded<K> longs ? longs : null;
+    probe.group = -1;
+  }
+
+  void set(K key, int keyGroup) {
+    if (!keyGroups.contains(keyGroup)) {
+      throw new IllegalArgumentException(
+          "Key group " + keyGroup + " is not in this store's " + keyGroups);
+    }
+    probe.group = keyGroup - keyGroups.first();
+    if (encoded != null) {
+      probe.bits = encoded.toLong(key);
+      probe.hash = Hash.of(probe.bits);
+    } else {
+      long hash = Hash.of(key);
+      probe.hash = hash;
+      probe.bits = hash;
+      probe.key = key;
+    }
+  }
+
+  /** The probe at the key, without a namespace. */
+  Probe probe() {
+    if (probe.group < 0) {
+      throw new IllegalStateException("No key is current. Call setCurrentKey before using a state");
+    }
+    return probe;
+  }
+}

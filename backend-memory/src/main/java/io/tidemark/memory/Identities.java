@@ -1,0 +1,117 @@
+package io.tidemark.memory;
+
+import io.tidemark.serialization.Compatibility;
+import io.tidemark.serialization.ReadBuffer;
+import io.tidemark.serialization.Serializer;
+import io.tidemark.snapshot.portable.EntryWriter;
+import io.tidemark.spi.NoNamespace;
+import org.jspecify.annotations.Nullable;
+
+/** The key and the namespace of the rows of a layout, between memory and snapshots. */
+final class Identities<K, N> {
+
+  private final Layout layout;
+  private final Column<K> keys;
+  private final @Nullable Column<N> namespaces;
+
+  Identities(Layout layout, Serializer<K> keys, Serializer<N> namespaces) {
+    this.layout = layout;
+    this.keys = layout.keyColumn(keys);
+    this.namespaces = layout.hasNamespace() ? layout.namespaceColumn(namespaces) : null;
+  }
+
+  K key(Page page, int slot) {
+    return keys.get(page, slot);
+  }
+
+  @SuppressWarnings("unchecked")
+  N namespace(Page page, int slot) {
+    return namespaces == null ? (N) NoNamespace.INSTANCE : namespaces.get(page, slot);
+  }
+
+  boolean isIn(Page page, int slot, N namespace) {
+    return namespaces == null || namespaces.get(page, slot).equals(namespace);
+  }
+
+  /**
+   * Refuses a namespace that cannot be one of these.
+   *
+   * @throws IllegalArgumentException if there are none, and it is one
+   */
+  void requireNamespace(N namespace) {
+    if ((namespaces == null) != (namespace == NoNamespace.INSTANCE)) {
+      throw new IllegalArgumentException(
+          namespaces == null
+              ? "The state has no namespaces, but was asked for " + namespace
+              : "The state has namespaces of " + namespaces.serializer().description());
+    }
+  }
+
+  boolean hasNamespaces() {
+    return namespaces != null;
+  }
+
+  /** Sets the namespace of which a probe speaks from its next {@link Layout#aim} on. */
+  void setNamespace(Probe probe, N namespace) {
+    if (namespaces == null) {
+      return;
+    }
+    if (namespaces.isLong()) {
+      probe.namespaceBits = namespaces.bits(namespace);
+    } else {
+      probe.namespace = namespace;
+    }
+  }
+
+  /** Points a probe at a key and a namespace. */
+  void aim(Probe probe, K key, N namespace) {
+    setNamespace(probe, namespace);
+    aim(probe, key);
+  }
+
+  /** Points a probe at a key in the namespace that was {@linkplain #setNamespace set}. */
+  void aim(Probe probe, K key) {
+    if (keys.isLong()) {
+      long bits = keys.bits(key);
+      layout.aim(probe, bits, Hash.of(bits), null);
+    } else {
+      layout.aim(probe, 0, Hash.of(key), key);
+    }
+  }
+
+  /**
+   * Points a probe at the key and the namespace that stand in {@code keyBytes} and {@code
+   * namespaceBytes}.
+   *
+   * @param migration reads the namespace if it was written in an older layout
+   */
+  void read(
+      Probe probe,
+      ReadBuffer keyBytes,
+      ReadBuffer namespaceBytes,
+      Compatibility.@Nullable Reader<N> migration) {
+    if (namespaces != null) {
+      if (migration != null) {
+        setNamespace(probe, migration.read(namespaceBytes));
+      } else if (namespaces.isLong()) {
+        probe.namespaceBits = namespaces.readBits(namespaceBytes);
+      } else {
+        probe.namespace = namespaces.serializer().read(namespaceBytes);
+      }
+    }
+    if (keys.isLong()) {
+      long bits = keys.readBits(keyBytes);
+      layout.aim(probe, bits, Hash.of(bits), null);
+    } else {
+      aim(probe, keys.serializer().read(keyBytes));
+    }
+  }
+
+  /** Begins an entry with the identity that stands in a row. */
+  void write(Page page, int slot, EntryWriter out) {
+    keys.write(page, slot, out.beginEntry());
+    if (namespaces != null) {
+      namespaces.write(page, slot, out.namespace());
+    }
+  }
+}

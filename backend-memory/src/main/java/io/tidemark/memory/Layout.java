@@ -1,0 +1,226 @@
+package io.tidemark.memory;
+
+import io.tidemark.serialization.LongEncoded;
+import io.tidemark.serialization.Serializer;
+import io.tidemark.serialization.TypeDescription;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the parts of an entry lie side by side in the rows of a page.
+ *
+ * <p>A row is some longs and some objects. Its first long decides nearly every comparison: it is
+ * the key where that fits into 64 bits, and the hash of the whole identity otherwise. The other
+ * cells are there only if the state has such a part:
+ *
+ * <pre>
+ *   longs    key or hash | namespace | time | value | stamp
+ *   objects  key         | namespace |        value
+ * </pre>
+ *
+ * <p>Key, namespace and time are the identity of an entry.
+ */
+final class Layout {
+
+  /** What a row has of a part. */
+  enum Part {
+    NONE,
+    LONG,
+    OBJECT;
+
+    static Part of(Serializer<?> serializer) {
+      return serializer instanceof LongEncoded ? LONG : OBJECT;
+    }
+
+    /** The same for namespaces, of which there may be none. */
+    static Part ofNamespace(Serializer<?> serializer) {
+      return serializer.description().equals(TypeDescription.Scalar.UNIT) ? NONE : of(serializer);
+    }
+  }
+
+  private static final int ABSENT = -1;
+
+  /** How many longs a row has. */
+  final int longs;
+
+  /** How many objects a row has. */
+  final int objects;
+
+  /** How many longs the identity takes; they come first. */
+  final int identityLongs;
+
+  /** How many objects the identity takes; they come first. */
+  final int identityObjects;
+
+  /** Whether the first long is the whole identity. */
+  final boolean plain;
+
+  private final boolean longKey;
+  private final int namespaceLong;
+  private final int namespaceObject;
+  private final int time;
+  private final int value;
+  private final int stamp;
+
+  private Layout(Part key, Part namespace, boolean timed, Part valued, boolean stamped) {
+    longKey = key == Part.LONG;
+    plain = longKey && namespace == Part.NONE && !timed;
+    int longCells = 1;
+    int objectCells = longKey ? 0 : 1;
+    namespaceLong = namespace == Part.LONG ? longCells++ : ABSENT;
+    namespaceObject = namespace == Part.OBJECT ? objectCells++ : ABSENT;
+    time = timed ? longCells++ : ABSENT;
+    identityLongs = longCells;
+    identityObjects = objectCells;
+    value =
+        switch (valued) {
+          case NONE -> ABSENT;
+          case LONG -> longCells++;
+          case OBJECT -> objectCells++;
+        };
+    stamp = stamped ? longCells++ : ABSENT;
+    longs = longCells;
+    objects = objectCells;
+  }
+
+  /** Rows of a keyed state. */
+  static Layout ofEntries(Part key, Part namespace, Part value, boolean stamped) {
+    return new Layout(key, namespace, false, value, stamped);
+  }
+
+  /** Rows of a set of timers. */
+  static Layout ofTimers(Part key, Part namespace) {
+    return new Layout(key, namespace, true, Part.NONE, false);
+  }
+
+  boolean hasNamespace() {
+    return namespaceLong != ABSENT || namespaceObject != ABSENT;
+  }
+
+  <K> Column<K> keyColumn(Serializer<K> serializer) {
+    return longKey ? new Column<>(serializer, 0, longs) : new Column<>(serializer, 0, objects);
+  }
+
+  <N> Column<N> namespaceColumn(Serializer<N> serializer) {
+    return namespaceLong != ABSENT
+        ? new Column<>(serializer, namespaceLong, longs)
+        : new Column<>(serializer, namespaceObject, objects);
+  }
+
+  <V> Column<V> valueColumn(Serializer<V> serializer) {
+    return new Column<>(serializer, value, serializer instanceof LongEncoded ? longs : objects);
+  }
+
+  /** The value of a row whose value is no serialized one but a structure of this backend. */
+  Object structure(Page page, int slot) {
+    return page.objects[slot * objects + value];
+  }
+
+  void structure(Page page, int slot, Object structure) {
+    page.objects[slot * objects + value] = structure;
+  }
+
+  long stamp(Page page, int slot) {
+    return page.longs[slot * longs + stamp];
+  }
+
+  void stamp(Page page, int slot, long millis) {
+    page.longs[slot * longs + stamp] = millis;
+  }
+
+  long time(Page page, int slot) {
+    return page.longs[slot * longs + time];
+  }
+
+  /**
+   * Points {@code probe} at a key; the namespace and the time, if any, are set already. A key that
+   * fits into its bits needs no object.
+   */
+  void aim(Probe probe, long keyBits, long keyHash, @Nullable Object keyObject) {
+    long hash = plain ? keyHash : withRest(keyHash, probe);
+    probe.hash = hash;
+    if (longKey) {
+      probe.bits = keyBits;
+    } else {
+      probe.bits = hash;
+      probe.key = keyObject;
+    }
+  }
+
+  private long withRest(long keyHash, Probe probe) {
+    long hash = keyHash;
+    if (namespaceLong != ABSENT) {
+      hash = Hash.of(hash, probe.namespaceBits);
+    } else if (namespaceObject != ABSENT) {
+      hash = Hash.of(hash, Objects.hashCode(probe.namespace));
+    }
+    return time == ABSENT ? hash : Hash.of(hash, probe.time);
+  }
+
+  /** Whether the parts of the identity other than the first long are the probe's. */
+  boolean matchesRest(long[] cells, Object[] refs, int slot, Probe probe) {
+    int row = slot * longs;
+    int refRow = slot * objects;
+    return (namespaceLong == ABSENT || cells[row + namespaceLong] == probe.namespaceBits)
+        && (time == ABSENT || cells[row + time] == probe.time)
+        && (longKey || refs[refRow].equals(probe.key))
+        && (namespaceObject == ABSENT || refs[refRow + namespaceObject].equals(probe.namespace));
+  }
+
+  /** Writes the probe's identity into a free row. */
+  void fill(long[] cells, Object[] refs, int slot, Probe probe) {
+    int row = slot * longs;
+    cells[row] = probe.bits;
+    if (namespaceLong != ABSENT) {
+      cells[row + namespaceLong] = probe.namespaceBits;
+    }
+    if (time != ABSENT) {
+      cells[row + time] = probe.time;
+    }
+    int refRow = slot * objects;
+    if (!longKey) {
+      refs[refRow] = Objects.requireNonNull(probe.key);
+    }
+    if (namespaceObject != ABSENT) {
+      refs[refRow + namespaceObject] = Objects.requireNonNull(probe.namespace);
+    }
+  }
+
+  /** Points {@code probe} at the identity that stands in a row of this layout. */
+  void aimAtRow(Probe probe, Page page, int slot) {
+    int row = slot * longs;
+    int refRow = slot * objects;
+    probe.bits = page.longs[row];
+    if (!longKey) {
+      probe.key = page.objects[refRow];
+    }
+    if (namespaceLong != ABSENT) {
+      probe.namespaceBits = page.longs[row + namespaceLong];
+    } else if (namespaceObject != ABSENT) {
+      probe.namespace = page.objects[refRow + namespaceObject];
+    }
+    if (time != ABSENT) {
+      probe.time = page.longs[row + time];
+    }
+    probe.hash = hashOf(page.longs, page.objects, slot);
+  }
+
+  /** The hash of the identity that stands in a row. */
+  long hashOf(long[] cells, Object[] refs, int slot) {
+    int row = slot * longs;
+    long bits = cells[row];
+    if (!longKey) {
+      return bits;
+    }
+    long hash = Hash.of(bits);
+    if (plain) {
+      return hash;
+    }
+    if (namespaceLong != ABSENT) {
+      hash = Hash.of(hash, cells[row + namespaceLong]);
+    } else if (namespaceObject != ABSENT) {
+      hash = Hash.of(hash, refs[slot * objects + namespaceObject].hashCode());
+    }
+    return time == ABSENT ? hash : Hash.of(hash, cells[row + time]);
+  }
+}

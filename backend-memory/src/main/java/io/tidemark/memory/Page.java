@@ -1,0 +1,276 @@
+package io.tidemark.memory;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A small open-addressing table: rows of longs and objects side by side, no object for an entry.
+ *
+ * <p>It has a power of two of slots, at most {@value #MAX_SLOTS}, so that one long holds a bit for
+ * each: which are used, which changed, which are new. Collisions go to the next slot (linear
+ * probing: a row and its neighbours share cache lines), removal closes the gap, so there are no
+ * graves. A page is at most 7/8 full and, after a split, half as full as it was: a Long → Long
+ * entry takes 16 bytes ÷ 0.6 and its share of 120 bytes for the page and array headers, about 31 in
+ * all.
+ *
+ * <p><b>Versions.</b> A page bears the version in which it was written last. Nobody writes a page
+ * of an older version: it is first {@linkplain #copy copied}, if a capture may see it, or
+ * {@linkplain #roll rolled} in place.
+ *
+ * <p><b>Changes.</b> {@code dirty} are the slots written in this version, {@code dirtyBefore} those
+ * written in earlier ones that a snapshot may still ask for, as if all of them had been written in
+ * {@code versionBefore}. So {@link #changedSince} is exact as long as one snapshot is pending, and
+ * may say too much, never too little, when several are.
+ */
+final class Page {
+
+  static final int MAX_SLOTS = 64;
+  static final int MIN_SLOTS = 4;
+
+  private static final Object[] NO_OBJECTS = {};
+
+  final long[] longs;
+  final Object[] objects;
+
+  /** The number of slots less one. */
+  private final int mask;
+
+  /** How many leading bits of the hash all entries here have in common. */
+  final int depth;
+
+  /** The version in which this page was written last. */
+  int version;
+
+  private int versionBefore;
+
+  /** Slots that hold an entry. */
+  private long used;
+
+  private long dirty;
+  private long dirtyBefore;
+
+  /** Slots whose entries came in this version, so that no snapshot knows them. */
+  private long created;
+
+  /**
+   * Slots whose objects no capture sees, because they were copied or written since the last one.
+   */
+  private long owned;
+
+  /**
+   * More entries with the same leading bits, where splitting would not tell them apart: only hashes
+   * that collide in all their bits make such chains.
+   */
+  @Nullable Page next;
+
+  Page(Layout layout, int slots, int depth, int version) {
+    this(
+        new long[slots * layout.longs],
+        layout.objects == 0 ? NO_OBJECTS : new Object[slots * layout.objects],
+        slots - 1,
+        depth);
+    this.version = version;
+  }
+
+  private Page(long[] longs, Object[] objects, int mask, int depth) {
+    this.longs = longs;
+    this.objects = objects;
+    this.mask = mask;
+    this.depth = depth;
+  }
+
+  int slots() {
+    return mask + 1;
+  }
+
+  int size() {
+    return Long.bitCount(used);
+  }
+
+  /**
+   * The first hash behind those that belong here, of which {@code hash} is one; 0 if there is none.
+   */
+  long endOf(long hash) {
+    return depth == 0 ? 0 : (hash >>> Long.SIZE - depth) + 1 << Long.SIZE - depth;
+  }
+
+  /** Whether one more entry finds room: at 7/8, runs of used slots are still short. */
+  boolean hasRoom() {
+    return size() < room(mask + 1);
+  }
+
+  /** How many entries a page of {@code slots} slots takes. */
+  static int room(int slots) {
+    return slots - Math.max(1, slots >> 3);
+  }
+
+  /** The slots that hold an entry, a bit each. */
+  long used() {
+    return used;
+  }
+
+  /** The slots whose entries were written after {@code base} ended, a bit each. */
+  long changedSince(int base) {
+    return (version > base ? dirty : 0) | (versionBefore > base ? dirtyBefore : 0);
+  }
+
+  /** The slot of the probe's entry, or {@code -1}. */
+  int find(Probe probe, Layout layout) {
+    long[] cells = longs;
+    long occupied = used;
+    int width = layout.longs;
+    int slot = (int) probe.hash & mask;
+    while ((occupied >>> slot & 1) != 0) {
+      if (cells[slot * width] == probe.bits
+          && (layout.plain || layout.matchesRest(cells, objects, slot, probe))) {
+        return slot;
+      }
+      slot = slot + 1 & mask;
+    }
+    return -1;
+  }
+
+  /** Adds the probe's entry, which is not there, where there is room; its value is to be set. */
+  int add(Probe probe, Layout layout) {
+    int slot = claim(probe.hash);
+    long bit = 1L << slot;
+    dirty |= bit;
+    created |= bit;
+    layout.fill(longs, objects, slot, probe);
+    return slot;
+  }
+
+  /** Notes that an entry is being written. */
+  void touch(int slot) {
+    dirty |= 1L << slot;
+  }
+
+  /** Whether no snapshot can know the entry, because it came after the last capture. */
+  boolean isCreated(int slot) {
+    return (created >>> slot & 1) != 0;
+  }
+
+  /** Whether the entry's objects are seen by no capture. */
+  boolean isOwned(int slot) {
+    return (owned >>> slot & 1) != 0;
+  }
+
+  /** Notes that the entry's objects are seen by no capture. */
+  void own(int slot) {
+    owned |= 1L << slot;
+  }
+
+  /** Removes an entry and moves those behind it that the gap would hide. */
+  void remove(int slot, Layout layout) {
+    int gap = slot;
+    int at = slot + 1 & mask;
+    while ((used >>> at & 1) != 0) {
+      int home = (int) layout.hashOf(longs, objects, at) & mask;
+      if ((at - home & mask) >= (at - gap & mask)) {
+        copyRow(this, at, gap, layout);
+        gap = at;
+      }
+      at = at + 1 & mask;
+    }
+    clearBits(gap);
+    for (int i = gap * layout.objects, end = i + layout.objects; i < end; i++) {
+      objects[i] = null;
+    }
+  }
+
+  /** Takes over a row of another page of the same version, which is not here yet. */
+  void adopt(Page from, int slot, long hash, Layout layout) {
+    copyRow(from, slot, claim(hash), layout);
+  }
+
+  /** Prepares to {@linkplain #adopt adopt} the rows of another page of the same version. */
+  void adoptVersions(Page from) {
+    versionBefore = Math.max(versionBefore, from.versionBefore);
+  }
+
+  /** A page for the current version with the same entries, none of them changed in it. */
+  Page copy(Versions versions) {
+    Page copy =
+        new Page(longs.clone(), objects.length == 0 ? objects : objects.clone(), mask, depth);
+    copy.used = used;
+    copy.version = version;
+    copy.versionBefore = versionBefore;
+    copy.dirty = dirty;
+    copy.dirtyBefore = dirtyBefore;
+    copy.roll(versions);
+    copy.owned = 0;
+    if (next != null) {
+      copy.next = next.copy(versions);
+    }
+    return copy;
+  }
+
+  /** The entries of this chain whose hashes are not below {@code position}, to be read only. */
+  Page copyFrom(long position, Layout layout) {
+    Page copy =
+        new Page(longs.clone(), objects.length == 0 ? objects : objects.clone(), mask, depth);
+    for (long rest = used; rest != 0; rest &= rest - 1) {
+      int slot = Long.numberOfTrailingZeros(rest);
+      if (Long.compareUnsigned(layout.hashOf(longs, objects, slot), position) >= 0) {
+        copy.used |= 1L << slot;
+      }
+    }
+    if (next != null) {
+      copy.next = next.copyFrom(position, layout);
+    }
+    return copy;
+  }
+
+  /** Begins the current version in place; no capture sees this page. */
+  void roll(Versions versions) {
+    for (Page page = this; page != null; page = page.next) {
+      page.rollAlone(versions);
+    }
+  }
+
+  private void rollAlone(Versions versions) {
+    long before = versionBefore > versions.completed() ? dirtyBefore : 0;
+    dirtyBefore = before | dirty;
+    if (dirty != 0) {
+      versionBefore = version;
+    }
+    dirty = 0;
+    created = 0;
+    version = versions.current();
+  }
+
+  private int claim(long hash) {
+    int slot = (int) hash & mask;
+    while ((used >>> slot & 1) != 0) {
+      slot = slot + 1 & mask;
+    }
+    used |= 1L << slot;
+    owned |= 1L << slot;
+    return slot;
+  }
+
+  private void copyRow(Page from, int slot, int target, Layout layout) {
+    int width = layout.longs;
+    for (int i = 0; i < width; i++) {
+      longs[target * width + i] = from.longs[slot * width + i];
+    }
+    int refs = layout.objects;
+    for (int i = 0; i < refs; i++) {
+      objects[target * refs + i] = from.objects[slot * refs + i];
+    }
+    clearBits(target);
+    used |= 1L << target;
+    dirty |= (from.dirty >>> slot & 1) << target;
+    dirtyBefore |= (from.dirtyBefore >>> slot & 1) << target;
+    created |= (from.created >>> slot & 1) << target;
+    owned |= (from.owned >>> slot & 1) << target;
+  }
+
+  private void clearBits(int slot) {
+    long others = ~(1L << slot);
+    used &= others;
+    dirty &= others;
+    dirtyBefore &= others;
+    created &= others;
+    owned &= others;
+  }
+}

@@ -1,0 +1,351 @@
+package io.tidemark.memory;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A hash table made of {@link Page}s (extendible hashing): the first {@code depth} bits of a hash
+ * choose a pointer, the pointer leads to a page, several neighbouring pointers may lead to the
+ * same.
+ *
+ * <p>A full page doubles its slots up to {@value Page#MAX_SLOTS} and from then on splits in two,
+ * alone: an insertion never costs more than moving 64 rows, or doubling the pointers, which are 4
+ * bytes for some 30 entries. Two halves that became small are joined again, and the pointers halved
+ * once no page needs all their bits, so what was emptied is given back. Pointers are never more
+ * than a quarter of the entries; pages whose hashes collide beyond that become chains.
+ *
+ * <p>A capture holds the directory itself. The first write into a directory that is pinned goes to
+ * a {@linkplain #writable copy} with pointers of its own, and the first write into a page that is
+ * pinned to a copy of that page: what a capture costs is paid by the writes that come after it, 64
+ * rows at a time.
+ */
+final class PageDirectory {
+
+  /** Two pages of full size are joined when they hold no more than this, half of what one takes. */
+  private static final int JOINED = Page.room(Page.MAX_SLOTS) / 2;
+
+  private static final int MAX_DEPTH = 28;
+
+  private int version;
+  private Page[] pages;
+
+  /** One less than how far a hash is shifted, so that a shift of all 64 bits can be said. */
+  private int shift;
+
+  private int size;
+
+  /** How many pages need all bits of the pointers. */
+  private int deepest;
+
+  PageDirectory(Layout layout, int version) {
+    this.version = version;
+    pages = new Page[] {new Page(layout, Page.MIN_SLOTS, 0, version)};
+    shift = Long.SIZE - 1;
+    deepest = 1;
+  }
+
+  private PageDirectory(PageDirectory original, int version) {
+    this.version = version;
+    pages = original.pages.clone();
+    shift = original.shift;
+    size = original.size;
+    deepest = original.deepest;
+  }
+
+  /** How many entries there are. */
+  int size() {
+    return size;
+  }
+
+  /** The version in which anything here was written last. */
+  int version() {
+    return version;
+  }
+
+  /** This directory if no capture sees it, or a copy to be put in its place. */
+  PageDirectory writable(Versions versions) {
+    if (version == versions.current()) {
+      return this;
+    }
+    if (versions.isPinned(version)) {
+      return new PageDirectory(this, versions.current());
+    }
+    version = versions.current();
+    return this;
+  }
+
+  /**
+   * The page that holds the probe's entry, with the slot in the probe, or null. Changes nothing
+   * here.
+   */
+  @Nullable Page find(Probe probe, Layout layout) {
+    Page page = pages[index(probe.hash)];
+    do {
+      int slot = page.find(probe, layout);
+      if (slot >= 0) {
+        probe.slot = slot;
+        return page;
+      }
+      page = page.next;
+    } while (page != null);
+    return null;
+  }
+
+  /**
+   * Like {@link #find}, but in a page that may be written, without noting a change. The directory
+   * is writable.
+   */
+  @Nullable Page findWritable(Probe probe, Layout layout, Versions versions) {
+    head(probe.hash, versions);
+    return find(probe, layout);
+  }
+
+  /**
+   * The page that holds the probe's entry, to be written: the entry counts as changed. Where there
+   * is none it is made, without a value. The directory is writable.
+   */
+  Page claim(Probe probe, Layout layout, Versions versions) {
+    Page page = head(probe.hash, versions);
+    Page at = page;
+    do {
+      int slot = at.find(probe, layout);
+      if (slot >= 0) {
+        at.touch(slot);
+        probe.slot = slot;
+        probe.inserted = false;
+        return at;
+      }
+      at = at.next;
+    } while (at != null);
+    return insert(page, probe, layout);
+  }
+
+  /** Removes the probe's entry if it is there. The directory is writable. */
+  void remove(Probe probe, Layout layout, Versions versions) {
+    Page page = findWritable(probe, layout, versions);
+    if (page != null) {
+      remove(page, probe, layout, versions);
+    }
+  }
+
+  /**
+   * Removes the entry in the probe's slot of {@code page}, which the probe found in writable pages.
+   */
+  void remove(Page page, Probe probe, Layout layout, Versions versions) {
+    page.remove(probe.slot, layout);
+    size--;
+    Page head = pages[index(probe.hash)];
+    if (head.next != null) {
+      shortenChain(head, probe.hash, layout);
+    } else if (page.size() <= Page.room(page.slots()) / 4) {
+      shrink(page, probe.hash, layout, versions);
+    }
+  }
+
+  /** The first page of the chain for the hashes that begin like {@code hash}. */
+  Page at(long hash) {
+    return pages[index(hash)];
+  }
+
+  /** The first page of the chain at a position among the pointers, less than {@link #pointers}. */
+  Page atPointer(int position) {
+    return pages[position];
+  }
+
+  int pointers() {
+    return pages.length;
+  }
+
+  /** How many neighbouring pointers lead to {@code page}. */
+  int pointersTo(Page page) {
+    return 1 << depth() - page.depth;
+  }
+
+  /** The first page of the chain for {@code hash}, of the current version. */
+  private Page head(long hash, Versions versions) {
+    Page page = pages[index(hash)];
+    return page.version == versions.current() ? page : renew(page, hash, versions);
+  }
+
+  private Page renew(Page page, long hash, Versions versions) {
+    if (versions.isPinned(page.version)) {
+      Page copy = page.copy(versions);
+      point(hash, copy);
+      return copy;
+    }
+    page.roll(versions);
+    return page;
+  }
+
+  private Page insert(Page first, Probe probe, Layout layout) {
+    Page head = first;
+    Page page = withRoom(head);
+    while (page == null) {
+      makeRoom(head, probe.hash, layout);
+      head = pages[index(probe.hash)];
+      page = withRoom(head);
+    }
+    size++;
+    probe.slot = page.add(probe, layout);
+    probe.inserted = true;
+    return page;
+  }
+
+  private static @Nullable Page withRoom(Page head) {
+    for (Page page = head; page != null; page = page.next) {
+      if (page.hasRoom()) {
+        return page;
+      }
+    }
+    return null;
+  }
+
+  private void makeRoom(Page head, long hash, Layout layout) {
+    if (head.slots() < Page.MAX_SLOTS) {
+      point(hash, resized(head, head.slots() * 2, head.depth, layout));
+    } else if (head.depth < depth() || mayDouble()) {
+      split(head, hash, layout);
+    } else {
+      Page last = head;
+      while (last.next != null) {
+        last = last.next;
+      }
+      last.next = new Page(layout, Page.MAX_SLOTS, head.depth, head.version);
+    }
+  }
+
+  private boolean mayDouble() {
+    return depth() < MAX_DEPTH && pages.length * 2 <= Math.max(16, size / 4);
+  }
+
+  private void split(Page head, long hash, Layout layout) {
+    if (head.depth == depth()) {
+      doublePointers();
+    }
+    int childDepth = head.depth + 1;
+    Page left = new Page(layout, Page.MAX_SLOTS, childDepth, head.version);
+    Page right = new Page(layout, Page.MAX_SLOTS, childDepth, head.version);
+    for (Page page = head; page != null; page = page.next) {
+      for (long rest = page.used(); rest != 0; rest &= rest - 1) {
+        int slot = Long.numberOfTrailingZeros(rest);
+        long rowHash = layout.hashOf(page.longs, page.objects, slot);
+        boolean high = (rowHash >>> Long.SIZE - childDepth & 1) != 0;
+        append(high ? right : left, page, slot, rowHash, layout);
+      }
+    }
+    long bit = 1L << Long.SIZE - childDepth;
+    point(hash & ~bit, left);
+    point(hash | bit, right);
+    if (childDepth == depth()) {
+      deepest += 2;
+    }
+  }
+
+  /** Adds a row to the last page of a chain, or to one more page behind it. */
+  private static void append(Page head, Page from, int slot, long hash, Layout layout) {
+    Page page = head;
+    while (!page.hasRoom()) {
+      if (page.next == null) {
+        page.next = new Page(layout, Page.MAX_SLOTS, head.depth, head.version);
+      }
+      page = page.next;
+    }
+    page.adoptVersions(from);
+    page.adopt(from, slot, hash, layout);
+  }
+
+  /** Gives back what a removal left over: joins halves, halves the pointers, shrinks the page. */
+  private void shrink(Page removedFrom, long hash, Layout layout, Versions versions) {
+    Page page = removedFrom;
+    while (page.depth > 0) {
+      long buddyHash = hash ^ 1L << Long.SIZE - page.depth;
+      Page buddy = pages[index(buddyHash)];
+      if (buddy.depth != page.depth || buddy.next != null || buddy.size() + page.size() > JOINED) {
+        return;
+      }
+      Page joined = resized(page, Page.MAX_SLOTS, page.depth - 1, layout);
+      adoptAll(joined, head(buddyHash, versions), layout);
+      if (page.depth == depth()) {
+        deepest -= 2;
+      }
+      point(hash, joined);
+      page = joined;
+      while (deepest == 0 && depth() > 0) {
+        halvePointers();
+      }
+    }
+    int slots = page.slots();
+    while (slots > Page.MIN_SLOTS && page.size() <= Page.room(slots) / 4) {
+      slots /= 2;
+    }
+    if (slots < page.slots()) {
+      point(hash, resized(page, slots, page.depth, layout));
+    }
+  }
+
+  private void shortenChain(Page head, long hash, Layout layout) {
+    int entries = 0;
+    for (Page page = head; page != null; page = page.next) {
+      entries += page.size();
+    }
+    if (entries <= Page.room(Page.MAX_SLOTS) / 2) {
+      Page only = resized(head, Page.MAX_SLOTS, head.depth, layout);
+      for (Page page = head.next; page != null; page = page.next) {
+        adoptAll(only, page, layout);
+      }
+      point(hash, only);
+    }
+  }
+
+  private static Page resized(Page page, int slots, int depth, Layout layout) {
+    Page resized = new Page(layout, slots, depth, page.version);
+    adoptAll(resized, page, layout);
+    return resized;
+  }
+
+  private static void adoptAll(Page target, Page from, Layout layout) {
+    target.adoptVersions(from);
+    for (long rest = from.used(); rest != 0; rest &= rest - 1) {
+      int slot = Long.numberOfTrailingZeros(rest);
+      target.adopt(from, slot, layout.hashOf(from.longs, from.objects, slot), layout);
+    }
+  }
+
+  private int index(long hash) {
+    return (int) (hash >>> 1 >>> shift);
+  }
+
+  private int depth() {
+    return Long.SIZE - 1 - shift;
+  }
+
+  /** Lets all pointers for the leading bits of {@code hash} lead to {@code page}. */
+  private void point(long hash, Page page) {
+    int spare = depth() - page.depth;
+    int first = index(hash) >>> spare << spare;
+    for (int i = first, end = first + (1 << spare); i < end; i++) {
+      pages[i] = page;
+    }
+  }
+
+  private void doublePointers() {
+    Page[] doubled = new Page[pages.length * 2];
+    for (int i = 0; i < doubled.length; i++) {
+      doubled[i] = pages[i >>> 1];
+    }
+    pages = doubled;
+    shift--;
+    deepest = 0;
+  }
+
+  private void halvePointers() {
+    Page[] halved = new Page[pages.length / 2];
+    shift++;
+    for (int i = 0; i < halved.length; i++) {
+      halved[i] = pages[i * 2];
+      if (halved[i].depth == depth()) {
+        deepest++;
+      }
+    }
+    pages = halved;
+  }
+}

@@ -1,0 +1,167 @@
+package io.tidemark.memory;
+
+import io.tidemark.snapshot.portable.EntryWriter;
+import io.tidemark.snapshot.portable.PortableWriter;
+import io.tidemark.spi.BlobSink;
+import io.tidemark.spi.BlobUse;
+import io.tidemark.spi.KeyGroupRange;
+import io.tidemark.spi.StoreSchema;
+import io.tidemark.spi.StoreSnapshot;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Writes what was captured as a plan says. Used once, by the thread that writes. */
+final class SnapshotWriting {
+
+  /** The version of the portable format. */
+  private static final int FORMAT_VERSION = 1;
+
+  private final CapturedStore store;
+  private final SnapshotPlan plan;
+  private final double bytesPerEntry;
+  private final PortableWriter writer;
+  private final BlobSink sink;
+  private final BooleanSupplier cancelled;
+  private final SnapshotSchemas schemas;
+  private final List<BlobUse> added = new ArrayList<>();
+
+  SnapshotWriting(
+      CapturedStore store,
+      SnapshotPlan plan,
+      double bytesPerEntry,
+      PortableWriter writer,
+      BlobSink sink,
+      BooleanSupplier cancelled) {
+    this.store = store;
+    this.plan = plan;
+    this.bytesPerEntry = bytesPerEntry;
+    this.writer = writer;
+    this.sink = sink;
+    this.cancelled = cancelled;
+    List<StoreSchema> older = new ArrayList<>();
+    if (plan.base() != null) {
+      plan.base().chain().links().forEach(link -> older.add(link.schema()));
+    }
+    store.unopened().forEach(part -> older.add(part.blob().schema()));
+    schemas = new SnapshotSchemas(older, store.schema());
+  }
+
+  /** What was written: the snapshot, and the chain on which later ones may build. */
+  record Written(StoreSnapshot snapshot, @Nullable Chain chain, double bytesPerEntry) {}
+
+  Written write() {
+    for (KeyGroupRange range : plan.whole()) {
+      for (RestoredStates.Unopened part : store.unopened()) {
+        if (part.blob().keyGroups().overlaps(range)) {
+          writeUnopened(part, part.blob().keyGroups().intersection(range));
+        }
+      }
+      writeWhole(range);
+    }
+    double measured = measured();
+    SnapshotHistory.Base base = plan.base();
+    if (base != null) {
+      writeChanges(base.version());
+    }
+    List<Chain.Link> kept = base == null ? List.of() : base.chain().kept(plan.whole());
+    List<BlobUse> uses = new ArrayList<>();
+    for (Chain.Link link : kept) {
+      uses.add(new BlobUse(link.blob(), link.keyGroups(), schemas.indexOf(link.schema()), false));
+    }
+    uses.addAll(added);
+    StoreSnapshot snapshot =
+        new StoreSnapshot(
+            MemoryStateBackend.NAME,
+            StoreSnapshot.PORTABLE,
+            FORMAT_VERSION,
+            store.keyGroups(),
+            schemas.all(),
+            uses);
+    return new Written(snapshot, chain(kept), measured);
+  }
+
+  private @Nullable Chain chain(List<Chain.Link> kept) {
+    if (!plan.isShared()) {
+      return null;
+    }
+    List<Chain.Link> links = new ArrayList<>(kept);
+    for (BlobUse use : added) {
+      links.add(Chain.Link.of(use, schemas.all().get(use.schema())));
+    }
+    long entries = store.size();
+    return plan.base() == null
+        ? new Chain(links, 0, entries)
+        : plan.base().chain().extended(store.keyGroups(), plan.whole(), links, entries);
+  }
+
+  private void writeUnopened(RestoredStates.Unopened part, KeyGroupRange range) {
+    StoreSchema schema = part.blob().schema();
+    write(
+        schema,
+        range,
+        part::entryCount,
+        (keyGroup, out) -> {
+          for (int state : part.states()) {
+            part.blob().copyTo(state, keyGroup, out, state);
+          }
+        });
+  }
+
+  private void writeWhole(KeyGroupRange range) {
+    write(store.schema(), range, store::size, store::writeAll);
+  }
+
+  private void writeChanges(int base) {
+    write(
+        store.schema(),
+        store.keyGroups(),
+        keyGroup -> plan.isWhole(keyGroup) ? 0 : store.size(keyGroup) / 16,
+        (keyGroup, out) -> {
+          if (!plan.isWhole(keyGroup)) {
+            store.writeChanges(keyGroup, base, out);
+          }
+        });
+  }
+
+  private void write(StoreSchema schema, KeyGroupRange range, EntryCount entries, Source source) {
+    added.addAll(
+        writer.write(
+            sink,
+            plan.scope(),
+            schema,
+            schemas.indexOf(schema),
+            range,
+            keyGroup -> (long) (entries.of(keyGroup) * bytesPerEntry),
+            (keyGroup, out) -> {
+              if (cancelled.getAsBoolean()) {
+                throw new CancellationException("The capture was closed while it was written");
+              }
+              source.write(keyGroup, out);
+            }));
+  }
+
+  /** How many bytes an entry takes in what was written so far. */
+  private double measured() {
+    long bytes = added.stream().mapToLong(use -> use.blob().length()).sum();
+    long entries = 0;
+    for (KeyGroupRange range : plan.whole()) {
+      for (int keyGroup = range.first(); keyGroup <= range.last(); keyGroup++) {
+        entries += store.size(keyGroup);
+      }
+    }
+    return entries == 0 ? bytesPerEntry : (double) bytes / entries;
+  }
+
+  @FunctionalInterface
+  private interface EntryCount {
+    long of(int keyGroup);
+  }
+
+  @FunctionalInterface
+  private interface Source {
+    void write(int keyGroup, EntryWriter out);
+  }
+}

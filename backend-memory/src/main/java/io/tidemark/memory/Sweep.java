@@ -1,0 +1,64 @@
+package io.tidemark.memory;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Removes expired entries little by little, while others are used: every {@value #INTERVAL}th
+ * access of a state looks through one page, so an access pays for about four slots, and a state of
+ * n entries is swept once in about n/2 accesses.
+ *
+ * <p>It goes through the key groups, and in each through the hashes upwards, so pages that split or
+ * join meanwhile neither hide anything nor bring it back.
+ */
+final class Sweep {
+
+  private static final int INTERVAL = 16;
+
+  private final StateTable<?> table;
+  private int accesses;
+  private int group;
+  private long position;
+
+  Sweep(StateTable<?> table) {
+    this.table = table;
+  }
+
+  /** Notes an access, and looks through a page if it is time. */
+  void step(long now) {
+    if (++accesses >= INTERVAL) {
+      accesses = 0;
+      sweepPage(now);
+    }
+  }
+
+  private void sweepPage(long now) {
+    PageDirectory directory = nextDirectory();
+    if (directory == null) {
+      return;
+    }
+    int sweptGroup = group;
+    long sweptPosition = position;
+    position = directory.at(position).endOf(position);
+    if (position == 0) {
+      group++;
+    }
+    table.form().removeExpired(table, sweptGroup, sweptPosition, now);
+  }
+
+  private @Nullable PageDirectory nextDirectory() {
+    int groups = table.keyGroups().size();
+    for (int tried = 0; tried < groups; tried++) {
+      if (group >= groups) {
+        group = 0;
+        position = 0;
+      }
+      PageDirectory directory = table.group(group);
+      if (directory != null) {
+        return directory;
+      }
+      group++;
+      position = 0;
+    }
+    return null;
+  }
+}

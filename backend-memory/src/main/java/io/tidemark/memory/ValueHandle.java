@@ -1,0 +1,87 @@
+package io.tidemark.memory;
+
+import io.tidemark.state.State;
+import org.jspecify.annotations.Nullable;
+
+/** What the handles of states with one value each have in common: reading and writing it. */
+abstract class ValueHandle<K, N, V, S extends State> extends StateHandle<K, N, S> {
+
+  private final StateTable<ValueForm<K, N, V>> table;
+  private final Layout layout;
+  private final Versions versions;
+  private final Column<V> values;
+  private final @Nullable Expiry expiry;
+  private final boolean immutable;
+
+  ValueHandle(CurrentKey<K> currentKey, StateTable<ValueForm<K, N, V>> table) {
+    super(currentKey, table.form().identities(), table.layout());
+    this.table = table;
+    this.layout = table.layout();
+    this.versions = table.versions();
+    this.values = table.form().values();
+    this.expiry = table.form().expiry();
+    this.immutable = values.serializer().isImmutable();
+  }
+
+  /** The value to be handed out, or null. */
+  final @Nullable V read(Probe probe) {
+    Page page = table.find(probe);
+    if (page == null) {
+      return null;
+    }
+    if (expiry != null) {
+      return readExpiring(page, probe, expiry);
+    }
+    return immutable ? values.get(page, probe.slot) : readMutable(page, probe);
+  }
+
+  /** Replaces the value. */
+  final void write(Probe probe, V value) {
+    Page page = table.claim(probe);
+    values.set(page, probe.slot, value);
+    if (expiry != null) {
+      long now = expiry.now();
+      if (probe.inserted
+          || expiry.refreshesOnWrite()
+          || expiry.isExpired(layout.stamp(page, probe.slot), now)) {
+        layout.stamp(page, probe.slot, now);
+      }
+      table.sweep(now);
+    }
+  }
+
+  /** Forgets the value. */
+  final void remove(Probe probe) {
+    table.remove(probe);
+  }
+
+  private @Nullable V readExpiring(Page found, Probe probe, Expiry rule) {
+    long now = rule.now();
+    Page page = found;
+    int slot = probe.slot;
+    V value = null;
+    if (!rule.isExpired(layout.stamp(page, slot), now)) {
+      if (rule.refreshesOnRead()) {
+        page = table.claim(probe);
+        slot = probe.slot;
+        layout.stamp(page, slot, now);
+      }
+      value = immutable ? values.get(page, slot) : readMutable(page, probe);
+    }
+    table.sweep(now);
+    return value;
+  }
+
+  /** A value that its user may change in place is no capture's any more when it is handed out. */
+  private @Nullable V readMutable(Page found, Probe probe) {
+    Page page = found;
+    if (versions.anyPinned()) {
+      page = table.findWritable(probe);
+      if (page == null) {
+        return null;
+      }
+      values.detach(page, probe.slot);
+    }
+    return values.get(page, probe.slot);
+  }
+}

@@ -1,0 +1,86 @@
+package io.tidemark.memory;
+
+import io.tidemark.serialization.Serializer;
+import io.tidemark.serialization.Serializers;
+import io.tidemark.spi.NoNamespace;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A directory beside a plain map that is told the same, with keys of text or of longs; what is
+ * captured of one is captured of the other.
+ */
+final class DirectoryModel<K> {
+
+  /** What a capture must show for as long as it is held. */
+  record Captured<K>(int version, PageDirectory directory, Map<K, Long> expected) {}
+
+  final Versions versions = new Versions();
+  final Layout layout;
+  final Map<K, Long> expected = new HashMap<>();
+  private final Identities<K, NoNamespace> identities;
+  private final Column<Long> values;
+  private final Probe probe = new Probe();
+  PageDirectory directory;
+
+  DirectoryModel(Serializer<K> keys) {
+    layout =
+        Layout.ofEntries(
+            Layout.Part.of(keys), Layout.Part.NONE, Layout.Part.of(Serializers.LONG), false);
+    identities = new Identities<>(layout, keys, NoNamespace.SERIALIZER);
+    values = layout.valueColumn(Serializers.LONG);
+    directory = new PageDirectory(layout, versions.current());
+  }
+
+  void put(K key, long value) {
+    directory = directory.writable(versions);
+    identities.aim(probe, key, NoNamespace.INSTANCE);
+    Page page = directory.claim(probe, layout, versions);
+    values.set(page, probe.slot, value);
+    expected.put(key, value);
+  }
+
+  void remove(K key) {
+    directory = directory.writable(versions);
+    identities.aim(probe, key, NoNamespace.INSTANCE);
+    directory.remove(probe, layout, versions);
+    expected.remove(key);
+  }
+
+  @Nullable Long get(K key) {
+    identities.aim(probe, key, NoNamespace.INSTANCE);
+    Page page = directory.find(probe, layout);
+    return page == null ? null : values.get(page, probe.slot);
+  }
+
+  Captured<K> capture() {
+    return new Captured<>(versions.capture(), directory, new HashMap<>(expected));
+  }
+
+  Map<K, Long> contents(PageDirectory of) {
+    return changed(of, EntryCursor.EVERYTHING);
+  }
+
+  Map<K, Long> changed(PageDirectory of, int base) {
+    Map<K, Long> contents = new HashMap<>();
+    EntryCursor cursor = new EntryCursor(of, base);
+    while (cursor.next()) {
+      Page page = cursor.page();
+      K key = identities.key(page, cursor.slot());
+      if (contents.put(key, values.get(page, cursor.slot())) != null) {
+        throw new AssertionError("Seen twice: " + key);
+      }
+    }
+    return contents;
+  }
+
+  /** How many pages there are. */
+  int pages() {
+    int pages = 0;
+    for (int at = 0; at < directory.pointers(); pages++) {
+      at += directory.pointersTo(directory.atPointer(at));
+    }
+    return pages;
+  }
+}

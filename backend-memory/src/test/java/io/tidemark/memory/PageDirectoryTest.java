@@ -1,0 +1,170 @@
+package io.tidemark.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidemark.serialization.Serializer;
+import io.tidemark.serialization.Serializers;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.LongFunction;
+import org.junit.jupiter.api.Test;
+
+class PageDirectoryTest {
+
+  private static final Seed SEED = Seed.of(PageDirectoryTest.class);
+
+  @Test
+  void randomOperationsOnLongs_agreeWithAMap() {
+    agreeWithAMap(Serializers.LONG, key -> key);
+  }
+
+  @Test
+  void randomOperationsOnTexts_agreeWithAMap() {
+    agreeWithAMap(Serializers.STRING, key -> "key " + key);
+  }
+
+  @Test
+  void randomOperationsOnCollidingTexts_agreeWithAMap() {
+    agreeWithAMap(Serializers.STRING, PageDirectoryTest::colliding);
+  }
+
+  @Test
+  void longsThatDifferInHighBitsOnly_spreadOverPages() {
+    DirectoryModel<Long> model = new DirectoryModel<>(Serializers.LONG);
+    for (long i = 0; i < 4096; i++) {
+      model.put(i << 52, i);
+    }
+    assertThat(model.contents(model.directory)).isEqualTo(model.expected);
+    assertThat(model.pages()).isBetween(4096 / 56, 4096 / 20);
+    assertThat(model.directory.pointers()).isLessThanOrEqualTo(512);
+  }
+
+  @Test
+  void textsOfOneHash_takeNoMorePointersThanAQuarterOfTheEntries() {
+    DirectoryModel<String> model = new DirectoryModel<>(Serializers.STRING);
+    for (int i = 0; i < 2048; i++) {
+      model.put(colliding(i), i);
+    }
+    assertThat(model.directory.pointers()).isLessThanOrEqualTo(2048 / 4);
+    assertThat(model.contents(model.directory)).isEqualTo(model.expected);
+    for (int i = 0; i < 2048; i++) {
+      model.remove(colliding(i));
+      assertThat(model.directory.size()).isEqualTo(2047 - i);
+    }
+    assertThat(model.directory.pointers()).isEqualTo(1);
+  }
+
+  @Test
+  void massDeletion_givesPagesAndPointersBack() {
+    DirectoryModel<Long> model = new DirectoryModel<>(Serializers.LONG);
+    for (long i = 0; i < 100_000; i++) {
+      model.put(i, i);
+    }
+    assertThat(model.directory.pointers()).isGreaterThan(1000);
+    for (long i = 0; i < 99_990; i++) {
+      model.remove(i);
+    }
+    assertThat(model.contents(model.directory)).isEqualTo(model.expected);
+    assertThat(model.directory.pointers()).isEqualTo(1);
+    assertThat(model.directory.atPointer(0).slots()).isLessThanOrEqualTo(32);
+  }
+
+  @Test
+  void massDeletionOverSeveralCaptures_givesPagesBackAsWell() {
+    DirectoryModel<Long> model = new DirectoryModel<>(Serializers.LONG);
+    for (long i = 0; i < 20_000; i++) {
+      model.put(i, i);
+    }
+    DirectoryModel.Captured<Long> captured = model.capture();
+    for (long i = 0; i < 20_000; i++) {
+      model.remove(i);
+      if (i % 1000 == 0) {
+        model.versions.capture();
+      }
+    }
+    assertThat(model.directory.size()).isZero();
+    assertThat(model.directory.pointers()).isEqualTo(1);
+    assertThat(model.contents(captured.directory())).isEqualTo(captured.expected());
+  }
+
+  @Test
+  void changesSinceACapture_areExactWhenOneIsPending() {
+    DirectoryModel<Long> model = new DirectoryModel<>(Serializers.LONG);
+    for (long i = 0; i < 10_000; i++) {
+      model.put(i, i);
+    }
+    DirectoryModel.Captured<Long> base = model.capture();
+    model.versions.complete(base.version());
+    Map<Long, Long> changed = new HashMap<>();
+    for (long i = 0; i < 10_000; i += 100) {
+      model.put(i, -i);
+      changed.put(i, -i);
+    }
+    for (long i = 50; i < 10_000; i += 100) {
+      model.remove(i);
+    }
+    model.put(10_001L, 1);
+    changed.put(10_001L, 1L);
+    assertThat(model.changed(model.directory, base.version())).isEqualTo(changed);
+  }
+
+  private static String colliding(long key) {
+    StringBuilder text = new StringBuilder();
+    for (int bit = 0; bit < 12; bit++) {
+      text.append((key >>> bit & 1) == 0 ? "Aa" : "BB");
+    }
+    return text.toString();
+  }
+
+  private static <K> void agreeWithAMap(Serializer<K> serializer, LongFunction<K> keys) {
+    Random random = SEED.random();
+    DirectoryModel<K> model = new DirectoryModel<>(serializer);
+    List<DirectoryModel.Captured<K>> held = new ArrayList<>();
+    Map<Integer, Map<K, Long>> changes = new HashMap<>();
+    int range = 3000;
+    for (int step = 0; step < 60_000; step++) {
+      boolean shrinking = step / 10_000 % 2 == 1;
+      K key = keys.apply(random.nextInt(range));
+      if (random.nextInt(10) < (shrinking ? 8 : 3)) {
+        model.remove(key);
+        changes.values().forEach(changed -> changed.remove(key));
+      } else {
+        model.put(key, step);
+        long value = step;
+        changes.values().forEach(changed -> changed.put(key, value));
+      }
+      if (random.nextInt(2000) == 0) {
+        DirectoryModel.Captured<K> captured = model.capture();
+        held.add(captured);
+        changes.put(captured.version(), new HashMap<>());
+      }
+      if (random.nextInt(1000) == 0 && !held.isEmpty()) {
+        DirectoryModel.Captured<K> captured = held.remove(random.nextInt(held.size()));
+        assertThat(model.contents(captured.directory()))
+            .as("%s, step %d", SEED, step)
+            .isEqualTo(captured.expected());
+        model.versions.release(captured.version());
+        if (random.nextBoolean()) {
+          model.versions.complete(captured.version());
+          changes.keySet().removeIf(version -> version < captured.version());
+        }
+      }
+      if (step % 500 == 0) {
+        K any = keys.apply(random.nextInt(range));
+        assertThat(model.get(any)).as("%s, step %d", SEED, step).isEqualTo(model.expected.get(any));
+        assertThat(model.contents(model.directory))
+            .as("%s, step %d", SEED, step)
+            .isEqualTo(model.expected);
+        assertThat(model.directory.size()).isEqualTo(model.expected.size());
+        for (Map.Entry<Integer, Map<K, Long>> since : changes.entrySet()) {
+          assertThat(model.changed(model.directory, since.getKey()))
+              .as("%s, step %d, changes since %d", SEED, step, since.getKey())
+              .containsAllEntriesOf(since.getValue());
+        }
+      }
+    }
+  }
+}
