@@ -42,17 +42,11 @@ record OptionType<T>(
 
   static final OptionType<Duration> DURATION =
       new OptionType<>(
-          "duration",
-          "a duration such as 500 ms, 10 s, 1 min, 2 h or 1 d",
-          DurationText::parse,
-          DurationText::format);
+          "duration", "a duration such as 10 s", DurationText::parse, DurationText::format);
 
   static final OptionType<MemorySize> MEMORY_SIZE =
       new OptionType<>(
-          "memory size",
-          "a size such as 512 bytes, 64 kb, 256 mb or 1 gb",
-          MemorySize::parse,
-          MemorySize::toString);
+          "memory size", "a size such as 64 kb", MemorySize::parse, MemorySize::toString);
 
   static final OptionType<URI> URI_TYPE =
       new OptionType<>("uri", "a URI", OptionType::parseUri, URI::toString);

@@ -71,7 +71,7 @@ class DurationOptionTest {
         .isInstanceOf(InvalidConfigurationException.class)
         .hasMessageContaining("interval = \"" + text + "\"")
         .hasMessageContaining(reason)
-        .hasMessageContaining("Allowed: a duration such as 500 ms, 10 s, 1 min, 2 h or 1 d");
+        .hasMessageContaining("Allowed: a duration such as 10 s");
   }
 
   @ParameterizedTest
