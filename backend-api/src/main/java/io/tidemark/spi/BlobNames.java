@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 /** The one rule for names of blobs. */
 public final class BlobNames {
 
-  private static final String SEGMENT = "[A-Za-z0-9_-][A-Za-z0-9._-]*";
+  private static final String SEGMENT = "[A-Za-z0-9_-][A-Za-z0-9._-]{0,254}";
   private static final Pattern NAME = Pattern.compile(SEGMENT + "(?:/" + SEGMENT + ")*+");
   private static final int MAX_LENGTH = 512;
 
@@ -21,10 +21,10 @@ public final class BlobNames {
       throw new IllegalArgumentException(
           "'"
               + name
-              + "' is no name of a blob: segments of letters, digits, '.', '_' and '-', not beginning with a dot,"
-              + " joined by '/', at most "
+              + "' is no name of a blob: segments of at most 255 letters, digits, '.', '_' and '-', not"
+              + " beginning with a dot, joined by '/', at most "
               + MAX_LENGTH
-              + " characters");
+              + " characters in all");
     }
     return name;
   }

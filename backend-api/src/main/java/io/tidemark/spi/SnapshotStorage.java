@@ -9,7 +9,8 @@ import java.util.stream.Stream;
  *
  * <p>A name is one or more segments of {@code [A-Za-z0-9._-]}, joined by single slashes; no segment
  * is {@code .} or {@code ..}, and none begins with a dot. {@link BlobNames#check} refuses all
- * others. Names are case-sensitive.
+ * others, before anything is done. Names are case-sensitive. Callers never use a name that
+ * continues another's with a slash, {@code a/b} beside {@code a}; a storage may refuse the second.
  *
  * <p>Obligations:
  *
@@ -39,9 +40,12 @@ public interface SnapshotStorage extends AutoCloseable {
   /**
    * Opens a range of a blob. The caller closes the reader. A range that begins at the end is empty.
    *
+   * @param offset where the range begins; beyond the end it is a {@link SnapshotCorruptException},
+   *     from here or from the reader
    * @param length how many bytes, or {@link Long#MAX_VALUE} for all that there are; a blob that
    *     ends before a given length is a {@link SnapshotCorruptException}, from here or from the
    *     reader
+   * @throws IllegalArgumentException if one of them is negative
    * @throws BlobNotFoundException if there is no such blob, from here or from the reader's first
    *     read
    */
@@ -53,13 +57,15 @@ public interface SnapshotStorage extends AutoCloseable {
    * if the name is taken. A caller that gets an error does not know, and reads.
    *
    * @param content at most {@link #MAX_ATOMIC_BYTES}
+   * @throws IllegalArgumentException if it is more
    */
   boolean createIfAbsent(String name, byte[] content);
 
   /**
    * The blobs whose names begin with {@code prefix}, which is empty or ends anywhere, in the order
-   * of their names' bytes. Blobs that come and go meanwhile may or may not be seen; all others are
-   * seen once. The caller closes the stream. Bounded memory, whatever there is.
+   * of their names' bytes; none, if no name can begin so. Blobs that come and go meanwhile may or
+   * may not be seen; all others are seen once. The caller closes the stream. Bounded memory,
+   * whatever there is.
    */
   Stream<StoredBlob> list(String prefix);
 

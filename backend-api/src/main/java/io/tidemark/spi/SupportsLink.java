@@ -16,6 +16,9 @@ public interface SupportsLink<T, R> {
    * never changes {@code file} again, but may delete it. Empty where it cannot be linked (another
    * file system, say): the caller then copies.
    *
+   * <p>If {@code file} has another length than said, nothing becomes visible, and it is a {@link
+   * SnapshotCorruptException}. The blob counts as new, however old the file is.
+   *
    * @param checksum the CRC-32C of the file's bytes, which the caller has computed while writing
    *     them
    */
