@@ -1,0 +1,277 @@
+package io.tidemark.testkit.backend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tidemark.serialization.Serializers;
+import io.tidemark.spi.NoNamespace;
+import io.tidemark.state.MapState;
+import io.tidemark.state.StateDescriptor;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** What a {@link MapState} promises. */
+abstract class MapContract extends BackendContract {
+
+  private static final StateDescriptor.OfMap<String, Long> PROFILE =
+      StateDescriptor.map("profile", Serializers.STRING, Serializers.LONG);
+
+  MapContract(StateBackendKit kit) {
+    super(kit);
+  }
+
+  @Test
+  void neverWritten_isEmpty() {
+    try (KitStore<Long> store = engine.open(Serializers.LONG)) {
+      MapState<String, Long> profile = store.state(PROFILE);
+      store.at(1L);
+
+      assertThat(profile.isEmpty()).isTrue();
+      assertThat(profile.get("a")).isNull();
+      assertThat(profile.contains("a")).isFalse();
+      assertThat(profile.iterator().hasNext()).isFalse();
+      assertThat(profile.keys()).isEmpty();
+      assertThat(profile.values()).isEmpty();
+      assertThatThrownBy(() -> profile.iterator().next())
+          .isInstanceOf(NoSuchElementException.class);
+    }
+  }
+
+  @Test
+  void put_addsOrReplacesOneEntry() {
+    try (KitStore<Long> store = engine.open(Serializers.LONG)) {
+      MapState<String, Long> profile = store.state(PROFILE);
+      store.at(1L);
+      profile.put("a", 1L);
+      profile.put("", 2L);
+      profile.put("a", 3L);
+
+      assertThat(entriesOf(profile)).isEqualTo(Map.of("a", 3L, "", 2L));
+      assertThat(profile.get("a")).isEqualTo(3);
+      assertThat(profile.contains("")).isTrue();
+      assertThat(profile.isEmpty()).isFalse();
+    }
+  }
+
+  @Test
+  void putAll_putsEachEntry() {
+    try (KitStore<Long> store = engine.open(Serializers.LONG)) {
+      MapState<String, Long> profile = store.state(PROFILE);
+      store.at(1L);
+      profile.put("a", 1L);
+      profile.put("b", 2L);
+      profile.putAll(Map.of("b", 20L, "c", 30L));
+
+      assertThat(entriesOf(profile)).isEqualTo(Map.of("a", 1L, "b", 20L, "c", 30L));
+    }
+  }
+
+  @Test
+  void remove_removesOneEntry() {
+    try (KitStore<Long> store = engine.open(Serializers.LONG)) {
+      MapState<String, Long> profile = store.state(PROFILE);
+      store.at(1L);
+      profile.put("a", 1L);
+      profile.put("b", 2L);
+      profile.remove("a");
+      profile.remove("never there");
+
+      assertThat(entriesOf(profile)).isEqualTo(Map.of("b", 2L));
+      assertThat(profile.contains("a")).isFalse();
+    }
+  }
+
+  @Test
+  void removedToTheLastEntry_isNoMap() {
+    try (KitStore<Long> store = engine.open(Serializers.LONG)) {
+      MapState<String, Long> profile = store.state(PROFILE);
+      store.at(1L);
+      profile.put("a", 1L);
+      profile.remove("a");
+      store.at(2L);
+      profile.putAll(Map.of());
+
+      assertThat(profile.isEmpty()).isTrue();
+      assertThat(store.keys("profile", NoNamespace.INSTANCE)).isEmpty();
+      store.at(1L);
+      assertThat(profile.isEmpty()).isTrue();
+    }
+  }
+
+  @Test
+  void clear_removesAllEntriesOfTheKey() {
+    try (KitStore<Long> store = engine.open(Serializers.LONG)) {
+      MapState<String, Long> profile = store.state(PROFILE);
+      for (long key = 0; key < 3; key++) {
+        store.at(key);
+        profile.put("a", key);
+        profile.put("b", key);
+      }
+      store.at(1L);
+      profile.clear();
+
+      assertThat(entriesOf(profile)).isEmpty();
+      store.at(0L);
+      assertThat(entriesOf(profile)).isEqualTo(Map.of("a", 0L, "b", 0L));
+      store.at(2L);
+      assertThat(entriesOf(profile)).isEqualTo(Map.of("a", 2L, "b", 2L));
+    }
+  }
+
+  @Test
+  void iterator_givesEachEntryOnceAndThenNoMore() {
+    int entries = 1_000;
+    try (KitStore<Long> store = engine.open(Serializers.LONG)) {
+      MapState<String, Long> profile = store.state(PROFILE);
+      store.at(1L);
+      Map<String, Long> expected = new HashMap<>();
+      for (long entry = 0; entry < entries; entry++) {
+        profile.put("k" + entry, entry);
+        expected.put("k" + entry, entry);
+      }
+      store.at(2L);
+      profile.put("another key's", -1L);
+      store.at(1L);
+
+      assertThat(entriesOf(profile)).isEqualTo(expected);
+      Iterator<Map.Entry<String, Long>> walk = profile.iterator();
+      while (walk.hasNext()) {
+        walk.next();
+      }
+      assertThatThrownBy(walk::next).isInstanceOf(NoSuchElementException.class);
+    }
+  }
+
+  @Test
+  void iterables_startAnewEachTime() {
+    try (KitStore<Long> store = engine.open(Serializers.LONG)) {
+      MapState<String, Long> profile = store.state(PROFILE);
+      store.at(1L);
+      profile.putAll(Map.of("a", 1L, "b", 2L));
+      Iterable<Map.Entry<String, Long>> entries = profile.entries();
+      Iterable<String> keys = profile.keys();
+      Iterable<Long> values = profile.values();
+
+      for (int time = 0; time < 2; time++) {
+        assertThat(entries).hasSize(2);
+        assertThat(keys).containsExactlyInAnyOrder("a", "b");
+        assertThat(values).containsExactlyInAnyOrder(1L, 2L);
+      }
+    }
+  }
+
+  @Test
+  void iteratorRemove_removesTheEntry() {
+    try (KitStore<Long> store = engine.open(Serializers.LONG)) {
+      MapState<String, Long> profile = store.state(PROFILE);
+      store.at(1L);
+      for (long entry = 0; entry < 100; entry++) {
+        profile.put("k" + entry, entry);
+      }
+      for (Iterator<Map.Entry<String, Long>> walk = profile.iterator(); walk.hasNext(); ) {
+        if (walk.next().getValue() % 3 != 0) {
+          walk.remove();
+        }
+      }
+
+      Set<Long> left = new TreeSet<>();
+      profile.values().forEach(left::add);
+      assertThat(left).hasSize(34).allMatch(value -> value % 3 == 0);
+      assertThat(profile.contains("k1")).isFalse();
+      assertThat(profile.get("k3")).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void iteratorRemove_ofTheLastEntry_leavesNoMap() {
+    try (KitStore<Long> store = engine.open(Serializers.LONG)) {
+      MapState<String, Long> profile = store.state(PROFILE);
+      store.at(1L);
+      profile.put("a", 1L);
+      Iterator<Map.Entry<String, Long>> walk = profile.iterator();
+      walk.next();
+      walk.remove();
+
+      assertThat(profile.isEmpty()).isTrue();
+      assertThat(store.keys("profile", NoNamespace.INSTANCE)).isEmpty();
+    }
+  }
+
+  @Test
+  void setValueOfAnEntry_puts() {
+    try (KitStore<Long> store = engine.open(Serializers.LONG)) {
+      MapState<String, Long> profile = store.state(PROFILE);
+      store.at(1L);
+      profile.putAll(Map.of("a", 1L, "b", 2L));
+      for (Map.Entry<String, Long> entry : profile.entries()) {
+        long before = entry.getValue();
+        assertThat(entry.setValue(before * 10)).isEqualTo(before);
+        assertThat(entry.getValue()).isEqualTo(before * 10);
+      }
+
+      assertThat(entriesOf(profile)).isEqualTo(Map.of("a", 10L, "b", 20L));
+    }
+  }
+
+  @Test
+  void changesDuringAWalk_doNotBreakIt() {
+    try (KitStore<Long> store = engine.open(Serializers.LONG)) {
+      MapState<String, Long> profile = store.state(PROFILE);
+      store.at(1L);
+      Set<String> old = new TreeSet<>();
+      for (long entry = 0; entry < 50; entry++) {
+        profile.put("old" + entry, entry);
+        old.add("old" + entry);
+      }
+      Set<String> seen = new TreeSet<>();
+      int step = 0;
+      for (Map.Entry<String, Long> entry : profile.entries()) {
+        assertThat(seen.add(entry.getKey())).as("%s is seen once", entry.getKey()).isTrue();
+        if (step < 200) {
+          profile.put("new" + step, (long) step);
+        }
+        if (old.contains(entry.getKey())) {
+          profile.put(entry.getKey(), -1L);
+        }
+        step++;
+      }
+
+      assertThat(seen).containsAll(old);
+      for (String key : old) {
+        assertThat(profile.get(key)).isEqualTo(-1);
+      }
+    }
+  }
+
+  @Test
+  void walk_endsWhenTheKeyChanges() {
+    try (KitStore<Long> store = engine.open(Serializers.LONG)) {
+      MapState<String, Long> profile = store.state(PROFILE);
+      store.at(2L);
+      profile.putAll(Map.of("x", 1L, "y", 2L));
+      store.at(1L);
+      profile.putAll(Map.of("a", 1L, "b", 2L, "c", 3L));
+      Iterator<Map.Entry<String, Long>> walk = profile.iterator();
+      walk.next();
+      store.at(2L);
+
+      assertThat(walk.hasNext()).isFalse();
+      assertThat(entriesOf(profile)).isEqualTo(Map.of("x", 1L, "y", 2L));
+    }
+  }
+
+  private static Map<String, Long> entriesOf(MapState<String, Long> state) {
+    Map<String, Long> entries = new HashMap<>();
+    for (Map.Entry<String, Long> entry : state.entries()) {
+      assertThat(entries.put(entry.getKey(), entry.getValue()))
+          .as("%s is seen once", entry.getKey())
+          .isNull();
+    }
+    return entries;
+  }
+}
