@@ -1,0 +1,164 @@
+package io.tidemark.testkit.backend.reference;
+
+import io.tidemark.serialization.Serializer;
+import io.tidemark.spi.StateSchema;
+import io.tidemark.state.MapState;
+import io.tidemark.state.StateDescriptor;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
+
+final class ReferenceMap<N, K, V> extends ReferenceState<N, MapState<K, V>>
+    implements MapState<K, V> {
+
+  private final Serializer<K> keys;
+  private final Serializer<V> values;
+
+  ReferenceMap(
+      ReferenceStore<?> store,
+      StateDescriptor.OfMap<K, V> descriptor,
+      StateSchema schema,
+      Serializer<N> namespaces) {
+    super(store, descriptor, schema, namespaces);
+    keys = descriptor.key();
+    values = descriptor.value();
+  }
+
+  @Override
+  public @Nullable V get(K key) {
+    Cell cell = read(placeOf(key));
+    return cell == null ? null : valueOf(cell);
+  }
+
+  @Override
+  public void put(K key, V value) {
+    write(placeOf(key), ReferenceStore.bytesOf(value, values));
+  }
+
+  @Override
+  public void putAll(Map<? extends K, ? extends V> entries) {
+    entries.forEach(this::put);
+  }
+
+  @Override
+  public void remove(K key) {
+    store().remove(placeOf(key));
+  }
+
+  @Override
+  public boolean contains(K key) {
+    return store().get(placeOf(key)) != null;
+  }
+
+  @Override
+  public boolean isEmpty() {
+    return entriesBeside(place()).isEmpty();
+  }
+
+  /** Walks over the places that were there when it began. */
+  @Override
+  public Iterator<Map.Entry<K, V>> iterator() {
+    Place walked = place();
+    List<Place> places = new ArrayList<>(entriesBeside(walked).keySet());
+    return new Iterator<>() {
+      private int next;
+
+      @Override
+      public boolean hasNext() {
+        while (next < places.size() && store().get(places.get(next)) == null) {
+          next++;
+        }
+        return next < places.size() && place().equals(walked);
+      }
+
+      @Override
+      public Map.Entry<K, V> next() {
+        if (!hasNext()) {
+          throw new NoSuchElementException();
+        }
+        return new Entry(places.get(next++));
+      }
+
+      @Override
+      public void remove() {
+        store().remove(places.get(next - 1));
+      }
+    };
+  }
+
+  @Override
+  public Iterable<K> keys() {
+    return () ->
+        entriesBeside(place()).keySet().stream()
+            .map(place -> keys.read(Place.reading(place.userKey())))
+            .iterator();
+  }
+
+  @Override
+  public Iterable<V> values() {
+    return () -> {
+      Iterator<Map.Entry<K, V>> entries = iterator();
+      return new Iterator<>() {
+        @Override
+        public boolean hasNext() {
+          return entries.hasNext();
+        }
+
+        @Override
+        public V next() {
+          return entries.next().getValue();
+        }
+      };
+    };
+  }
+
+  @Override
+  Cell merged(Cell first, Cell second) {
+    return second;
+  }
+
+  private Place placeOf(K key) {
+    return place().withUserKey(ReferenceStore.bytesOf(key, keys));
+  }
+
+  private V valueOf(Cell cell) {
+    return values.read(Place.reading(cell.value()));
+  }
+
+  /** An entry as it was when the walk came to it. */
+  private final class Entry implements Map.Entry<K, V> {
+
+    private final Place place;
+    private V value;
+
+    Entry(Place place) {
+      this.place = place;
+      Cell cell = read(place);
+      if (cell == null) {
+        throw new NoSuchElementException();
+      }
+      value = valueOf(cell);
+    }
+
+    @Override
+    public K getKey() {
+      return keys.read(Place.reading(place.userKey()));
+    }
+
+    @Override
+    public V getValue() {
+      return value;
+    }
+
+    @Override
+    public V setValue(V newValue) {
+      V before = value;
+      write(place, ReferenceStore.bytesOf(newValue, values));
+      value = newValue;
+      return before;
+    }
+  }
+}
