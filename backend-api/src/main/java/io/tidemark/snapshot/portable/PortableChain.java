@@ -1,7 +1,6 @@
 package io.tidemark.snapshot.portable;
 
 import io.tidemark.spi.EntryVisitor;
-import io.tidemark.spi.StateKind;
 import io.tidemark.spi.StateSchema;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,12 +31,12 @@ public final class PortableChain {
 
   /** The states of which there is any entry, each as the newest blob that has one describes it. */
   public List<StateSchema> states() {
-    Map<Name, StateSchema> states = new LinkedHashMap<>();
+    Map<StateName, StateSchema> states = new LinkedHashMap<>();
     for (PortableBlob blob : blobs) {
       for (int state = 0; state < blob.schema().states().size(); state++) {
         if (blob.hasState(state)) {
           StateSchema schema = blob.schema().states().get(state);
-          states.put(Name.of(schema), schema);
+          states.put(StateName.of(schema), schema);
         }
       }
     }
@@ -48,7 +47,7 @@ public final class PortableChain {
    * Gives the live entries of a state in one key group to {@code visitor}: each identity once,
    * always as a {@linkplain io.tidemark.spi.Operation#PUT put}.
    *
-   * @param state one of {@link #states}
+   * @param state any state; one without entries has none
    */
   public void forEachLive(StateSchema state, int keyGroup, EntryVisitor visitor) {
     List<Part> parts = partsOf(state, keyGroup);
@@ -63,7 +62,7 @@ public final class PortableChain {
    * Writes the live entries of a state in one key group to {@code out}, without looking into
    * values.
    *
-   * @param state one of {@link #states}
+   * @param state any state; one without entries has none
    * @param targetState the position of {@code state} in the schema of {@code out}
    */
   public void copyLive(StateSchema state, int keyGroup, EntryWriter out, int targetState) {
@@ -76,17 +75,18 @@ public final class PortableChain {
   }
 
   private List<Part> partsOf(StateSchema state, int keyGroup) {
-    Name name = Name.of(state);
+    StateName name = StateName.of(state);
     return blobs.stream()
         .filter(blob -> blob.keyGroups().contains(keyGroup))
         .<Part>mapMulti((blob, parts) -> addPart(blob, name, keyGroup, parts))
         .toList();
   }
 
-  private static void addPart(PortableBlob blob, Name name, int keyGroup, Consumer<Part> parts) {
+  private static void addPart(
+      PortableBlob blob, StateName name, int keyGroup, Consumer<Part> parts) {
     List<StateSchema> states = blob.schema().states();
     for (int state = 0; state < states.size(); state++) {
-      if (Name.of(states.get(state)).equals(name) && blob.entryCount(state, keyGroup) > 0) {
+      if (StateName.of(states.get(state)).equals(name) && blob.entryCount(state, keyGroup) > 0) {
         parts.accept(new Part(blob, state));
       }
     }
@@ -101,11 +101,4 @@ public final class PortableChain {
   }
 
   private record Part(PortableBlob blob, int state) {}
-
-  /** States and timers are named apart. */
-  private record Name(String name, boolean timers) {
-    static Name of(StateSchema schema) {
-      return new Name(schema.name(), schema.kind() == StateKind.TIMERS);
-    }
-  }
 }

@@ -7,7 +7,10 @@ import io.tidemark.spi.KeyGroupRange;
 import io.tidemark.spi.SnapshotEntries;
 import io.tidemark.spi.StateSchema;
 import io.tidemark.spi.StoreSnapshot;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +36,7 @@ public final class PortableEntries implements SnapshotEntries {
       return;
     }
     KeyGroupRange wanted = keyGroups.intersection(snapshot.keyGroups());
+    Collection<StateSchema> states = statesOf(snapshot);
     List<Member> members = snapshot.blobs().stream().map(Member::new).toList();
     int last;
     for (int first = wanted.first(); first <= wanted.last(); first = last + 1) {
@@ -43,8 +47,19 @@ public final class PortableEntries implements SnapshotEntries {
       while (last > first && bytesOf(members, first, last) > WINDOW_BYTES) {
         last = first + (last - first) / 2;
       }
-      walk(members, new KeyGroupRange(first, last), visitor);
+      walk(members, states, new KeyGroupRange(first, last), visitor);
     }
+  }
+
+  /** All states, those of the newest schema first: the order of the walk within a key group. */
+  private static Collection<StateSchema> statesOf(StoreSnapshot snapshot) {
+    Map<StateName, StateSchema> states = new LinkedHashMap<>();
+    for (int i = snapshot.schemas().size() - 1; i >= 0; i--) {
+      for (StateSchema state : snapshot.schemas().get(i).states()) {
+        states.putIfAbsent(StateName.of(state), state);
+      }
+    }
+    return states.values();
   }
 
   private static long bytesOf(List<Member> members, int first, int last) {
@@ -52,11 +67,14 @@ public final class PortableEntries implements SnapshotEntries {
     return members.stream().mapToLong(member -> member.bytesOf(window)).sum();
   }
 
-  private static void walk(List<Member> members, KeyGroupRange window, EntryVisitor visitor) {
+  private static void walk(
+      List<Member> members,
+      Collection<StateSchema> states,
+      KeyGroupRange window,
+      EntryVisitor visitor) {
     PortableChain chain =
         new PortableChain(
             members.stream().flatMap(member -> member.load(window).stream()).toList());
-    List<StateSchema> states = chain.states();
     for (int keyGroup = window.first(); keyGroup <= window.last(); keyGroup++) {
       for (StateSchema state : states) {
         chain.forEachLive(state, keyGroup, visitor);

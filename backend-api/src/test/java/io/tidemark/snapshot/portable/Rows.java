@@ -84,10 +84,14 @@ final class Rows {
   }
 
   static EntrySource source(List<Row> rows) {
+    return source(rows, SCHEMA);
+  }
+
+  static EntrySource source(List<Row> rows, StoreSchema schema) {
     return (keyGroup, out) -> {
       for (Row row : rows) {
         if (row.keyGroup() == keyGroup) {
-          row.writeTo(out, SCHEMA);
+          row.writeTo(out, schema);
         }
       }
     };
