@@ -46,6 +46,12 @@ final class KitCapture implements AutoCloseable {
     return snapshot;
   }
 
+  StoreSnapshot writeAndClose() {
+    try (this) {
+      return write();
+    }
+  }
+
   @Override
   public void close() {
     engine.held().closed(this);

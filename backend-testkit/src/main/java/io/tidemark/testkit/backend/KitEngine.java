@@ -27,6 +27,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -56,7 +57,7 @@ final class KitEngine {
   private final Set<BlobRef> collected = new HashSet<>();
   private final BlobRegistry registry = new BlobRegistry();
   private final StateBackend backend;
-  private long lastSnapshot;
+  private final AtomicLong lastSnapshot = new AtomicLong();
 
   KitEngine(StateBackendKit kit) {
     this(kit, new InMemoryBlobs(), backend -> backend);
@@ -129,7 +130,7 @@ final class KitEngine {
   }
 
   long nextSnapshotId() {
-    return ++lastSnapshot;
+    return lastSnapshot.incrementAndGet();
   }
 
   /** Runs a piece of work on a thread that is not the test's, and waits for it. */

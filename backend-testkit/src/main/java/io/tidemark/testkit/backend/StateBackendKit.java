@@ -177,4 +177,18 @@ public abstract class StateBackendKit {
       super(StateBackendKit.this);
     }
   }
+
+  @Nested
+  final class Ownership extends OwnershipContract {
+    Ownership() {
+      super(StateBackendKit.this);
+    }
+  }
+
+  @Nested
+  final class Damage extends DamageContract {
+    Damage() {
+      super(StateBackendKit.this);
+    }
+  }
 }

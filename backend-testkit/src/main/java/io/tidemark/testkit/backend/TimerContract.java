@@ -118,9 +118,9 @@ abstract class TimerContract extends BackendContract {
     try (KitStore<Long> store = engine.open(Serializers.LONG)) {
       TimerQueue<Long, Long> queue = store.timers("queue", Serializers.LONG);
       List<Timer<Long, Long>> expected = new ArrayList<>();
-      for (int i = 0; i < 2_000; i++) {
-        long time = random.nextLong(-250, 250);
-        long key = random.nextInt(60);
+      for (int i = 0; i < 600; i++) {
+        long time = random.nextLong(-100, 100);
+        long key = random.nextInt(30);
         long namespace = random.nextInt(3);
         if (add(store, queue, time, key, namespace)) {
           expected.add(timer(store, time, key, namespace));

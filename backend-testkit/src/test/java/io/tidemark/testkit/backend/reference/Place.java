@@ -14,8 +14,8 @@ public record Place(
     implements Comparable<Place> {
 
   private static final Comparator<Place> ORDER =
-      Comparator.comparingInt(Place::keyGroup)
-          .thenComparing(Place::state)
+      Comparator.comparing(Place::state)
+          .thenComparingInt(Place::keyGroup)
           .thenComparing(Place::key)
           .thenComparing(Place::namespace)
           .thenComparing(Place::userKey);

@@ -20,8 +20,10 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Pictures of a store as blobs of the portable format. */
 final class PortablePicture {
@@ -78,6 +80,8 @@ final class PortablePicture {
           changes.stream().filter(change -> levelOf(change, schemas) == level).toList();
       if (!ofLevel.isEmpty()) {
         StoreSchema schema = schemas.get(index);
+        Map<Integer, List<Change>> byKeyGroup =
+            ofLevel.stream().collect(Collectors.groupingBy(change -> change.place().keyGroup()));
         uses.addAll(
             WRITER.write(
                 sink,
@@ -86,7 +90,8 @@ final class PortablePicture {
                 firstSchema + index,
                 keyGroups,
                 keyGroup -> 1,
-                (keyGroup, out) -> writeKeyGroup(keyGroup, schema, ofLevel, out)));
+                (keyGroup, out) ->
+                    writeKeyGroup(schema, byKeyGroup.getOrDefault(keyGroup, List.of()), out)));
       }
     }
     return uses;
@@ -102,17 +107,14 @@ final class PortablePicture {
     return 0;
   }
 
-  private static void writeKeyGroup(
-      int keyGroup, StoreSchema schema, List<Change> changes, EntryWriter out) {
+  private static void writeKeyGroup(StoreSchema schema, List<Change> changes, EntryWriter out) {
     for (int state = 0; state < schema.states().size(); state++) {
       StateSchema stateSchema = schema.states().get(state);
       StateId id = StateId.of(stateSchema);
       for (Operation operation : Operation.values()) {
         boolean begun = false;
         for (Change change : changes) {
-          if (change.place().keyGroup() == keyGroup
-              && change.place().state().equals(id)
-              && change.operation() == operation) {
+          if (change.operation() == operation && change.place().state().equals(id)) {
             if (!begun) {
               out.section(state, operation);
               begun = true;

@@ -198,13 +198,17 @@ public class ReferenceStore<K> implements KeyedStore<K> {
   /** The living entries of a state, of all keys, in an order that is always the same. */
   protected NavigableMap<Place, Cell> all(StateId state) {
     NavigableMap<Place, Cell> found = new TreeMap<>();
-    entries.forEach(
-        (place, cell) -> {
-          Cell living = place.state().equals(state) ? get(place) : null;
-          if (living != null) {
-            found.put(place, living);
-          }
-        });
+    ByteBuffer nothing = ByteBuffer.allocate(0);
+    Place first = new Place(0, state, nothing, nothing, nothing);
+    for (Place place : entries.tailMap(first, true).keySet()) {
+      if (!place.state().equals(state)) {
+        break;
+      }
+      Cell living = get(place);
+      if (living != null) {
+        found.put(place, living);
+      }
+    }
     return found;
   }
 
