@@ -10,7 +10,6 @@ import io.tidemark.spi.BlobWriter;
 import io.tidemark.spi.SnapshotCorruptException;
 import io.tidemark.spi.StorageException;
 import java.io.ByteArrayOutputStream;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -172,10 +171,5 @@ public final class MemoryBlobs implements BlobSink, BlobSource {
     public void close() {
       position = end;
     }
-  }
-
-  /** The blob without its end. */
-  static byte[] cut(byte[] bytes, int length) {
-    return Arrays.copyOf(bytes, length);
   }
 }
