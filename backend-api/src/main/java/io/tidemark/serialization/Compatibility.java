@@ -23,8 +23,8 @@ public sealed interface Compatibility<T> {
   record Incompatible<T>(String reason) implements Compatibility<T> {}
 
   /**
-   * Reads values that were written in an older layout, under the obligations of {@link
-   * Serializer#read}.
+   * Reads values of one layout, under the obligations of {@link Serializer#read}. A serializer is
+   * the reader of its own.
    */
   @FunctionalInterface
   interface Reader<T> {

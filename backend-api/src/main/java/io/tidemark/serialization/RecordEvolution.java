@@ -103,7 +103,7 @@ final class RecordEvolution<R> {
 
   @SuppressWarnings("unchecked") // the constructor is that of the record
   private Reader<R> migration() {
-    MethodHandle constructor = today.fromArguments();
+    MethodHandle constructor = today.handles().fromArguments();
     int size = present.length;
     Step[] program = steps.toArray(Step[]::new);
     return in -> {

@@ -97,7 +97,7 @@ final class RecordHandles {
   }
 
   /** Refuses what the constructor refuses, as bytes that are wrong. */
-  private MethodHandle constructorOfReadValues() {
+  MethodHandle constructorOfReadValues() {
     return MethodHandles.catchException(
         constructor,
         RuntimeException.class,

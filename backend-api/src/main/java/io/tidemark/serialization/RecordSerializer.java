@@ -1,20 +1,19 @@
 package io.tidemark.serialization;
 
 import io.tidemark.serialization.TypeDescription.RecordType;
-import java.lang.invoke.MethodHandle;
 import java.util.List;
 
 /**
  * The fields of a record, one after the other as the class declares them.
  *
  * @param names of the fields, for older bytes
- * @param fromArguments of type {@code (Object[])Object}, for older bytes
+ * @param handles to the class, for older bytes
  */
 record RecordSerializer<R>(
     RecordType description,
     List<RecordField> fields,
     Names names,
-    MethodHandle fromArguments,
+    RecordHandles handles,
     RecordCodec codec,
     boolean isImmutable,
     boolean isCanonical)
@@ -26,7 +25,7 @@ record RecordSerializer<R>(
         new RecordType(type.getSimpleName(), fields.stream().map(RecordField::described).toList()),
         fields,
         names,
-        handles.fromArguments(),
+        handles,
         handles.codec(),
         fields.stream().allMatch(field -> field.present().isImmutable()),
         fields.stream().allMatch(field -> field.present().isCanonical()));

@@ -49,8 +49,8 @@ public interface Serializer<T> extends Compatibility.Reader<T> {
   boolean isImmutable();
 
   /**
-   * Whether equal values always have equal bytes. Only then may the type be a key, a namespace or
-   * the key of a map state.
+   * Whether equal values always have equal bytes, and different values different ones. Only then
+   * may the type be a key, a namespace or the key of a map state.
    */
   boolean isCanonical();
 

@@ -111,7 +111,8 @@ public final class Serializers {
    * <p>Components may be added (see {@link DefaultsTo}), removed, moved, widened (int to long,
    * float to double, …), made optional and renamed (see {@link FormerNames}) between a snapshot and
    * its restore. A component that may be null is annotated with {@code @Nullable}, of whichever
-   * library. A record that overrides {@code equals} is no key.
+   * library. A record that overrides {@code equals} is no key. The serializer of a record whose
+   * only component is {@link LongEncoded} is so too.
    *
    * @throws UnsupportedTypeException if a component's type has no serializer, or the record
    *     contains itself

@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -48,8 +49,18 @@ final class TypeResolver {
   /** The records and sealed interfaces that are being looked into. */
   private final Set<Class<?>> open = new HashSet<>();
 
+  /** The serializers of classes without type parameters that were found so far. */
+  private final Map<Class<?>, Serializer<?>> found = new HashMap<>();
+
   static Serializer<?> resolve(Type type) {
-    return new TypeResolver().find(type, TypeVariables.NONE, "");
+    Serializer<?> serializer = new TypeResolver().find(type, TypeVariables.NONE, "");
+    requireText(serializer.description());
+    return serializer;
+  }
+
+  /** A description that cannot be persisted is better found now than with the first snapshot. */
+  private static void requireText(TypeDescription description) {
+    description.text();
   }
 
   /**
@@ -109,12 +120,26 @@ final class TypeResolver {
       return Serializers.pair(arguments.get(0), arguments.get(1));
     } else if (raw.isEnum()) {
       return enumeration(raw);
-    } else if (raw.isRecord()) {
-      return record(raw, TypeVariables.of(raw, arguments), place);
-    } else if (raw.isInterface() && raw.isSealed()) {
-      return union(raw, TypeVariables.of(raw, arguments), place);
+    } else if (raw.isRecord() || (raw.isInterface() && raw.isSealed())) {
+      return ofFields(raw, arguments, place);
     }
     return FormatPlugins.find(whole).orElseThrow(() -> refused(whole, place, remedy(raw)));
+  }
+
+  private Serializer<?> ofFields(Class<?> raw, List<Serializer<?>> arguments, String place) {
+    Serializer<?> known = found.get(raw);
+    if (known != null) {
+      return known;
+    }
+    TypeVariables variables = TypeVariables.of(raw, arguments);
+    Serializer<?> serializer =
+        raw.isRecord()
+            ? LongRecordSerializer.where(record(raw, variables, place))
+            : union(raw, variables, place);
+    if (arguments.isEmpty()) {
+      found.put(raw, serializer);
+    }
+    return serializer;
   }
 
   @SuppressWarnings("unchecked") // asked for enums only

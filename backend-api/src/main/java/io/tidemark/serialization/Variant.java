@@ -1,7 +1,9 @@
 package io.tidemark.serialization;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** A class that a sealed interface permits, and what its type variables stand for. */
 record Variant(Class<?> type, TypeVariables variables) {
@@ -19,6 +21,8 @@ record Variant(Class<?> type, TypeVariables variables) {
         variants.add(new Variant(permitted, handedOn));
       }
     }
+    Set<Class<?>> seen = new HashSet<>();
+    variants.removeIf(variant -> !seen.add(variant.type()));
     return variants;
   }
 }

@@ -10,9 +10,14 @@ import io.tidemark.serialization.Shop.Everything;
 import io.tidemark.serialization.Shop.Line;
 import io.tidemark.serialization.Shop.Money;
 import io.tidemark.serialization.Shop.Moved;
+import io.tidemark.serialization.Shop.Nested;
 import io.tidemark.serialization.Shop.Nothing;
 import io.tidemark.serialization.Shop.Order;
+import io.tidemark.serialization.Shop.Ratio;
 import io.tidemark.serialization.Shop.Renamed;
+import io.tidemark.serialization.Shop.Shade;
+import io.tidemark.serialization.Shop.Small;
+import io.tidemark.serialization.Shop.Temperature;
 import io.tidemark.serialization.Shop.UserId;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -88,6 +93,14 @@ public final class Samples {
         new Sample<>("record Crate", Serializers.of(Crate.class), Samples::crate),
         new Sample<>(
             "record UserId", Serializers.of(UserId.class), random -> new UserId(aLong(random))),
+        new Sample<>("record Small", Serializers.of(Small.class), r -> new Small((byte) aLong(r))),
+        new Sample<>("record Ratio", Serializers.of(Ratio.class), r -> new Ratio(aDouble(r))),
+        new Sample<>(
+            "record Temperature",
+            Serializers.of(Temperature.class),
+            r -> new Temperature(aFloat(r))),
+        new Sample<>(
+            "record Nested", Serializers.of(Nested.class), r -> new Nested(new Shade(currency(r)))),
         new Sample<>(
             "union Event", Serializers.of(new GenericType<Event<String>>() {}), Samples::event));
   }

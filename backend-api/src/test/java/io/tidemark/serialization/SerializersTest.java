@@ -95,6 +95,23 @@ class SerializersTest {
     assertThat(Serializers.of(Money.class).isImmutable()).isTrue();
   }
 
+  record Text(String text) {}
+
+  record MaybeId(@Nullable Long id) {}
+
+  @Test
+  void recordOfOneSmallComponent_isItsLong() {
+    assertThat(Serializers.of(Shop.UserId.class)).isInstanceOf(LongEncoded.class);
+    assertThat(Serializers.of(Shop.Nested.class)).isInstanceOf(LongEncoded.class);
+    assertThat(
+            ((LongEncoded<Shop.UserId>) Serializers.of(Shop.UserId.class))
+                .toLong(new Shop.UserId(-7)))
+        .isEqualTo(-7);
+    assertThat(Serializers.of(Text.class)).isNotInstanceOf(LongEncoded.class);
+    assertThat(Serializers.of(MaybeId.class)).isNotInstanceOf(LongEncoded.class);
+    assertThat(Serializers.of(Money.class)).isNotInstanceOf(LongEncoded.class);
+  }
+
   record Doubles(double d, float f) {}
 
   @Test

@@ -81,4 +81,14 @@ final class Shop {
   record Closed<T>() implements Event<T> {}
 
   record UserId(long id) {}
+
+  record Small(byte value) {}
+
+  record Ratio(Double value) {}
+
+  record Temperature(float degrees) {}
+
+  record Shade(Currency currency) {}
+
+  record Nested(Shade shade) {}
 }

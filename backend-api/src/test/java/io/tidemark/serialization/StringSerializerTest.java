@@ -16,7 +16,7 @@ class StringSerializerTest {
   @ValueSource(
       strings = {"", "a", "?", "\ufffd", "é", "aé", "日本", "😀", "a\ufffd😀", "\0", "\u007f\u0080"})
   void properText_isUtf8AtAnyLength(String part) {
-    for (int repeat : new int[] {1, 2, 30, 43, 64, 200, 20_000}) {
+    for (int repeat : new int[] {1, 2, 30, 43, 64, 127, 128, 200, 20_000}) {
       String text = "x".repeat(repeat) + part.repeat(repeat) + "?";
       byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
       WriteBuffer expected = new WriteBuffer(16);
@@ -31,11 +31,12 @@ class StringSerializerTest {
   @Test
   void surrogatesWithoutPartner_areKeptApart() {
     String[] parts = {"\ud800", "\udbff", "\udc00", "\udfff", "?", "\ufffd", "\udc00\ud800", "😀"};
-    for (int padding : new int[] {0, 1, 100}) {
+    for (int padding : new int[] {0, 1, 48, 100, 254, 255, 256, 257, 1000}) {
       for (String one : parts) {
         String text = "a".repeat(padding) + one;
         assertThat(read(bytes(text))).isEqualTo(text);
         assertThat(read(bytes(text + "é"))).isEqualTo(text + "é");
+        assertThat(read(bytes(text + "b".repeat(300)))).isEqualTo(text + "b".repeat(300));
         for (String other : parts) {
           if (!one.equals(other)) {
             assertThat(bytes(text)).isNotEqualTo(bytes("a".repeat(padding) + other));
