@@ -7,8 +7,8 @@ import io.tidemark.serialization.WriteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where one part of an entry lies in the rows of a page: among the longs if its serializer is
- * {@link LongEncoded}, else among the objects.
+ * Where one part of an entry lies in its row: among the longs if its serializer is {@link
+ * LongEncoded}, else among the objects.
  */
 final class Column<T> {
 
@@ -37,55 +37,56 @@ final class Column<T> {
     return encoded == null ? 0 : encoded.toLong(value);
   }
 
+  /** Whether a value that was passed without a check of its type can be one of these. */
+  boolean accepts(T value) {
+    try {
+      serializer.write(value, new WriteBuffer(64));
+      return true;
+    } catch (ClassCastException e) {
+      return false;
+    }
+  }
+
   /** Reads a value as its 64 bits, where it has them. */
   long readBits(ReadBuffer in) {
     return encoded == null ? 0 : encoded.readLong(in);
   }
 
-  T get(Page page, int slot) {
+  T get(Rows rows, int row) {
     if (encoded != null) {
-      return encoded.fromLong(page.longs[slot * stride + cell]);
+      return encoded.fromLong(rows.longs[row * stride + cell]);
     }
-    return object(page, slot);
+    return object(rows, row);
   }
 
-  /** Sets the part to a value that no capture sees. */
-  void set(Page page, int slot, T value) {
+  void set(Rows rows, int row, T value) {
     if (encoded != null) {
-      page.longs[slot * stride + cell] = encoded.toLong(value);
+      rows.longs[row * stride + cell] = encoded.toLong(value);
     } else {
-      page.objects[slot * stride + cell] = value;
-      page.own(slot);
+      rows.objects[row * stride + cell] = value;
     }
   }
 
   /** Appends the bytes of the part without making an object of it. */
-  void write(Page page, int slot, WriteBuffer out) {
+  void write(Rows rows, int row, WriteBuffer out) {
     if (encoded != null) {
-      encoded.writeLong(page.longs[slot * stride + cell], out);
+      encoded.writeLong(rows.longs[row * stride + cell], out);
     } else {
-      serializer.write(object(page, slot), out);
+      serializer.write(object(rows, row), out);
     }
   }
 
   /** Sets the part to what {@code in} holds, without making an object where none is needed. */
-  void read(Page page, int slot, ReadBuffer in) {
+  void read(Rows rows, int row, ReadBuffer in) {
     if (encoded != null) {
-      page.longs[slot * stride + cell] = encoded.readLong(in);
+      rows.longs[row * stride + cell] = encoded.readLong(in);
     } else {
-      set(page, slot, serializer.read(in));
-    }
-  }
-
-  /** Replaces a value that a capture may see by a copy. */
-  void detach(Page page, int slot) {
-    if (!page.isOwned(slot)) {
-      set(page, slot, serializer.copy(object(page, slot)));
+      set(rows, row, serializer.read(in));
     }
   }
 
   @SuppressWarnings("unchecked")
-  private T object(Page page, int slot) {
-    return (T) page.objects[slot * stride + cell];
+  private T object(Rows rows, int row) {
+    return (T) rows.objects[row * stride + cell];
   }
 }

@@ -36,7 +36,13 @@ interface EntryForm {
    * Removes what is expired at {@code now} from the page of {@code table} that holds the hashes
    * like {@code position}. Called on the store's thread, and only if entries expire.
    */
-  void removeExpired(StateTable<?> table, int group, long position, long now);
+  void removeExpired(StateTable<?> table, int group, long position, long round, long now);
+
+  /**
+   * Whether incremental snapshots may go on from blobs that were written as {@code written} says:
+   * not if identities have other bytes now, or what is appended to is of another type.
+   */
+  boolean canBuildOn(StateSchema written);
 
   /**
    * A reader of entries that were written as {@code written} says.

@@ -7,6 +7,9 @@ import java.time.InstantSource;
 /** When the entries of a state expire. */
 final class Expiry {
 
+  /** A time at which nothing is expired. */
+  static final long NEVER = Long.MIN_VALUE;
+
   private final long lifetime;
   private final Refresh refresh;
   private final InstantSource clock;
@@ -23,7 +26,7 @@ final class Expiry {
 
   /** Whether what counts from {@code stamp} is gone at {@code now}. */
   boolean isExpired(long stamp, long now) {
-    return now - lifetime >= stamp;
+    return now >= stamp && now - stamp >= lifetime;
   }
 
   boolean refreshesOnRead() {

@@ -36,14 +36,19 @@ final class Identities<K, N> {
   /**
    * Refuses a namespace that cannot be one of these.
    *
-   * @throws IllegalArgumentException if there are none, and it is one
+   * @throws IllegalArgumentException if it is of another type
    */
-  void requireNamespace(N namespace) {
-    if ((namespaces == null) != (namespace == NoNamespace.INSTANCE)) {
+  void requireNamespace(String state, N namespace) {
+    if (namespaces == null ? namespace != NoNamespace.INSTANCE : !namespaces.accepts(namespace)) {
       throw new IllegalArgumentException(
-          namespaces == null
-              ? "The state has no namespaces, but was asked for " + namespace
-              : "The state has namespaces of " + namespaces.serializer().description());
+          "State '"
+              + state
+              + "' has "
+              + (namespaces == null
+                  ? "no namespaces"
+                  : "namespaces of type " + namespaces.serializer().description())
+              + ", but was asked for one of "
+              + namespace.getClass());
     }
   }
 

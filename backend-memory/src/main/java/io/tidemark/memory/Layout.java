@@ -46,12 +46,6 @@ final class Layout {
   /** How many objects a row has. */
   final int objects;
 
-  /** How many longs the identity takes; they come first. */
-  final int identityLongs;
-
-  /** How many objects the identity takes; they come first. */
-  final int identityObjects;
-
   /** Whether the first long is the whole identity. */
   final boolean plain;
 
@@ -65,13 +59,11 @@ final class Layout {
   private Layout(Part key, Part namespace, boolean timed, Part valued, boolean stamped) {
     longKey = key == Part.LONG;
     plain = longKey && namespace == Part.NONE && !timed;
-    int longCells = 1;
-    int objectCells = longKey ? 0 : 1;
+    int longCells = key == Part.NONE ? 0 : 1;
+    int objectCells = key == Part.OBJECT ? 1 : 0;
     namespaceLong = namespace == Part.LONG ? longCells++ : ABSENT;
     namespaceObject = namespace == Part.OBJECT ? objectCells++ : ABSENT;
     time = timed ? longCells++ : ABSENT;
-    identityLongs = longCells;
-    identityObjects = objectCells;
     value =
         switch (valued) {
           case NONE -> ABSENT;
@@ -93,6 +85,11 @@ final class Layout {
     return new Layout(key, namespace, true, Part.NONE, false);
   }
 
+  /** Rows of the elements of a list. */
+  static Layout ofElements(Part element, boolean stamped) {
+    return new Layout(Part.NONE, Part.NONE, false, element, stamped);
+  }
+
   boolean hasNamespace() {
     return namespaceLong != ABSENT || namespaceObject != ABSENT;
   }
@@ -112,24 +109,34 @@ final class Layout {
   }
 
   /** The value of a row whose value is no serialized one but a structure of this backend. */
-  Object structure(Page page, int slot) {
-    return page.objects[slot * objects + value];
+  Object structure(Rows rows, int row) {
+    return rows.objects[row * objects + value];
   }
 
-  void structure(Page page, int slot, Object structure) {
-    page.objects[slot * objects + value] = structure;
+  void structure(Rows rows, int row, Object structure) {
+    rows.objects[row * objects + value] = structure;
   }
 
-  long stamp(Page page, int slot) {
-    return page.longs[slot * longs + stamp];
+  long stamp(Rows rows, int row) {
+    return rows.longs[row * longs + stamp];
   }
 
-  void stamp(Page page, int slot, long millis) {
-    page.longs[slot * longs + stamp] = millis;
+  void stamp(Rows rows, int row, long millis) {
+    rows.longs[row * longs + stamp] = millis;
   }
 
-  long time(Page page, int slot) {
-    return page.longs[slot * longs + time];
+  void copyRow(Rows from, int row, Rows target, int targetRow) {
+    for (int i = 0; i < longs; i++) {
+      target.longs[targetRow * longs + i] = from.longs[row * longs + i];
+    }
+    for (int i = 0; i < objects; i++) {
+      target.objects[targetRow * objects + i] = from.objects[row * objects + i];
+    }
+  }
+
+  /** The time of a timer. */
+  long time(Rows rows, int row) {
+    return rows.longs[row * longs + time];
   }
 
   /**
@@ -187,22 +194,22 @@ final class Layout {
   }
 
   /** Points {@code probe} at the identity that stands in a row of this layout. */
-  void aimAtRow(Probe probe, Page page, int slot) {
+  void aimAtRow(Probe probe, Rows rows, int slot) {
     int row = slot * longs;
     int refRow = slot * objects;
-    probe.bits = page.longs[row];
+    probe.bits = rows.longs[row];
     if (!longKey) {
-      probe.key = page.objects[refRow];
+      probe.key = rows.objects[refRow];
     }
     if (namespaceLong != ABSENT) {
-      probe.namespaceBits = page.longs[row + namespaceLong];
+      probe.namespaceBits = rows.longs[row + namespaceLong];
     } else if (namespaceObject != ABSENT) {
-      probe.namespace = page.objects[refRow + namespaceObject];
+      probe.namespace = rows.objects[refRow + namespaceObject];
     }
     if (time != ABSENT) {
-      probe.time = page.longs[row + time];
+      probe.time = rows.longs[row + time];
     }
-    probe.hash = hashOf(page.longs, page.objects, slot);
+    probe.hash = hashOf(rows.longs, rows.objects, slot);
   }
 
   /** The hash of the identity that stands in a row. */

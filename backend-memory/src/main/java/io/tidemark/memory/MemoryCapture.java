@@ -56,7 +56,11 @@ final class MemoryCapture implements StoreCapture {
   public StoreSnapshot write(BlobSink sink) {
     Writing work = begin();
     try {
-      return work.write(sink, this);
+      StoreSnapshot snapshot = work.write(sink, this);
+      if (closed) {
+        throw closedMeanwhile();
+      }
+      return snapshot;
     } finally {
       end();
     }
@@ -80,13 +84,17 @@ final class MemoryCapture implements StoreCapture {
   private synchronized Writing begin() {
     Writing work = writing;
     if (closed || work == null) {
-      throw new CancellationException("The capture of snapshot " + snapshotId + " was closed");
+      throw closedMeanwhile();
     }
     if (stage != Stage.CAPTURED) {
       throw new IllegalStateException("A capture is written once; snapshot " + snapshotId);
     }
     stage = Stage.WRITING;
     return work;
+  }
+
+  private CancellationException closedMeanwhile() {
+    return new CancellationException("The capture of snapshot " + snapshotId + " was closed");
   }
 
   private void end() {

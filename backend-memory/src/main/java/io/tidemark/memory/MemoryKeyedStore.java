@@ -48,6 +48,7 @@ final class MemoryKeyedStore<K> implements KeyedStore<K> {
   private final CurrentKey<K> currentKey;
   private final StateOpener<K> opener;
   private final Map<String, StateTable<?>> states = new LinkedHashMap<>();
+  private final Map<String, MemoryTimerQueue<K, ?>> timers = new LinkedHashMap<>();
   private final Set<MemoryCapture> captures = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
@@ -108,7 +109,7 @@ final class MemoryKeyedStore<K> implements KeyedStore<K> {
   public <N> Stream<K> keys(String state, N namespace) {
     StateTable<?> table = table(state);
     Identities<K, N> identities = (Identities<K, N>) table.form().identities();
-    identities.requireNamespace(namespace);
+    identities.requireNamespace(state, namespace);
     return rows(
         table,
         (page, slot) -> identities.isIn(page, slot, namespace) ? identities.key(page, slot) : null);
@@ -126,8 +127,18 @@ final class MemoryKeyedStore<K> implements KeyedStore<K> {
   }
 
   @Override
+  @SuppressWarnings("unchecked")
   public <N> TimerQueue<K, N> timers(String name, Serializer<N> namespaces) {
-    throw new IllegalStateException("Not here yet: timers");
+    requireOpen();
+    TimerForm<K, N> form = new TimerForm<>(name, request.keySerializer(), namespaces);
+    MemoryTimerQueue<K, ?> queue = timers.get(name);
+    if (queue == null) {
+      queue = new MemoryTimerQueue<>(open(form));
+      timers.put(name, queue);
+    } else {
+      SchemaCheck.requireSame(queue.table().form().schema(), form.schema());
+    }
+    return (TimerQueue<K, N>) queue;
   }
 
   @Override
@@ -160,7 +171,7 @@ final class MemoryKeyedStore<K> implements KeyedStore<K> {
   @Override
   public void snapshotCompleted(long snapshotId) {
     if (history.completed(snapshotId)) {
-      states.values().forEach(StateTable::forgetRemovals);
+      tables().forEach(StateTable::forgetRemovals);
     }
   }
 
@@ -175,29 +186,36 @@ final class MemoryKeyedStore<K> implements KeyedStore<K> {
       closed = true;
       captures.forEach(MemoryCapture::close);
       states.clear();
+      timers.clear();
       onClose.accept(this);
     }
   }
 
-  private StateTable<?> open(EntryForm form) {
-    if (restored.rewritesIdentities(form.schema())) {
+  private <F extends EntryForm> StateTable<F> open(F form) {
+    if (!restored.canBuildOn(form)) {
       history.forgetBase();
     }
     return new StateTable<>(form, versions, keyGroups, restored.open(form, clock.millis()));
   }
 
+  private List<StateTable<?>> tables() {
+    List<StateTable<?>> tables = new ArrayList<>(states.values());
+    timers.values().forEach(queue -> tables.add(queue.table()));
+    return tables;
+  }
+
   private CapturedStore captured(SnapshotHistory.@Nullable Base base) {
-    List<CapturedTable> tables = new ArrayList<>(states.size());
-    List<StateSchema> schemas = new ArrayList<>(states.size());
-    for (StateTable<?> table : states.values()) {
-      tables.add(base == null ? table.capture() : table.capture(base.version()));
+    List<CapturedTable> captured = new ArrayList<>();
+    List<StateSchema> schemas = new ArrayList<>();
+    for (StateTable<?> table : tables()) {
+      captured.add(base == null ? table.capture() : table.capture(base.version()));
       schemas.add(table.form().schema());
     }
     schemas.addAll(restored.unopenedSchemas());
     return new CapturedStore(
         keyGroups,
         new StoreSchema(request.keySerializer().description(), schemas),
-        tables,
+        captured,
         restored.unopened(),
         clock.millis());
   }

@@ -21,15 +21,10 @@ import org.jspecify.annotations.Nullable;
  * {@code versionBefore}. So {@link #changedSince} is exact as long as one snapshot is pending, and
  * may say too much, never too little, when several are.
  */
-final class Page {
+final class Page extends Rows {
 
   static final int MAX_SLOTS = 64;
   static final int MIN_SLOTS = 4;
-
-  private static final Object[] NO_OBJECTS = {};
-
-  final long[] longs;
-  final Object[] objects;
 
   /** The number of slots less one. */
   private final int mask;
@@ -63,17 +58,14 @@ final class Page {
   @Nullable Page next;
 
   Page(Layout layout, int slots, int depth, int version) {
-    this(
-        new long[slots * layout.longs],
-        layout.objects == 0 ? NO_OBJECTS : new Object[slots * layout.objects],
-        slots - 1,
-        depth);
+    super(layout, slots);
+    this.mask = slots - 1;
+    this.depth = depth;
     this.version = version;
   }
 
   private Page(long[] longs, Object[] objects, int mask, int depth) {
-    this.longs = longs;
-    this.objects = objects;
+    super(longs, objects);
     this.mask = mask;
     this.depth = depth;
   }
@@ -249,14 +241,7 @@ final class Page {
   }
 
   private void copyRow(Page from, int slot, int target, Layout layout) {
-    int width = layout.longs;
-    for (int i = 0; i < width; i++) {
-      longs[target * width + i] = from.longs[slot * width + i];
-    }
-    int refs = layout.objects;
-    for (int i = 0; i < refs; i++) {
-      objects[target * refs + i] = from.objects[slot * refs + i];
-    }
+    layout.copyRow(from, slot, this, target);
     clearBits(target);
     used |= 1L << target;
     dirty |= (from.dirty >>> slot & 1) << target;

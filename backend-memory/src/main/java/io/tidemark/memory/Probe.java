@@ -1,5 +1,6 @@
 package io.tidemark.memory;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,4 +28,22 @@ final class Probe {
 
   /** Outcome: whether the entry was not there before. */
   boolean inserted;
+
+  /** Whether both are at the same key, where neither has a namespace or a time. */
+  boolean isSameKey(Probe other) {
+    return hash == other.hash && bits == other.bits && Objects.equals(key, other.key);
+  }
+
+  /** A probe at the same identity. */
+  Probe copy() {
+    Probe copy = new Probe();
+    copy.group = group;
+    copy.hash = hash;
+    copy.bits = bits;
+    copy.key = key;
+    copy.namespaceBits = namespaceBits;
+    copy.namespace = namespace;
+    copy.time = time;
+    return copy;
+  }
 }

@@ -131,16 +131,9 @@ final class RestoredStates {
     return groups;
   }
 
-  /** Whether entries of the state were written with identities in another layout than today's. */
-  boolean rewritesIdentities(StateSchema wanted) {
-    for (Part part : partsOf(wanted)) {
-      StateSchema written = part.written;
-      if (!written.namespace().equals(wanted.namespace())
-          || (wanted.userKey() != null && !wanted.userKey().equals(written.userKey()))) {
-        return true;
-      }
-    }
-    return false;
+  /** Whether incremental snapshots may go on from what was restored of the state. */
+  boolean canBuildOn(EntryForm form) {
+    return partsOf(form.schema()).stream().allMatch(part -> form.canBuildOn(part.written));
   }
 
   private void read(

@@ -10,10 +10,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param scope who may name its blobs later
  * @param base on what it builds, null for nothing
- * @param whole the key groups of which it writes everything; of the others it writes what changed
+ * @param whole the key groups of which it writes everything, each range as a blob of its own
+ * @param changed the key groups of which it writes what changed, as far as they are not {@code
+ *     whole}, each range as a blob of its own
  */
 record SnapshotPlan(
-    BlobScope scope, SnapshotHistory.@Nullable Base base, List<KeyGroupRange> whole) {
+    BlobScope scope,
+    SnapshotHistory.@Nullable Base base,
+    List<KeyGroupRange> whole,
+    List<KeyGroupRange> changed) {
 
   /**
    * A store that takes less than this in full is written in full every time: its blob is small
@@ -23,7 +28,7 @@ record SnapshotPlan(
 
   /** Everything, for this snapshot alone. */
   static SnapshotPlan alone(KeyGroupRange keyGroups) {
-    return new SnapshotPlan(BlobScope.EXCLUSIVE, null, List.of(keyGroups));
+    return new SnapshotPlan(BlobScope.EXCLUSIVE, null, List.of(keyGroups), List.of());
   }
 
   /**
@@ -33,14 +38,22 @@ record SnapshotPlan(
    */
   static SnapshotPlan incremental(
       CapturedStore store, SnapshotHistory.@Nullable Base base, double bytesPerEntry) {
+    KeyGroupRange keyGroups = store.keyGroups();
     long entries = store.size();
-    if (store.unopened().isEmpty() && entries * bytesPerEntry < TINY_BYTES) {
-      return alone(store.keyGroups());
+    long bytes = (long) (entries * bytesPerEntry);
+    if (store.unopened().isEmpty() && bytes < TINY_BYTES) {
+      return alone(keyGroups);
     }
     if (base == null) {
-      return new SnapshotPlan(BlobScope.SHARED, null, List.of(store.keyGroups()));
+      List<KeyGroupRange> spans = Spans.of(keyGroups, Chain.spansFor(bytes, keyGroups));
+      return new SnapshotPlan(BlobScope.SHARED, null, spans, List.of());
     }
-    return new SnapshotPlan(BlobScope.SHARED, base, base.chain().due(store.keyGroups(), entries));
+    List<KeyGroupRange> due = base.chain().due(keyGroups, entries);
+    if (due.size() == base.chain().spans()) {
+      return incremental(store, null, bytesPerEntry);
+    }
+    int cut = base.chain().nextFold(keyGroups, due.size());
+    return new SnapshotPlan(BlobScope.SHARED, base, due, Spans.cutAt(keyGroups, cut));
   }
 
   /** Whether later snapshots may build on this one. */

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class SnapshotWriting {
 
   /** The version of the portable format. */
-  private static final int FORMAT_VERSION = 1;
+  static final int FORMAT_VERSION = 1;
 
   private final CapturedStore store;
   private final SnapshotPlan plan;
@@ -63,8 +63,11 @@ final class SnapshotWriting {
     }
     double measured = measured();
     SnapshotHistory.Base base = plan.base();
+    int wholeBlobs = added.size();
     if (base != null) {
-      writeChanges(base.version());
+      for (KeyGroupRange range : plan.changed()) {
+        writeChanges(range, base.version());
+      }
     }
     List<Chain.Link> kept = base == null ? List.of() : base.chain().kept(plan.whole());
     List<BlobUse> uses = new ArrayList<>();
@@ -80,10 +83,10 @@ final class SnapshotWriting {
             store.keyGroups(),
             schemas.all(),
             uses);
-    return new Written(snapshot, chain(kept), measured);
+    return new Written(snapshot, chain(kept, wholeBlobs), measured);
   }
 
-  private @Nullable Chain chain(List<Chain.Link> kept) {
+  private @Nullable Chain chain(List<Chain.Link> kept, int wholeBlobs) {
     if (!plan.isShared()) {
       return null;
     }
@@ -91,10 +94,16 @@ final class SnapshotWriting {
     for (BlobUse use : added) {
       links.add(Chain.Link.of(use, schemas.all().get(use.schema())));
     }
-    long entries = store.size();
-    return plan.base() == null
-        ? new Chain(links, 0, entries)
-        : plan.base().chain().extended(store.keyGroups(), plan.whole(), links, entries);
+    SnapshotHistory.Base base = plan.base();
+    if (base == null) {
+      return Chain.ofBase(links, plan.whole().size(), store.size());
+    }
+    long changes = bytes(added.subList(wholeBlobs, added.size()));
+    return base.chain().extended(plan.whole().size(), links, changes, store.size());
+  }
+
+  private static long bytes(List<BlobUse> uses) {
+    return uses.stream().mapToLong(use -> use.blob().length()).sum();
   }
 
   private void writeUnopened(RestoredStates.Unopened part, KeyGroupRange range) {
@@ -114,10 +123,10 @@ final class SnapshotWriting {
     write(store.schema(), range, store::size, store::writeAll);
   }
 
-  private void writeChanges(int base) {
+  private void writeChanges(KeyGroupRange range, int base) {
     write(
         store.schema(),
-        store.keyGroups(),
+        range,
         keyGroup -> plan.isWhole(keyGroup) ? 0 : store.size(keyGroup) / 16,
         (keyGroup, out) -> {
           if (!plan.isWhole(keyGroup)) {
@@ -145,14 +154,13 @@ final class SnapshotWriting {
 
   /** How many bytes an entry takes in what was written so far. */
   private double measured() {
-    long bytes = added.stream().mapToLong(use -> use.blob().length()).sum();
     long entries = 0;
     for (KeyGroupRange range : plan.whole()) {
       for (int keyGroup = range.first(); keyGroup <= range.last(); keyGroup++) {
         entries += store.size(keyGroup);
       }
     }
-    return entries == 0 ? bytesPerEntry : (double) bytes / entries;
+    return entries == 0 ? bytesPerEntry : (double) bytes(added) / entries;
   }
 
   @FunctionalInterface

@@ -32,6 +32,11 @@ abstract class StateHandle<K, N, S extends State> implements NamespacedState<N, 
     return self();
   }
 
+  /** A probe at the current key, of which only the key is to be looked at. */
+  final Probe currentKey() {
+    return currentKey.probe();
+  }
+
   /** A probe at the current key and namespace. */
   final Probe probe() {
     Probe key = currentKey.probe();

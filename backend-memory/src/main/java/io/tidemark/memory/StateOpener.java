@@ -35,7 +35,10 @@ final class StateOpener<K> {
       return values(
           aggregating.name(), StateKind.AGGREGATING, namespaces, aggregating.accumulator(), expiry);
     }
-    throw new IllegalStateException("No such kind of state: " + descriptor);
+    if (descriptor instanceof StateDescriptor.OfList<?> list) {
+      return lists(list, namespaces, expiry);
+    }
+    return maps((StateDescriptor.OfMap<?, ?>) descriptor, namespaces, expiry);
   }
 
   /** A handle on a state whose table has the {@linkplain #form form} of the descriptor. */
@@ -45,10 +48,39 @@ final class StateOpener<K> {
     NamespacedState<N, ?> handle;
     if (descriptor instanceof StateDescriptor.OfValue<?>) {
       handle = new MemoryValueState<>(currentKey, this.<N, Object>valueTable(table));
+    } else if (descriptor instanceof StateDescriptor.OfReducing<?> reducing) {
+      handle = reducing(reducing, table);
+    } else if (descriptor instanceof StateDescriptor.OfAggregating<?, ?, ?> aggregating) {
+      handle = aggregating(aggregating, table);
+    } else if (descriptor instanceof StateDescriptor.OfList<?>) {
+      handle = new MemoryListState<>(currentKey, (StateTable<ListForm<K, N, Object>>) table);
     } else {
-      throw new IllegalStateException("No such kind of state: " + descriptor);
+      handle = new MemoryMapState<>(currentKey, (StateTable<MapForm<K, N, Object, Object>>) table);
     }
     return (NamespacedState<N, S>) handle;
+  }
+
+  private <N, V> NamespacedState<N, ?> reducing(
+      StateDescriptor.OfReducing<V> descriptor, StateTable<?> table) {
+    return new MemoryReducingState<>(
+        currentKey, this.<N, V>valueTable(table), descriptor.reduction());
+  }
+
+  private <N, I, A, O> NamespacedState<N, ?> aggregating(
+      StateDescriptor.OfAggregating<I, A, O> descriptor, StateTable<?> table) {
+    return new MemoryAggregatingState<>(
+        currentKey, this.<N, A>valueTable(table), descriptor.aggregation());
+  }
+
+  private <N, T> EntryForm lists(
+      StateDescriptor.OfList<T> descriptor, Serializer<N> namespaces, @Nullable Expiry expiry) {
+    return new ListForm<>(descriptor.name(), keys, namespaces, descriptor.element(), expiry);
+  }
+
+  private <N, U, V> EntryForm maps(
+      StateDescriptor.OfMap<U, V> descriptor, Serializer<N> namespaces, @Nullable Expiry expiry) {
+    return new MapForm<>(
+        descriptor.name(), keys, namespaces, descriptor.key(), descriptor.value(), expiry);
   }
 
   private <N, V> ValueForm<K, N, V> values(

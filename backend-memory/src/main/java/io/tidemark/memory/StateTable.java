@@ -4,6 +4,7 @@ import io.tidemark.spi.KeyGroupRange;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,26 +79,26 @@ final class StateTable<F extends EntryForm> {
 
   /** Removes the probe's entry, if it is there. */
   void remove(Probe probe) {
-    if (find(probe) == null) {
-      return;
-    }
-    Page page = findWritable(probe);
-    if (page == null) {
-      return;
-    }
-    boolean known = versions.remembersChanges() && !page.isCreated(probe.slot);
-    removeUnremembered(page, probe);
-    if (known) {
-      removedFrom(probe.group).claim(probe, form.removedLayout(), versions);
+    Page page = find(probe) == null ? null : findWritable(probe);
+    if (page != null) {
+      boolean known = versions.remembersChanges() && !page.isCreated(probe.slot);
+      remove(page, probe);
+      if (known) {
+        removedFrom(probe.group).claim(probe, form.removedLayout(), versions);
+      }
     }
   }
 
-  /** Removes the probe's entry from {@code page}; the caller cares for what snapshots must know. */
-  void removeUnremembered(Page page, Probe probe) {
-    PageDirectory group = groups[probe.group];
-    if (group == null) {
-      return;
+  /** Removes the probe's entry, if it is there; the caller cares for what snapshots must know. */
+  void removeUnremembered(Probe probe) {
+    Page page = find(probe) == null ? null : findWritable(probe);
+    if (page != null) {
+      remove(page, probe);
     }
+  }
+
+  private void remove(Page page, Probe probe) {
+    PageDirectory group = Objects.requireNonNull(groups[probe.group]);
     group.remove(page, probe, layout, versions);
     if (group.size() == 0) {
       groups[probe.group] = null;

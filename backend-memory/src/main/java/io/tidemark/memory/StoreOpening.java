@@ -8,6 +8,7 @@ import io.tidemark.spi.BackendContext;
 import io.tidemark.spi.BlobUse;
 import io.tidemark.spi.KeyGroupRange;
 import io.tidemark.spi.ParallelWork;
+import io.tidemark.spi.SnapshotVersionException;
 import io.tidemark.spi.StoreRequest;
 import io.tidemark.spi.StoreRestore;
 import io.tidemark.spi.StoreSchema;
@@ -69,6 +70,13 @@ final class StoreOpening {
               + "' of the backend '"
               + snapshot.backend()
               + "'. Restore it there and take a savepoint, or convert it to the portable format");
+    }
+    if (snapshot.version() > SnapshotWriting.FORMAT_VERSION) {
+      throw new SnapshotVersionException(
+          "The snapshot is in version "
+              + snapshot.version()
+              + " of the portable format; this release reads up to version "
+              + SnapshotWriting.FORMAT_VERSION);
     }
   }
 

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * n entries is swept once in about n/2 accesses.
  *
  * <p>It goes through the key groups, and in each through the hashes upwards, so pages that split or
- * join meanwhile neither hide anything nor bring it back.
+ * join meanwhile neither hide anything nor bring it back. Of a large map it looks through one page
+ * at a time.
  */
 final class Sweep {
 
@@ -16,6 +17,7 @@ final class Sweep {
 
   private final StateTable<?> table;
   private int accesses;
+  private long round;
   private int group;
   private long position;
 
@@ -36,13 +38,15 @@ final class Sweep {
     if (directory == null) {
       return;
     }
+    // The golden ratio's multiples leave no gaps, whatever the number of steps between two of them.
+    round += 0x9e3779b97f4a7c15L;
     int sweptGroup = group;
     long sweptPosition = position;
     position = directory.at(position).endOf(position);
     if (position == 0) {
       group++;
     }
-    table.form().removeExpired(table, sweptGroup, sweptPosition, now);
+    table.form().removeExpired(table, sweptGroup, sweptPosition, round, now);
   }
 
   private @Nullable PageDirectory nextDirectory() {

@@ -119,7 +119,7 @@ final class ValueForm<K, N, V> implements EntryForm {
   }
 
   @Override
-  public void removeExpired(StateTable<?> table, int group, long position, long now) {
+  public void removeExpired(StateTable<?> table, int group, long position, long round, long now) {
     Probe probe = new Probe();
     probe.group = group;
     while (aimAtExpired(probe, table.group(group), position, now)) {
@@ -140,6 +140,11 @@ final class ValueForm<K, N, V> implements EntryForm {
       }
     }
     return false;
+  }
+
+  @Override
+  public boolean canBuildOn(StateSchema written) {
+    return written.namespace().equals(schema.namespace());
   }
 
   @Override

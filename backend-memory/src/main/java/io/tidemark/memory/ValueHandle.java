@@ -1,6 +1,8 @@
 package io.tidemark.memory;
 
 import io.tidemark.state.State;
+import java.util.Collection;
+import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** What the handles of states with one value each have in common: reading and writing it. */
@@ -39,6 +41,7 @@ abstract class ValueHandle<K, N, V, S extends State> extends StateHandle<K, N, S
   final void write(Probe probe, V value) {
     Page page = table.claim(probe);
     values.set(page, probe.slot, value);
+    page.own(probe.slot);
     if (expiry != null) {
       long now = expiry.now();
       if (probe.inserted
@@ -53,6 +56,23 @@ abstract class ValueHandle<K, N, V, S extends State> extends StateHandle<K, N, S
   /** Forgets the value. */
   final void remove(Probe probe) {
     table.remove(probe);
+  }
+
+  /** Merges the values of {@code sources} into that of {@code target}, in their order. */
+  final void mergeInto(N target, Collection<N> sources, BinaryOperator<V> merging) {
+    V merged = read(probe(target));
+    boolean changed = false;
+    for (N source : sources) {
+      V value = source.equals(target) ? null : read(probe(source));
+      if (value != null) {
+        remove(probe(source));
+        merged = merged == null ? value : merging.apply(merged, value);
+        changed = true;
+      }
+    }
+    if (changed && merged != null) {
+      write(probe(target), merged);
+    }
   }
 
   private @Nullable V readExpiring(Page found, Probe probe, Expiry rule) {
@@ -80,7 +100,10 @@ abstract class ValueHandle<K, N, V, S extends State> extends StateHandle<K, N, S
       if (page == null) {
         return null;
       }
-      values.detach(page, probe.slot);
+      if (!page.isOwned(probe.slot)) {
+        values.set(page, probe.slot, values.serializer().copy(values.get(page, probe.slot)));
+        page.own(probe.slot);
+      }
     }
     return values.get(page, probe.slot);
   }

@@ -1,0 +1,309 @@
+package io.tidemark.memory;
+
+import io.tidemark.serialization.Compatibility;
+import io.tidemark.serialization.MalformedBytesException;
+import io.tidemark.serialization.ReadBuffer;
+import io.tidemark.serialization.Serializer;
+import io.tidemark.serialization.WriteBuffer;
+import io.tidemark.snapshot.portable.EntryWriter;
+import io.tidemark.spi.Operation;
+import io.tidemark.spi.SnapshotEntry;
+import io.tidemark.spi.StateKind;
+import io.tidemark.spi.StateSchema;
+import org.jspecify.annotations.Nullable;
+
+/** Entries of one {@link ElementList} each. */
+final class ListForm<K, N, T> implements EntryForm {
+
+  private final StateSchema schema;
+  private final Layout layout;
+  private final Layout removedLayout;
+  private final Layout elementLayout;
+  private final Identities<K, N> identities;
+  private final Identities<K, N> removed;
+  private final Serializer<N> namespaces;
+  private final Column<T> elements;
+  private final @Nullable Expiry expiry;
+
+  ListForm(
+      String name,
+      Serializer<K> keys,
+      Serializer<N> namespaces,
+      Serializer<T> elements,
+      @Nullable Expiry expiry) {
+    this.namespaces = namespaces;
+    this.expiry = expiry;
+    schema =
+        new StateSchema(
+            name,
+            StateKind.LIST,
+            namespaces.description(),
+            null,
+            elements.description(),
+            expiry != null);
+    Layout.Part key = Layout.Part.of(keys);
+    Layout.Part namespace = Layout.Part.ofNamespace(namespaces);
+    layout = Layout.ofEntries(key, namespace, Layout.Part.OBJECT, false);
+    removedLayout = Layout.ofEntries(key, namespace, Layout.Part.NONE, false);
+    elementLayout = Layout.ofElements(Layout.Part.of(elements), expiry != null);
+    identities = new Identities<>(layout, keys, namespaces);
+    removed = new Identities<>(removedLayout, keys, namespaces);
+    this.elements = elementLayout.valueColumn(elements);
+  }
+
+  Column<T> elements() {
+    return elements;
+  }
+
+  Layout elementLayout() {
+    return elementLayout;
+  }
+
+  @Nullable Expiry expiry() {
+    return expiry;
+  }
+
+  /** The list of the entry in a row. */
+  ElementList list(Page page, int slot) {
+    return (ElementList) layout.structure(page, slot);
+  }
+
+  /** Appends an element that counts from {@code stamp}. The list is writable. */
+  void append(ElementList list, T element, long stamp) {
+    int row = list.append(elementLayout);
+    elements.set(list.tail(), row, element);
+    if (expiry != null) {
+      elementLayout.stamp(list.tail(), row, stamp);
+    }
+  }
+
+  /** Whether the element in a row is not expired at {@code now}. */
+  boolean isLiveElement(Rows rows, int row, long now) {
+    return expiry == null || !expiry.isExpired(elementLayout.stamp(rows, row), now);
+  }
+
+  @Override
+  public StateSchema schema() {
+    return schema;
+  }
+
+  @Override
+  public Layout layout() {
+    return layout;
+  }
+
+  @Override
+  public Layout removedLayout() {
+    return removedLayout;
+  }
+
+  @Override
+  public Identities<K, N> identities() {
+    return identities;
+  }
+
+  @Override
+  public boolean isLive(Page page, int slot, long now) {
+    return expiry == null || hasLive(list(page, slot), now);
+  }
+
+  @Override
+  public void writeAll(PageDirectory entries, long now, int state, EntryWriter out) {
+    EntryCursor cursor = new EntryCursor(entries, EntryCursor.EVERYTHING);
+    boolean begun = false;
+    while (cursor.next()) {
+      ElementList list = list(cursor.page(), cursor.slot());
+      if (expiry == null || hasLive(list, now)) {
+        begun = begin(begun, state, Operation.PUT, out);
+        identities.write(cursor.page(), cursor.slot(), out);
+        writeElements(list, list.firstNumber(), now, out.value());
+        out.endEntry();
+      }
+    }
+  }
+
+  @Override
+  public void writeChanges(CapturedGroup group, int base, int state, EntryWriter out) {
+    PageDirectory entries = group.entries();
+    if (entries != null && entries.version() > base) {
+      writeChanged(entries, base, Operation.PUT, state, out);
+      writeChanged(entries, base, Operation.APPEND, state, out);
+    }
+    RemovedCursor gone = new RemovedCursor(group, layout, removedLayout);
+    boolean begun = false;
+    while (gone.next()) {
+      begun = begin(begun, state, Operation.DELETE, out);
+      removed.write(gone.page(), gone.slot(), out);
+      out.endEntry();
+    }
+  }
+
+  @Override
+  public void removeExpired(StateTable<?> table, int group, long position, long round, long now) {
+    Probe probe = new Probe();
+    probe.group = group;
+    while (aimAtExpired(probe, table.group(group), position, now)) {
+      Page page = table.findWritable(probe);
+      if (page == null) {
+        return;
+      }
+      ElementList list = list(page, probe.slot);
+      if (!hasLive(list, now)) {
+        table.remove(probe);
+      } else {
+        ElementList writable = list.writable(table.versions());
+        writable.drop(expiredFirst(writable, now));
+        layout.structure(page, probe.slot, writable);
+      }
+    }
+  }
+
+  @Override
+  public boolean canBuildOn(StateSchema written) {
+    return written.namespace().equals(schema.namespace())
+        && written.value().equals(schema.value())
+        && written.expiring() == schema.expiring();
+  }
+
+  @Override
+  public EntryReader reader(StateSchema written, long now) {
+    SchemaCheck.requireSameKind(written, schema);
+    return new Reader(
+        SchemaCheck.migration(schema.name(), "namespace", written.namespace(), namespaces),
+        SchemaCheck.migration(schema.name(), "element", written.value(), elements.serializer()),
+        written.expiring(),
+        now);
+  }
+
+  private void writeChanged(
+      PageDirectory entries, int base, Operation operation, int state, EntryWriter out) {
+    EntryCursor cursor = new EntryCursor(entries, base);
+    boolean begun = false;
+    while (cursor.next()) {
+      ElementList list = list(cursor.page(), cursor.slot());
+      boolean whole = list.isReplacedSince(base);
+      int from = whole ? list.firstNumber() : list.appendedSince(base);
+      if (whole == (operation == Operation.PUT) && from < list.endNumber()) {
+        begun = begin(begun, state, operation, out);
+        identities.write(cursor.page(), cursor.slot(), out);
+        writeElements(list, from, Expiry.NEVER, out.value());
+        out.endEntry();
+      }
+    }
+  }
+
+  private void writeElements(ElementList list, int from, long now, WriteBuffer out) {
+    ElementList.Cursor cursor = list.cursor(from);
+    while (cursor.next()) {
+      if (isLiveElement(cursor.rows(), cursor.row(), now)) {
+        if (expiry != null) {
+          out.writeLong(elementLayout.stamp(cursor.rows(), cursor.row()));
+        }
+        int mark = out.beginLengthPrefixed();
+        elements.write(cursor.rows(), cursor.row(), out);
+        out.endLengthPrefixed(mark);
+      }
+    }
+  }
+
+  private static boolean begin(boolean begun, int state, Operation operation, EntryWriter out) {
+    if (!begun) {
+      out.section(state, operation);
+    }
+    return true;
+  }
+
+  private boolean hasLive(ElementList list, long now) {
+    ElementList.Cursor cursor = list.cursor(list.firstNumber());
+    while (cursor.next()) {
+      if (isLiveElement(cursor.rows(), cursor.row(), now)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private int expiredFirst(ElementList list, long now) {
+    ElementList.Cursor cursor = list.cursor(list.firstNumber());
+    int expired = 0;
+    while (cursor.next() && !isLiveElement(cursor.rows(), cursor.row(), now)) {
+      expired++;
+    }
+    return expired;
+  }
+
+  private boolean aimAtExpired(
+      Probe probe, @Nullable PageDirectory entries, long position, long now) {
+    Page page = entries == null ? null : entries.at(position);
+    for (; page != null; page = page.next) {
+      for (long rest = page.used(); rest != 0; rest &= rest - 1) {
+        int slot = Long.numberOfTrailingZeros(rest);
+        if (expiredFirst(list(page, slot), now) > 0) {
+          layout.aimAtRow(probe, page, slot);
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private final class Reader implements EntryReader {
+
+    private final Versions versions = Versions.restoring();
+    private final Probe probe = new Probe();
+    private final Compatibility.@Nullable Reader<N> namespaceMigration;
+    private final Compatibility.@Nullable Reader<T> elementMigration;
+    private final boolean stamped;
+    private final long now;
+
+    Reader(
+        Compatibility.@Nullable Reader<N> namespaceMigration,
+        Compatibility.@Nullable Reader<T> elementMigration,
+        boolean stamped,
+        long now) {
+      this.namespaceMigration = namespaceMigration;
+      this.elementMigration = elementMigration;
+      this.stamped = stamped;
+      this.now = now;
+    }
+
+    @Override
+    public void read(SnapshotEntry entry, PageDirectory target) {
+      identities.read(probe, entry.key(), entry.namespace(), namespaceMigration);
+      if (entry.operation() == Operation.DELETE) {
+        target.remove(probe, layout, versions);
+        return;
+      }
+      Page page = target.claim(probe, layout, versions);
+      ElementList list;
+      if (probe.inserted || entry.operation() == Operation.PUT) {
+        list = new ElementList(elementLayout, Versions.RESTORED);
+        layout.structure(page, probe.slot, list);
+      } else {
+        list = list(page, probe.slot);
+      }
+      readElements(list, entry.value());
+    }
+
+    private void readElements(ElementList list, ReadBuffer in) {
+      while (in.hasRemaining()) {
+        long stamp = stamped ? in.readLong() : now;
+        int length = in.readLength(1);
+        int end = in.position() + length;
+        int row = list.append(elementLayout);
+        if (elementMigration == null) {
+          elements.read(list.tail(), row, in);
+        } else {
+          elements.set(list.tail(), row, elementMigration.read(in));
+        }
+        if (expiry != null) {
+          elementLayout.stamp(list.tail(), row, stamp);
+        }
+        if (in.position() != end) {
+          throw new MalformedBytesException(
+              "An element of " + length + " bytes ends " + (in.position() - end) + " bytes off");
+        }
+      }
+    }
+  }
+}
