@@ -34,6 +34,16 @@ final class JsonFields {
     this.blob = blob;
   }
 
+  /** The parser, for a part that has a format of its own. */
+  JsonParser parser() {
+    return in;
+  }
+
+  /** What errors call the bytes. */
+  String blob() {
+    return blob;
+  }
+
   /** Reads the value of the field {@code name}, whatever it is. */
   @FunctionalInterface
   interface Field {

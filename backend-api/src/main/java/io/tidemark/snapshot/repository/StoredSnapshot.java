@@ -1,0 +1,29 @@
+package io.tidemark.snapshot.repository;
+
+import io.tidemark.snapshot.SnapshotManifest;
+import io.tidemark.spi.BlobRef;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * A snapshot that was loaded.
+ *
+ * @param location where it lies
+ * @param manifest what it holds
+ * @param manifestBytes the length of its manifest
+ */
+public record StoredSnapshot(
+    SnapshotLocation location, SnapshotManifest manifest, long manifestBytes) {
+
+  /** The names under the storage's root of all blobs that it names. */
+  public Set<String> blobNames() {
+    Set<String> names = new HashSet<>();
+    manifest.forEachBlob(
+        blob -> {
+          if (blob instanceof BlobRef.Stored stored) {
+            names.add(location.name(stored.name()));
+          }
+        });
+    return names;
+  }
+}

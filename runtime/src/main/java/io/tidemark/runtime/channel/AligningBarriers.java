@@ -1,0 +1,57 @@
+package io.tidemark.runtime.channel;
+
+import io.tidemark.runtime.task.CheckpointBarrier;
+import java.util.BitSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Exactly-once by waiting: a channel whose barrier was reached is blocked until those of all others
+ * were. No record behind a barrier is processed before the picture, none ahead of it after.
+ */
+public final class AligningBarriers implements BarrierHandler {
+
+  private final InputGate gate;
+  private final Listener listener;
+  private final BitSet reached = new BitSet();
+  private @Nullable CheckpointBarrier current;
+  private long newestDone = Long.MIN_VALUE;
+
+  public AligningBarriers(InputGate gate, Listener listener) {
+    this.gate = gate;
+    this.listener = listener;
+  }
+
+  @Override
+  public void reached(int channel, CheckpointBarrier checkpoint) {
+    if (checkpoint.id() <= newestDone) {
+      return;
+    }
+    if (current == null || checkpoint.id() > current.id()) {
+      forget();
+      current = checkpoint;
+    }
+    reached.set(channel);
+    gate.block(channel);
+    if (reached.cardinality() == gate.channelCount()) {
+      newestDone = checkpoint.id();
+      forget();
+      listener.begin(checkpoint);
+      listener.end(checkpoint, List.of());
+    }
+  }
+
+  @Override
+  public void aborted(long id) {
+    newestDone = Math.max(newestDone, id);
+    if (current != null && current.id() <= id) {
+      forget();
+    }
+  }
+
+  private void forget() {
+    current = null;
+    reached.clear();
+    gate.unblockAll();
+  }
+}

@@ -1,0 +1,48 @@
+package io.tidemark.runtime.channel;
+
+import io.tidemark.runtime.task.CheckpointBarrier;
+import java.util.BitSet;
+import java.util.List;
+import java.util.TreeMap;
+
+/**
+ * At-least-once: no channel ever waits, and the picture is taken when the last barrier was reached.
+ * Records that came behind another channel's barrier are then in the picture, and come again after
+ * a restore.
+ */
+public final class CountingBarriers implements BarrierHandler {
+
+  private final InputGate gate;
+  private final Listener listener;
+  private final TreeMap<Long, BitSet> reached = new TreeMap<>();
+  private long newestDone = Long.MIN_VALUE;
+
+  public CountingBarriers(InputGate gate, Listener listener) {
+    this.gate = gate;
+    this.listener = listener;
+  }
+
+  @Override
+  public void reached(int channel, CheckpointBarrier checkpoint) {
+    if (checkpoint.id() <= newestDone) {
+      return;
+    }
+    BitSet channels = reached.computeIfAbsent(checkpoint.id(), id -> new BitSet());
+    channels.set(channel);
+    if (channels.cardinality() == gate.channelCount()) {
+      done(checkpoint.id());
+      listener.begin(checkpoint);
+      listener.end(checkpoint, List.of());
+    }
+  }
+
+  @Override
+  public void aborted(long id) {
+    reached.remove(id);
+  }
+
+  private void done(long id) {
+    newestDone = id;
+    reached.headMap(id, true).clear();
+  }
+}

@@ -1,0 +1,44 @@
+package io.tidemark.runtime.connector.file;
+
+import io.tidemark.runtime.connector.Committer;
+import io.tidemark.runtime.connector.Sink;
+import io.tidemark.runtime.connector.SinkContext;
+import io.tidemark.runtime.connector.SinkWriter;
+import io.tidemark.runtime.connector.SupportsTakeBack;
+import io.tidemark.serialization.Serializer;
+import java.nio.file.Path;
+
+/**
+ * Lines in part files of one folder. What a subtask wrote between two checkpoints is one file,
+ * {@code part-<subtask>-<checkpoint id>}, which appears whole and synced when the checkpoint is
+ * published; until then its name begins with a dot. The folder's files of these names belong to the
+ * job.
+ */
+public final class TextFileSink implements Sink<String, PartFile>, SupportsTakeBack {
+
+  private final PartFolder folder;
+
+  public TextFileSink(Path folder) {
+    this.folder = new PartFolder(folder);
+  }
+
+  @Override
+  public Serializer<PartFile> committables() {
+    return PartFile.SERIALIZER;
+  }
+
+  @Override
+  public SinkWriter<String, PartFile> writer(SinkContext context) {
+    return new PartFileWriter(folder, context.subtask());
+  }
+
+  @Override
+  public Committer<PartFile> committer(SinkContext context) {
+    return folder::commit;
+  }
+
+  @Override
+  public void takeBackAfter(long checkpointId) {
+    folder.takeBackAfter(checkpointId);
+  }
+}

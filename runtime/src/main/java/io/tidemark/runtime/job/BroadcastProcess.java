@@ -1,0 +1,17 @@
+package io.tidemark.runtime.job;
+
+/**
+ * A function of keyed records and of records that every subtask sees. One is made for each subtask.
+ */
+public interface BroadcastProcess<K, I, B, O> {
+
+  default void open(BroadcastContext<O> context) {}
+
+  /** Takes a keyed record; its key is current. */
+  void process(I value, BroadcastContext<O> context);
+
+  /** Takes a record that every subtask sees; there is no current key. */
+  void processBroadcast(B value, BroadcastContext<O> context);
+
+  default void close() {}
+}

@@ -1,0 +1,10 @@
+package io.tidemark.runtime.job;
+
+/** Takes what a function emits. Belongs to the call in which the function got it. */
+public interface Collector<T> {
+
+  void collect(T value);
+
+  /** Emits to a side output, for those who asked for it with {@link DataStream#sideOutput}. */
+  <S> void collect(OutputTag<S> tag, S value);
+}

@@ -1,0 +1,8 @@
+package io.tidemark.runtime.job;
+
+/** Makes a record of a window's aggregate. */
+@FunctionalInterface
+public interface WindowResult<K, R, O> {
+
+  O of(K key, TimeWindow window, R aggregate);
+}

@@ -1,0 +1,31 @@
+package io.tidemark.runtime.operator;
+
+import io.tidemark.runtime.connector.Sink;
+import io.tidemark.runtime.connector.SupportsTakeBack;
+
+/** Makes the operators that write into a sink. */
+public final class SinkFactory<T, C> implements OperatorFactory, CommitsOutside {
+
+  private final Sink<T, C> sink;
+
+  public SinkFactory(Sink<T, C> sink) {
+    this.sink = sink;
+  }
+
+  @Override
+  public Operator create(OperatorContext context) {
+    return new SinkOperator<>(context, sink);
+  }
+
+  @Override
+  public boolean canTakeBack() {
+    return sink instanceof SupportsTakeBack;
+  }
+
+  @Override
+  public void takeBackAfter(long checkpointId) {
+    if (sink instanceof SupportsTakeBack supporting) {
+      supporting.takeBackAfter(checkpointId);
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package io.tidemark.runtime.task;
+
+import io.tidemark.snapshot.OperatorSnapshot;
+import io.tidemark.snapshot.SubtaskSnapshot;
+import io.tidemark.snapshot.operator.OperatorStateRestore;
+import io.tidemark.snapshot.operator.OperatorStateSnapshot;
+import io.tidemark.snapshot.operator.OperatorStateStore;
+import io.tidemark.spi.KeyGroupRange;
+import io.tidemark.spi.StoreRestore;
+import io.tidemark.spi.StoreSnapshot;
+import java.util.List;
+import java.util.Objects;
+
+/** What one subtask finds of each operator in the restored snapshot. */
+final class RestoredOperators {
+
+  private final Attempt attempt;
+  private final int subtask;
+  private final int parallelism;
+
+  RestoredOperators(Attempt attempt, int subtask, int parallelism) {
+    this.attempt = attempt;
+    this.subtask = subtask;
+    this.parallelism = parallelism;
+  }
+
+  OperatorStateStore operatorStates(String operator) {
+    List<OperatorStateSnapshot> states =
+        subtasks(operator).stream()
+            .map(
+                part ->
+                    Objects.requireNonNullElse(part.operatorState(), OperatorStateSnapshot.empty()))
+            .toList();
+    return OperatorStateStore.open(
+        new OperatorStateRestore(operator, subtask, parallelism, states, attempt.source()));
+  }
+
+  StoreRestore keyed(String operator, KeyGroupRange keyGroups) {
+    List<StoreSnapshot> overlapping =
+        subtasks(operator).stream()
+            .map(SubtaskSnapshot::keyed)
+            .filter(Objects::nonNull)
+            .filter(snapshot -> snapshot.keyGroups().overlaps(keyGroups))
+            .toList();
+    return new StoreRestore(overlapping, attempt.source(), attempt.claimed());
+  }
+
+  private List<SubtaskSnapshot> subtasks(String operator) {
+    return attempt.restored().stream()
+        .filter(one -> one.name().equals(operator))
+        .findFirst()
+        .map(OperatorSnapshot::subtasks)
+        .orElse(List.of());
+  }
+}

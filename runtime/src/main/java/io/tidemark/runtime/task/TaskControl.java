@@ -1,0 +1,31 @@
+package io.tidemark.runtime.task;
+
+/**
+ * What the coordinator and the engine may ask of a running subtask. Every method may be called from
+ * any thread, returns at once, and does nothing on a subtask that has ended.
+ */
+public interface TaskControl {
+
+  SubtaskId id();
+
+  /**
+   * Asks a subtask without inputs to begin a checkpoint between two records. Others learn of it
+   * from their channels.
+   */
+  void triggerCheckpoint(CheckpointBarrier barrier);
+
+  /**
+   * Tells that a checkpoint is published: sinks commit what they prepared for it and for those
+   * before it.
+   */
+  void checkpointCompleted(long id);
+
+  /** Tells that a checkpoint will never be published. */
+  void checkpointAborted(long id);
+
+  /**
+   * Asks the subtask to end without finishing its work. It answers with {@link
+   * TaskEvents#cancelled}.
+   */
+  void cancel();
+}

@@ -1,0 +1,76 @@
+package io.tidemark.runtime.task;
+
+import io.tidemark.runtime.channel.InFlight;
+import io.tidemark.runtime.channel.RecordBatch;
+import io.tidemark.serialization.Serializer;
+import io.tidemark.serialization.Serializers;
+import io.tidemark.serialization.WriteBuffer;
+import io.tidemark.snapshot.operator.OperatorStateCapture;
+import io.tidemark.snapshot.operator.OperatorStateRestore;
+import io.tidemark.snapshot.operator.OperatorStateStore;
+import io.tidemark.state.OperatorList;
+import java.util.List;
+
+/**
+ * What a snapshot holds of a task beside its operators: how far event time had come, and the
+ * records that a barrier overtook. Both are union lists under a name of their own, so every subtask
+ * finds all of them after a restore and picks what is its.
+ */
+final class TaskState {
+
+  private static final String WATERMARKS = "watermarks";
+  private static final String RECORDS = "records";
+
+  private TaskState() {}
+
+  /** The name under which a task's state stands among the operators of a snapshot. */
+  static String nameOf(String task) {
+    return task + "/in-flight";
+  }
+
+  /** The picture for a snapshot; {@code inFlight} is not changed by anybody any more. */
+  static OperatorStateCapture capture(
+      String task,
+      int subtask,
+      long watermark,
+      List<InFlight> inFlight,
+      List<InputChannel> channels) {
+    OperatorStateStore store = OperatorStateStore.open(OperatorStateRestore.none(nameOf(task)));
+    store.unionList(WATERMARKS, Serializers.LONG).add(watermark);
+    OperatorList<InFlightRecord> records = store.unionList(RECORDS, InFlightRecord.SERIALIZER);
+    WriteBuffer scratch = new WriteBuffer(256);
+    for (InFlight one : inFlight) {
+      InputChannel channel = channels.get(one.channel());
+      RecordBatch batch = one.batch();
+      for (int i = 0; i < batch.size(); i++) {
+        records.add(
+            new InFlightRecord(
+                channel.edge(),
+                channel.from(),
+                subtask,
+                batch.timestamp(i),
+                bytes(channel.definition().type(), batch.value(i), scratch)));
+      }
+    }
+    return store.capture(false);
+  }
+
+  /** The least event time of all subtasks; none was restored where there was no snapshot. */
+  static long watermark(OperatorStateStore restored) {
+    return restored.unionList(WATERMARKS, Serializers.LONG).get().stream()
+        .mapToLong(Long::longValue)
+        .min()
+        .orElse(Long.MIN_VALUE);
+  }
+
+  static List<InFlightRecord> records(OperatorStateStore restored) {
+    return restored.unionList(RECORDS, InFlightRecord.SERIALIZER).get();
+  }
+
+  @SuppressWarnings("unchecked") // the edge carries what its serializer takes
+  private static <T> byte[] bytes(Serializer<T> type, Object value, WriteBuffer scratch) {
+    scratch.clear();
+    type.write((T) value, scratch);
+    return scratch.toByteArray();
+  }
+}
