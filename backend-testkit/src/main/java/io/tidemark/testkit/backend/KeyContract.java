@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidemark.serialization.Serializers;
+import io.tidemark.spi.CaptureRequest.Mode;
 import io.tidemark.spi.KeyAndNamespace;
 import io.tidemark.spi.KeyGroupRange;
 import io.tidemark.spi.KeyedStore;
 import io.tidemark.spi.NoNamespace;
 import io.tidemark.spi.StoreRestore;
+import io.tidemark.spi.StoreSnapshot;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -54,6 +56,7 @@ abstract class KeyContract extends BackendContract {
 
   @Test
   void keyGroup_isTheEnginesAndNotTheBackends() {
+    StoreSnapshot snapshot;
     try (KitStore<Long> store = engine.open(Serializers.LONG)) {
       Handle<NoNamespace> state = Handle.of(store, Kind.VALUE, "state");
       for (long key = 0; key < 40; key++) {
@@ -65,6 +68,16 @@ abstract class KeyContract extends BackendContract {
         assertThat(state.contents()).isEqualTo(key);
       }
       assertThat(store.keys("state", NoNamespace.INSTANCE)).hasSize(40);
+      snapshot = store.snapshot(Mode.FULL);
+    }
+
+    for (int keyGroup = 4; keyGroup <= 6; keyGroup++) {
+      try (KitStore<Long> store =
+          engine.restore(
+              Serializers.LONG, KeyGroupRange.of(keyGroup, keyGroup), List.of(snapshot))) {
+        Handle.of(store, Kind.VALUE, "state");
+        assertThat(store.keys("state", NoNamespace.INSTANCE)).hasSize(keyGroup == 5 ? 40 : 0);
+      }
     }
   }
 

@@ -16,9 +16,11 @@ import io.tidemark.spi.StoreSnapshot;
 import io.tidemark.state.StateDescriptor;
 import io.tidemark.state.ValueState;
 import java.lang.ref.WeakReference;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
@@ -180,12 +182,14 @@ abstract class OwnershipContract extends BackendContract {
 
   @Test
   void closeOfABackend_closesWhatIsLeftAndIsIdempotent() {
+    Set<Path> before = engine.files();
     StateBackend backend = engine.newBackend(Runnable::run);
     KitStore<Long> store =
         engine.open(backend, Serializers.LONG, KitEngine.ALL, StoreRestore.none());
     SortedMap<String, Object> contents = new Sample(store).fill(0, 30).contents();
     KitCapture capture = store.capture(Mode.INCREMENTAL);
     backend.close();
+    assertThat(engine.files()).as("files of a backend that is closed").isEqualTo(before);
     backend.close();
     StoreSnapshot snapshot = null;
     try {

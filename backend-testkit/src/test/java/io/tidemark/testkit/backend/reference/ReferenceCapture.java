@@ -52,11 +52,11 @@ public class ReferenceCapture implements StoreCapture {
   public StoreSnapshot write(BlobSink sink) {
     requireWanted();
     StoreSnapshot snapshot =
-        request.mode() == Mode.INCREMENTAL && base != null && base.blobs().size() < LONGEST_CHAIN
+        isIncremental() && base != null && base.blobs().size() < longestChain()
             ? writeIncrement(sink, base)
             : writeEverything(sink);
     requireWanted();
-    if (request.mode() != Mode.SAVEPOINT) {
+    if (mayBeBuiltOn()) {
       store.history().written(request.snapshotId(), Base.of(picture, snapshot));
     }
     return snapshot;
@@ -69,12 +69,20 @@ public class ReferenceCapture implements StoreCapture {
     }
   }
 
-  protected CaptureRequest request() {
-    return request;
+  protected boolean isIncremental() {
+    return request.mode() == Mode.INCREMENTAL;
   }
 
-  protected boolean isClosed() {
-    return closed;
+  protected boolean mayBeBuiltOn() {
+    return request.mode() != Mode.SAVEPOINT;
+  }
+
+  protected int longestChain() {
+    return LONGEST_CHAIN;
+  }
+
+  protected CaptureRequest request() {
+    return request;
   }
 
   private StoreSnapshot writeEverything(BlobSink sink) {

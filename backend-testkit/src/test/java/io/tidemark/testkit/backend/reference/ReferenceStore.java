@@ -58,8 +58,8 @@ public class ReferenceStore<K> implements KeyedStore<K> {
 
   protected void restore(StoreRestore restore) {
     for (StoreSnapshot snapshot : restore.snapshots()) {
-      Restoring.requireReadable(snapshot, request.keySerializer());
-      PortablePicture.read(snapshot, keyGroups(), restore.source(), entries);
+      requireReadable(snapshot);
+      PortablePicture.read(snapshot, restoredKeyGroups(), restore.source(), entries);
       if (snapshot.keyGroups().overlaps(keyGroups())) {
         for (StateSchema state : snapshot.schemas().get(snapshot.schemas().size() - 1).states()) {
           schemas.put(StateId.of(state), state);
@@ -69,6 +69,16 @@ public class ReferenceStore<K> implements KeyedStore<K> {
     if (restore.claimed() && !restore.snapshots().isEmpty()) {
       history.restored(Base.ofRestored(restore.snapshots(), keyGroups(), new TreeMap<>(entries)));
     }
+  }
+
+  protected void requireReadable(StoreSnapshot snapshot) {
+    Restoring.requireFormat(snapshot);
+    Restoring.requireVersion(snapshot);
+    Restoring.requireKeys(snapshot, request.keySerializer());
+  }
+
+  protected KeyGroupRange restoredKeyGroups() {
+    return keyGroups();
   }
 
   @Override

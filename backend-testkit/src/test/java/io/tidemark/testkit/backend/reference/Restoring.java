@@ -20,7 +20,7 @@ final class Restoring {
 
   private Restoring() {}
 
-  static void requireReadable(StoreSnapshot snapshot, Serializer<?> keys) {
+  static void requireFormat(StoreSnapshot snapshot) {
     if (!snapshot.format().equals(StoreSnapshot.PORTABLE)) {
       throw new UnknownFormatException(
           "A snapshot of backend '%s' is in format '%s'; '%s' reads '%s' only"
@@ -30,11 +30,17 @@ final class Restoring {
                   ReferenceBackend.NAME,
                   StoreSnapshot.PORTABLE));
     }
+  }
+
+  static void requireVersion(StoreSnapshot snapshot) {
     if (snapshot.version() > PortableWriter.FORMAT_VERSION) {
       throw new SnapshotVersionException(
           "A snapshot is in version %d of the portable format; known are versions up to %d"
               .formatted(snapshot.version(), PortableWriter.FORMAT_VERSION));
     }
+  }
+
+  static void requireKeys(StoreSnapshot snapshot, Serializer<?> keys) {
     for (StoreSchema schema : snapshot.schemas()) {
       if (!schema.key().equals(keys.description())) {
         throw new IncompatibleStateException(
