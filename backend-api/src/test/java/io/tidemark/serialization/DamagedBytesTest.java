@@ -33,7 +33,7 @@ class DamagedBytesTest {
   @ParameterizedTest
   @MethodSource("samples")
   <T> void everyFlippedBit_isRefusedOrReadInLittleMemory(Sample<T> sample) {
-    for (int i = 0; i < 20; i++) {
+    for (int i = 0; i < 6; i++) {
       byte[] bytes = sample.bytes(sample.value(random));
       for (int bit = 0; bit < bytes.length * 8; bit++) {
         bytes[bit / 8] ^= (byte) (1 << bit % 8);
@@ -46,7 +46,7 @@ class DamagedBytesTest {
   @ParameterizedTest
   @MethodSource("samples")
   <T> void randomBytes_areRefusedOrReadInLittleMemory(Sample<T> sample) {
-    for (int i = 0; i < 2000; i++) {
+    for (int i = 0; i < 500; i++) {
       byte[] bytes = new byte[random.nextInt(100)];
       random.nextBytes(bytes);
       readInLittleMemory(sample, bytes);
