@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The way of blocks into one blob: compressed where that pays, checksummed, in large pieces. Begins
- * the blob when it has to, so that nothing written is no blob. Reused from blob to blob by one
- * thread.
+ * the blob when it has to, so that nothing written is no blob. Used once, by one thread.
  *
  * <p>Whether compression pays is told by three samples of a block, so that bytes which do not
  * shrink cost next to nothing: a block is compressed when its samples lose an eighth, and stored

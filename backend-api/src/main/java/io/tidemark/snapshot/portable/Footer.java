@@ -47,7 +47,7 @@ record Footer(int indexLength, int indexChecksum) {
           "a blob of the portable format ends with the bytes TMPB");
     }
     place.requireChecksum(offset, checksum, (int) crc.getValue());
-    PortableFormat.requireKnown(version, place.name());
+    PortableFormat.requireKnown(version, "Snapshot blob '" + place.name() + "'");
     if (version < 1 || flags != 0) {
       throw place.corrupt(offset, "there is no version " + version + " with flags " + flags);
     }

@@ -3,19 +3,18 @@ package io.tidemark.snapshot.portable;
 import io.tidemark.serialization.WriteBuffer;
 import io.tidemark.spi.Operation;
 
-/** Collects where a blob's blocks and sections are. Reused from blob to blob by one thread. */
+/** Collects where a blob's blocks and sections are. Used once, by one thread. */
 final class IndexBuilder {
 
   private final int fingerprint;
   private final WriteBuffer blockTable = new WriteBuffer(64);
   private final WriteBuffer sectionTable = new WriteBuffer(256);
-  private final WriteBuffer whole = new WriteBuffer(256);
   private int blocks;
   private int sections;
   private int keyGroup;
 
   /**
-   * Makes a builder for blobs of one schema.
+   * Begins an index.
    *
    * @param fingerprint the schema's
    */
@@ -45,22 +44,14 @@ final class IndexBuilder {
     sections++;
   }
 
-  /** The index's bytes, valid until this is used again. */
+  /** The index's bytes. */
   WriteBuffer finish() {
-    whole.clear();
+    WriteBuffer whole = new WriteBuffer(16 + blockTable.position() + sectionTable.position());
     whole.writeInt(fingerprint);
     whole.writeVarInt(blocks);
     whole.writeBytes(blockTable.array(), 0, blockTable.position());
     whole.writeVarInt(sections);
     whole.writeBytes(sectionTable.array(), 0, sectionTable.position());
     return whole;
-  }
-
-  void clear() {
-    blockTable.clear();
-    sectionTable.clear();
-    blocks = 0;
-    sections = 0;
-    keyGroup = 0;
   }
 }

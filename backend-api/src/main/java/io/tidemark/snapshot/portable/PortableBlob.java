@@ -115,6 +115,11 @@ public final class PortableBlob {
     walk(state, KeyGroupRange.of(keyGroup, keyGroup), true, visitor);
   }
 
+  /** Like {@link #forEachLive(int, int, EntryVisitor)}, of all states. */
+  void forEachLive(KeyGroupRange range, EntryVisitor visitor) {
+    walk(ANY_STATE, range, true, visitor);
+  }
+
   /** Like {@link #copyTo}, of what is there if no other blob speaks for the key group. */
   void copyLiveTo(int state, int keyGroup, EntryWriter out, int targetState) {
     copy(state, keyGroup, true, out, targetState);

@@ -22,6 +22,22 @@ public final class PortableEntries implements SnapshotEntries {
 
   private static final long WINDOW_BYTES = 32L << 20;
 
+  private final long windowBytes;
+
+  public PortableEntries() {
+    this(WINDOW_BYTES);
+  }
+
+  /**
+   * Makes one with windows of another width.
+   *
+   * @param windowBytes how many bytes of blocks a window may have, if it has more than one key
+   *     group
+   */
+  PortableEntries(long windowBytes) {
+    this.windowBytes = windowBytes;
+  }
+
   @Override
   public String format() {
     return StoreSnapshot.PORTABLE;
@@ -31,7 +47,8 @@ public final class PortableEntries implements SnapshotEntries {
   public void walk(
       StoreSnapshot snapshot, KeyGroupRange keyGroups, BlobSource source, EntryVisitor visitor) {
     PortableFormat.requireKnown(
-        snapshot.version(), "of " + snapshot.backend() + ", key groups " + snapshot.keyGroups());
+        snapshot.version(),
+        "The store snapshot of key groups " + snapshot.keyGroups() + " by " + snapshot.backend());
     if (!keyGroups.overlaps(snapshot.keyGroups())) {
       return;
     }
@@ -44,14 +61,14 @@ public final class PortableEntries implements SnapshotEntries {
       for (Member member : members) {
         last = Math.min(last, member.moveTo(first, snapshot, source));
       }
-      while (last > first && bytesOf(members, first, last) > WINDOW_BYTES) {
+      while (last > first && bytesOf(members, first, last) > windowBytes) {
         last = first + (last - first) / 2;
       }
       walk(members, states, new KeyGroupRange(first, last), visitor);
     }
   }
 
-  /** All states, those of the newest schema first: the order of the walk within a key group. */
+  /** All states, those of the newest schema first: the order in which a key group is folded. */
   private static Collection<StateSchema> statesOf(StoreSnapshot snapshot) {
     Map<StateName, StateSchema> states = new LinkedHashMap<>();
     for (int i = snapshot.schemas().size() - 1; i >= 0; i--) {
@@ -72,9 +89,13 @@ public final class PortableEntries implements SnapshotEntries {
       Collection<StateSchema> states,
       KeyGroupRange window,
       EntryVisitor visitor) {
-    PortableChain chain =
-        new PortableChain(
-            members.stream().flatMap(member -> member.load(window).stream()).toList());
+    List<PortableBlob> blobs =
+        members.stream().flatMap(member -> member.load(window).stream()).toList();
+    if (blobs.size() == 1) {
+      blobs.get(0).forEachLive(window, visitor);
+      return;
+    }
+    PortableChain chain = new PortableChain(blobs);
     for (int keyGroup = window.first(); keyGroup <= window.last(); keyGroup++) {
       for (StateSchema state : states) {
         chain.forEachLive(state, keyGroup, visitor);

@@ -25,13 +25,12 @@ final class PortableFormat {
 
   private PortableFormat() {}
 
-  /** Refuses a version that this release does not know. */
-  static void requireKnown(int version, String blob) {
+  /** Refuses {@code what} if it is in a version that this release does not know. */
+  static void requireKnown(int version, String what) {
     if (version > VERSION) {
       throw new SnapshotVersionException(
-          "Snapshot blob '"
-              + blob
-              + "' is in version "
+          what
+              + " is in version "
               + version
               + " of the portable format, and this release reads versions up to "
               + VERSION

@@ -42,14 +42,14 @@ public final class PortableWriter {
    *   <li>Key groups without entries cost nothing; a range without any gives no blob.
    *   <li>The first failure, of the sink or of the source, stops the others soon and is thrown; no
    *       writer stays open then.
-   *   <li>An interrupt of the calling thread ends the work likewise with a {@link
-   *       java.util.concurrent.CancellationException}.
+   *   <li>An interrupt of the calling thread, while it waits for others to end, ends the work
+   *       likewise with a {@link java.util.concurrent.CancellationException}.
    * </ol>
    *
    * @param schema the types of what the source writes
    * @param schemaIndex the position of {@code schema} in the store snapshot that will name the
    *     blobs
-   * @param weightOfKeyGroup about how many bytes a key group has; only the cut depends on it
+   * @param weightOfKeyGroup about how many bytes a key group has; nothing but the cut depends on it
    * @return the blobs by ascending key groups, all added
    * @throws io.tidemark.spi.StorageException if a blob cannot be written
    */
@@ -68,9 +68,10 @@ public final class PortableWriter {
             (span, cancellation) -> {
               BlockOutput out = new BlockOutput(options.compress(), sink, scope);
               IndexBuilder index = new IndexBuilder(fingerprint);
-              try (SpanWriter writer = new SpanWriter(schema, options.blockBytes(), out, index)) {
+              try (SpanWriter writer =
+                  new SpanWriter(schema, options.blockBytes(), out, index, cancellation)) {
                 return writer
-                    .write(span, source, cancellation)
+                    .write(span, source)
                     .map(blob -> new BlobUse(blob, span, schemaIndex, true));
               }
             })

@@ -9,10 +9,9 @@ import io.tidemark.spi.StateBackendException;
 import io.tidemark.spi.StateSchema;
 import io.tidemark.spi.StoreSchema;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Writes one span of key groups as one blob. Reused from span to span by one thread.
+ * Writes one span of key groups as one blob. Used once, by one thread.
  *
  * <p>{@code seen} has a bit for each field of the open entry that was begun, and each field knows
  * which ones must have been before it: that is all it takes to hold the caller to the layout.
@@ -30,7 +29,7 @@ final class SpanWriter implements EntryWriter, AutoCloseable {
   private final BlockOutput out;
   private final IndexBuilder index;
   private final WriteBuffer block;
-  private ParallelWork.@Nullable Cancellation cancellation;
+  private final ParallelWork.Cancellation cancellation;
 
   private int keyGroup;
   private int state = -1;
@@ -40,12 +39,19 @@ final class SpanWriter implements EntryWriter, AutoCloseable {
 
   private int seen;
   private int mark;
+  private boolean userKeyed;
   private int beforeDetail;
   private int beforeStamp;
   private int beforeValue;
   private int complete;
 
-  SpanWriter(StoreSchema schema, int blockBytes, BlockOutput out, IndexBuilder index) {
+  SpanWriter(
+      StoreSchema schema,
+      int blockBytes,
+      BlockOutput out,
+      IndexBuilder index,
+      ParallelWork.Cancellation cancellation) {
+    this.cancellation = cancellation;
     this.schema = schema;
     this.blockBytes = blockBytes;
     this.out = out;
@@ -54,13 +60,9 @@ final class SpanWriter implements EntryWriter, AutoCloseable {
   }
 
   /** Writes all of {@code span}; empty where the source has nothing to say. */
-  Optional<BlobRef> write(
-      KeyGroupRange span, EntrySource source, ParallelWork.Cancellation newCancellation) {
-    cancellation = newCancellation;
-    block.clear();
-    index.clear();
+  Optional<BlobRef> write(KeyGroupRange span, EntrySource source) {
     for (int next = span.first(); next <= span.last(); next++) {
-      newCancellation.check();
+      cancellation.check();
       keyGroup = next;
       state = -1;
       source.writeKeyGroup(next, this);
@@ -85,6 +87,7 @@ final class SpanWriter implements EntryWriter, AutoCloseable {
     operation = newOperation;
     require(EntryLayout.allows(type, newOperation), "appends to what is no list");
     EntryLayout layout = EntryLayout.of(type, newOperation);
+    userKeyed = layout.userKey();
     beforeDetail = KEY | (layout.namespace() ? NAMESPACE : 0);
     beforeStamp = beforeDetail | (layout.userKey() || layout.timestamp() ? DETAIL : 0);
     beforeValue = beforeStamp | (layout.stamp() ? STAMP : 0);
@@ -107,14 +110,14 @@ final class SpanWriter implements EntryWriter, AutoCloseable {
 
   @Override
   public WriteBuffer userKey() {
-    require(seen == beforeDetail && type().userKey() != null, "has a user key out of its place");
+    require(seen == beforeDetail && userKeyed, "has a user key out of its place");
     return next(DETAIL);
   }
 
   @Override
   public void timestamp(long timestamp) {
     require(
-        seen == beforeDetail && (beforeStamp & DETAIL) != 0 && type().userKey() == null,
+        seen == beforeDetail && (beforeStamp & DETAIL) != 0 && !userKeyed,
         "has a timestamp out of its place");
     endField();
     seen |= DETAIL;
@@ -158,7 +161,6 @@ final class SpanWriter implements EntryWriter, AutoCloseable {
   /** Forgets what was not finished. */
   @Override
   public void close() {
-    seen = 0;
     out.close();
   }
 
@@ -179,10 +181,7 @@ final class SpanWriter implements EntryWriter, AutoCloseable {
 
   private void flushIfFull() {
     if (block.position() >= blockBytes) {
-      ParallelWork.Cancellation current = cancellation;
-      if (current != null) {
-        current.check();
-      }
+      cancellation.check();
       endSection();
       flush();
     }

@@ -55,6 +55,7 @@ class PortableChainTest {
       KeyGroupRange some = KeyGroupRange.of(3, 9);
       assertThat(walk(some))
           .isEqualTo(rows.stream().filter(row -> some.contains(row.keyGroup())).toList());
+      assertThat(walk(new PortableEntries(1), ALL)).as("%s", seed).isEqualTo(rows);
     }
   }
 
@@ -229,10 +230,14 @@ class PortableChainTest {
   }
 
   private List<Row> walk(KeyGroupRange keyGroups) {
+    return walk(new PortableEntries(), keyGroups);
+  }
+
+  private List<Row> walk(PortableEntries entries, KeyGroupRange keyGroups) {
     StoreSnapshot snapshot =
         new StoreSnapshot("memory", "portable", 1, ALL, List.of(Rows.SCHEMA, REORDERED), uses);
     List<Row> rows = new ArrayList<>();
-    new PortableEntries().walk(snapshot, keyGroups, blobs, entry -> rows.add(Row.of(entry)));
+    entries.walk(snapshot, keyGroups, blobs, entry -> rows.add(Row.of(entry)));
     return rows;
   }
 
