@@ -91,7 +91,7 @@ final class KitThreads {
       }
       for (Thread thread : Thread.getAllStackTraces().keySet()) {
         if (isForeign(thread)) {
-          thread.join(TimeUnit.SECONDS.toMillis(5));
+          thread.join(TimeUnit.SECONDS.toMillis(2));
           if (thread.isAlive()) {
             AssertionError leak =
                 new AssertionError("The backend is closed, but its thread runs: " + thread);

@@ -114,9 +114,9 @@ abstract class OwnershipContract extends BackendContract {
                 }
               }));
     }
+    threads.shutdown();
     SortedMap<String, Object> together = new TreeMap<>();
     parts.forEach(part -> together.putAll(KitThreads.await(part)));
-    threads.shutdown();
 
     assertThat(together).isEqualTo(expected);
   }

@@ -5,7 +5,7 @@ import java.lang.ref.WeakReference;
 /** Waits for the garbage collector to find that nobody holds something any more. */
 final class Reclaimed {
 
-  private static final int COLLECTIONS = 50;
+  private static final int COLLECTIONS = 20;
 
   private Reclaimed() {}
 

@@ -9,6 +9,8 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -62,14 +64,19 @@ class BrokenBackendsTest {
     }
   }
 
-  /** Without it, a test that always fails would seem to find everything. */
+  /**
+   * What fails above fails for the backend's sake: the same kit class passes with a backend that
+   * works. One test of each topic; all of them are in {@link ReferenceBackendKitTest}.
+   */
   @Test
-  void intactBackend_passesTheSameTests() {
+  void intactBackend_passes() {
     current = new ReferenceBackendFactory();
+    Map<String, String> oneOfEach = new TreeMap<>();
     broken()
         .flatMap(broken -> broken.tests().stream())
-        .distinct()
-        .forEach(test -> assertThat(run(test).failed().list()).as(test).isEmpty());
+        .forEach(test -> oneOfEach.putIfAbsent(test.substring(0, test.indexOf('.')), test));
+    assertThat(oneOfEach).hasSizeGreaterThan(15);
+    oneOfEach.values().forEach(test -> assertThat(run(test).failed().list()).as(test).isEmpty());
   }
 
   private static Events run(String test) {
