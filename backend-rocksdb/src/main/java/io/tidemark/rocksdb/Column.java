@@ -1,0 +1,66 @@
+package io.tidemark.rocksdb;
+
+import io.tidemark.rocksdb.runs.ColumnTag;
+import io.tidemark.serialization.ReadBuffer;
+import io.tidemark.serialization.WriteBuffer;
+import io.tidemark.spi.StateSchema;
+
+/**
+ * One state's entries: how they become bytes and back. Immutable; {@link #write} is called by the
+ * thread that writes a frozen generation, everything else by the store's.
+ */
+abstract class Column {
+
+  /** Rough bytes of an entry's objects without its key and value. */
+  static final int ENTRY_BYTES = 80;
+
+  /** What is written for an entry. */
+  enum Change {
+    NOTHING,
+    PUT,
+    APPEND,
+    DELETE
+  }
+
+  private final StateSchema schema;
+  private final long tag;
+
+  Column(StateSchema schema) {
+    this.schema = schema;
+    this.tag = ColumnTag.of(schema);
+  }
+
+  final StateSchema schema() {
+    return schema;
+  }
+
+  final long tag() {
+    return tag;
+  }
+
+  /** Appends the bytes of what the entry's generation changed, and says what they do. */
+  abstract Change write(Entry entry, WriteBuffer out);
+
+  /** Makes the entry what the database has under its key. */
+  abstract void read(ReadBuffer in, Entry entry);
+
+  /** Whether a value that was handed out may be changed by its user. */
+  abstract boolean isMutable();
+
+  /** Gives the entry values of its own that share nothing mutable with what it was copied from. */
+  abstract void detach(Entry copy);
+
+  /**
+   * Prepares an entry for its first change in a new generation.
+   *
+   * @param frozen the entry that it was copied from and that is not written yet, or the entry
+   *     itself
+   */
+  abstract void begin(Entry entry, Entry frozen);
+
+  /** About how many bytes the entry's value takes on the heap. */
+  abstract int weigh(Entry entry);
+
+  /** Whether the entry holds something that is not expired at {@code now}. */
+  abstract boolean isLive(Entry entry, long now);
+}

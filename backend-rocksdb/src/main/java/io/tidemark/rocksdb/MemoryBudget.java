@@ -1,0 +1,68 @@
+package io.tidemark.rocksdb;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Divides the memory of a backend: a part for the blocks, indexes and filters that RocksDB caches,
+ * the rest for live objects, in equal shares for the stores that are open. Any thread may call it.
+ */
+final class MemoryBudget {
+
+  private static final long SHARE_AT_LEAST = 256 << 10;
+
+  private final long totalBytes;
+  private final long objectBytes;
+  private final boolean keepClean;
+  private final AtomicInteger stores = new AtomicInteger();
+  private volatile long share;
+
+  /**
+   * Divides {@code totalBytes}.
+   *
+   * @param objectRatio the part for live objects
+   * @param keepClean whether objects are kept that are not changed
+   */
+  MemoryBudget(long totalBytes, double objectRatio, boolean keepClean) {
+    this.totalBytes = totalBytes;
+    this.objectBytes = (long) (totalBytes * objectRatio);
+    this.keepClean = keepClean;
+    this.share = objectBytes;
+  }
+
+  long totalBytes() {
+    return totalBytes;
+  }
+
+  /** The bytes for what RocksDB caches. */
+  long blockCacheBytes() {
+    return totalBytes - objectBytes;
+  }
+
+  /** Begins to count a store. */
+  MemoryShare join() {
+    divide(stores.incrementAndGet());
+    return new Share();
+  }
+
+  /** Ends to count a store. */
+  void leave() {
+    divide(stores.decrementAndGet());
+  }
+
+  private void divide(int among) {
+    share = Math.max(SHARE_AT_LEAST, objectBytes / Math.max(1, among));
+  }
+
+  private final class Share implements MemoryShare {
+
+    @Override
+    public long bytes() {
+      return share;
+    }
+
+    @Override
+    public long cleanBytes(long dirty) {
+      return keepClean ? share : dirty;
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package io.tidemark.rocksdb;
+
+import io.tidemark.rocksdb.engine.Database;
+import io.tidemark.rocksdb.engine.Scan;
+import io.tidemark.serialization.ReadBuffer;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The entries of an interval of keys within one key group, in key order: what the database has,
+ * overlaid with the unwritten ones. It reads the database in batches and holds nothing native in
+ * between, so that it may be abandoned anywhere. Belongs to the store's thread.
+ *
+ * <p>The unwritten entries must be collected before the first batch is read. An entry that is
+ * written in between comes from both sides, and the unwritten one counts; none is missed.
+ */
+final class MergedEntries {
+
+  private static final int FIRST_BATCH = 16;
+  private static final int BATCH = 256;
+
+  private final Database database;
+  private final int keyGroup;
+  private final byte[] end;
+  private final Column column;
+  private final Entry[] unwritten;
+  private int nextUnwritten;
+
+  private byte[] from;
+  private byte[][] keys = new byte[FIRST_BATCH][];
+  private byte[][] values = new byte[FIRST_BATCH][];
+  private int batchSize;
+  private int at;
+  private boolean exhausted;
+
+  private @Nullable Entry entry;
+  private byte @Nullable [] key;
+  private byte @Nullable [] value;
+
+  MergedEntries(
+      Database database, int keyGroup, byte[] from, byte[] end, Column column, Entry[] unwritten) {
+    this.database = database;
+    this.keyGroup = keyGroup;
+    this.from = from;
+    this.end = end;
+    this.column = column;
+    this.unwritten = unwritten;
+  }
+
+  /** Goes to the next entry that is there; false at the end. */
+  boolean next() {
+    while (true) {
+      if (at == batchSize && !exhausted) {
+        readBatch();
+      }
+      boolean stored = at < batchSize;
+      boolean changed = nextUnwritten < unwritten.length;
+      if (!stored && !changed) {
+        return false;
+      }
+      int order =
+          !stored
+              ? 1
+              : !changed ? -1 : Arrays.compareUnsigned(keys[at], unwritten[nextUnwritten].key);
+      if (order < 0) {
+        key = keys[at];
+        value = values[at++];
+        entry = null;
+        return true;
+      }
+      if (order == 0) {
+        at++;
+      }
+      Entry newest = unwritten[nextUnwritten++];
+      if (newest.present) {
+        key = newest.key;
+        value = null;
+        entry = newest;
+        return true;
+      }
+    }
+  }
+
+  /** The key in the database. */
+  byte[] key() {
+    byte[] current = key;
+    if (current == null) {
+      throw new IllegalStateException("Not at an entry");
+    }
+    return current;
+  }
+
+  /** The entry: the live one where it is unwritten, else one made of what the database has. */
+  Entry entry() {
+    Entry current = entry;
+    byte[] stored = value;
+    if (current == null && stored != null) {
+      current = new Entry(key(), 0, column);
+      ObjectCache.read(column, new ReadBuffer(stored), current);
+      entry = current;
+    }
+    if (current == null) {
+      throw new IllegalStateException("Not at an entry");
+    }
+    return current;
+  }
+
+  private void readBatch() {
+    if (batchSize > 0 && keys.length == FIRST_BATCH) {
+      keys = new byte[BATCH][];
+      values = new byte[BATCH][];
+    }
+    batchSize = 0;
+    at = 0;
+    try (Scan scan = database.scan(keyGroup, from, end)) {
+      while (scan.isValid() && batchSize < keys.length) {
+        keys[batchSize] = scan.key();
+        values[batchSize] = scan.value();
+        batchSize++;
+        scan.next();
+      }
+      exhausted = !scan.isValid();
+    }
+    if (batchSize > 0) {
+      byte[] last = keys[batchSize - 1];
+      from = Arrays.copyOf(last, last.length + 1);
+    }
+  }
+}

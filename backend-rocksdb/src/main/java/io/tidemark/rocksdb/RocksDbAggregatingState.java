@@ -1,0 +1,67 @@
+package io.tidemark.rocksdb;
+
+import io.tidemark.serialization.Serializer;
+import io.tidemark.state.AggregatingState;
+import io.tidemark.state.Aggregation;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+
+/** An accumulator. */
+final class RocksDbAggregatingState<N, I, A, O> extends ScalarAccess<N, A, AggregatingState<I, O>>
+    implements AggregatingState<I, O> {
+
+  private final Aggregation<I, A, O> aggregation;
+
+  RocksDbAggregatingState(
+      StoreParts<?> parts,
+      ScalarColumn<A> column,
+      Serializer<N> namespaces,
+      Expiry expiry,
+      Aggregation<I, A, O> aggregation) {
+    super(parts, column, namespaces, expiry);
+    this.aggregation = aggregation;
+  }
+
+  @Override
+  AggregatingState<I, O> self() {
+    return this;
+  }
+
+  @Override
+  public @Nullable O get() {
+    A accumulator = read();
+    return accumulator == null ? null : aggregation.getResult(accumulator);
+  }
+
+  @Override
+  public void add(I value) {
+    A before = readForChange();
+    write(aggregation.add(value, before == null ? aggregation.createAccumulator() : before));
+  }
+
+  @Override
+  public void clear() {
+    erase();
+  }
+
+  @Override
+  void mergeInto(N target, Collection<N> sources) {
+    A merged = null;
+    for (N source : sources) {
+      if (source.equals(target)) {
+        continue;
+      }
+      in(source);
+      A accumulator = readForChange();
+      if (accumulator != null) {
+        merged = merged == null ? accumulator : aggregation.merge(merged, accumulator);
+        erase();
+      }
+    }
+    if (merged != null) {
+      in(target);
+      A before = readForChange();
+      write(before == null ? merged : aggregation.merge(before, merged));
+    }
+  }
+}

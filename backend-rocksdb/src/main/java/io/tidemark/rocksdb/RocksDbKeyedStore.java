@@ -1,0 +1,173 @@
+package io.tidemark.rocksdb;
+
+import io.tidemark.rocksdb.engine.Database;
+import io.tidemark.rocksdb.runs.ChainLog;
+import io.tidemark.rocksdb.runs.ChainWriter;
+import io.tidemark.rocksdb.runs.Picture;
+import io.tidemark.rocksdb.runs.RunFiles;
+import io.tidemark.serialization.Serializer;
+import io.tidemark.spi.BackendContext;
+import io.tidemark.spi.CaptureRequest;
+import io.tidemark.spi.KeyAndNamespace;
+import io.tidemark.spi.KeyGroupRange;
+import io.tidemark.spi.KeyedStore;
+import io.tidemark.spi.NamespacedState;
+import io.tidemark.spi.ParallelWork;
+import io.tidemark.spi.StoreCapture;
+import io.tidemark.spi.StoreRequest;
+import io.tidemark.spi.TimerQueue;
+import io.tidemark.state.State;
+import io.tidemark.state.StateDescriptor;
+import java.time.InstantSource;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** One subtask's state: live objects in front of a database of sorted runs. */
+final class RocksDbKeyedStore<K> implements KeyedStore<K> {
+
+  private final StoreRequest<K> request;
+  private final InstantSource clock;
+  private final Database database;
+  private final Generations generations;
+  private final ChainLog log;
+  private final CurrentKey<K> currentKey;
+  private final ObjectCache cache;
+  private final OpenStates<K> states;
+  private final ExpirySweep sweep;
+  private final ChainWriter chains;
+  private final SavepointWriter savepoints;
+  private final Consumer<RocksDbKeyedStore<?>> onClose;
+  private volatile long cachedBytes;
+  private boolean closed;
+
+  RocksDbKeyedStore(
+      StoreRequest<K> request,
+      BackendContext context,
+      ParallelWork work,
+      Generations generations,
+      Database database,
+      ChainLog log,
+      RunFiles files,
+      KnownSchemas schemas,
+      MemoryShare share,
+      Consumer<RocksDbKeyedStore<?>> onClose) {
+    this.request = request;
+    this.clock = context.clock();
+    this.database = database;
+    this.generations = generations;
+    this.log = log;
+    this.onClose = onClose;
+    currentKey = new CurrentKey<>(request.keySerializer(), request.keyGroups());
+    cache = new ObjectCache(database, generations, share, context.executor());
+    StoreParts<K> parts = new StoreParts<>(cache, currentKey, request.keySerializer(), clock);
+    states = new OpenStates<>(parts, schemas, request.keyGroups());
+    sweep = new ExpirySweep(cache, request.keyGroups());
+    chains =
+        new ChainWriter(RocksDbStateBackendFactory.NAME, request.keyGroups(), files, log, work);
+    savepoints = new SavepointWriter(request.keyGroups(), context.executor());
+  }
+
+  @Override
+  public KeyGroupRange keyGroups() {
+    return request.keyGroups();
+  }
+
+  @Override
+  public Serializer<K> keySerializer() {
+    return request.keySerializer();
+  }
+
+  @Override
+  public void setCurrentKey(K key, int keyGroup) {
+    currentKey.set(key, keyGroup);
+    if (states.anyExpires()) {
+      sweep.pass(states.expiring(), clock.millis());
+    }
+  }
+
+  @Override
+  public <N, S extends State> NamespacedState<N, S> state(
+      StateDescriptor<S> descriptor, Serializer<N> namespaces) {
+    requireOpen();
+    return states.open(descriptor, namespaces);
+  }
+
+  @Override
+  public <N> Stream<K> keys(String state, N namespace) {
+    KeyedAccess<?, ?> access = states.get(state);
+    return KeyWalk.keys(
+        cache, request, access.column(), states.namespaces(access, namespace), namespace, clock);
+  }
+
+  @Override
+  public <N> Stream<KeyAndNamespace<K, N>> keysAndNamespaces(String state) {
+    KeyedAccess<?, ?> access = states.get(state);
+    @SuppressWarnings("unchecked")
+    Serializer<N> namespaces = (Serializer<N>) access.namespaces();
+    return KeyWalk.keysAndNamespaces(cache, request, access.column(), namespaces, clock);
+  }
+
+  @Override
+  public <N> TimerQueue<K, N> timers(String name, Serializer<N> namespaces) {
+    requireOpen();
+    return states.timers(name, namespaces);
+  }
+
+  @Override
+  public StoreCapture capture(CaptureRequest captureRequest) {
+    requireOpen();
+    Picture picture = new Picture(database);
+    long upTo = cache.freeze(picture);
+    log.captured(captureRequest.snapshotId(), upTo);
+    cachedBytes = cache.bytes();
+    ChainWriter.Task task =
+        new ChainWriter.Task(
+            captureRequest.snapshotId(),
+            upTo,
+            captureRequest.mode() == CaptureRequest.Mode.INCREMENTAL,
+            picture,
+            states.schemas().schema(),
+            states.schemas().older(),
+            states.expiry(clock.millis()));
+    return new RocksDbCapture(generations, log, task, captureRequest.mode(), chains, savepoints);
+  }
+
+  @Override
+  public void snapshotCompleted(long snapshotId) {
+    log.completed(snapshotId);
+  }
+
+  @Override
+  public void snapshotDiscarded(long snapshotId) {
+    log.discarded(snapshotId);
+  }
+
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      onClose.accept(this);
+      try {
+        database.close();
+      } finally {
+        cache.clear();
+        generations.clear();
+      }
+    }
+  }
+
+  ObjectCache cache() {
+    return cache;
+  }
+
+  /** About how many bytes of live objects the store held when it was last asked for a capture. */
+  long cachedBytes() {
+    return cachedBytes;
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("The store of '" + request.operator() + "' is closed");
+    }
+  }
+}

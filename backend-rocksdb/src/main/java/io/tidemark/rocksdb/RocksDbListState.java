@@ -1,0 +1,208 @@
+package io.tidemark.rocksdb;
+
+import io.tidemark.serialization.ReadBuffer;
+import io.tidemark.serialization.Serializer;
+import io.tidemark.serialization.WriteBuffer;
+import io.tidemark.state.ListState;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+
+/** A list. Appending reads nothing; the whole is put together when somebody asks for it. */
+final class RocksDbListState<N, T> extends KeyedAccess<N, ListState<T>> implements ListState<T> {
+
+  private final ListColumn<T> column;
+  private final boolean expiring;
+
+  RocksDbListState(
+      StoreParts<?> parts, ListColumn<T> column, Serializer<N> namespaces, Expiry expiry) {
+    super(parts, column, namespaces, expiry);
+    this.column = column;
+    this.expiring = column.isExpiring();
+  }
+
+  @Override
+  ListState<T> self() {
+    return this;
+  }
+
+  @Override
+  public List<T> get() {
+    Entry entry = complete();
+    ListValue list = ListColumn.list(entry);
+    if (!entry.present || list == null) {
+      return List.of();
+    }
+    List<T> live = new ArrayList<>(list.size);
+    long now = expiring ? now() : 0;
+    for (int i = 0; i < list.size; i++) {
+      if (!expiring || !expiry.isExpired(list.stamps[i], now)) {
+        live.add(column.item(list, i));
+      }
+    }
+    if (expiring && (live.size() < list.size || expiry.countsFromRead())) {
+      keep(live, list, now);
+    }
+    return live;
+  }
+
+  @Override
+  public void add(T element) {
+    append(element, expiring ? now() : 0);
+  }
+
+  @Override
+  public void addAll(List<? extends T> elements) {
+    long now = expiring ? now() : 0;
+    for (T element : elements) {
+      append(element, now);
+    }
+  }
+
+  @Override
+  public void update(List<? extends T> elements) {
+    if (elements.isEmpty()) {
+      clear();
+      return;
+    }
+    ListValue list = ListValue.replacing();
+    long now = expiring ? now() : 0;
+    for (T element : elements) {
+      list.add(element, now, expiring);
+    }
+    replace(list);
+  }
+
+  @Override
+  public void clear() {
+    WriteBuffer at = position();
+    Entry entry = cache.peek(at.array(), at.position(), positionHash());
+    if (entry != null && !entry.present) {
+      return;
+    }
+    entry = cache.overwrite(at.array(), at.position(), positionHash(), column);
+    entry.value = ListValue.replacing();
+    entry.present = false;
+    cache.weigh(entry);
+  }
+
+  @Override
+  void mergeInto(N target, Collection<N> sources) {
+    List<T> moved = new ArrayList<>();
+    List<Long> stamps = new ArrayList<>();
+    for (N source : sources) {
+      if (source.equals(target)) {
+        continue;
+      }
+      in(source);
+      Entry entry = complete();
+      ListValue list = ListColumn.list(entry);
+      if (!entry.present || list == null) {
+        continue;
+      }
+      for (int i = 0; i < list.size; i++) {
+        moved.add(column.item(list, i));
+        stamps.add(expiring ? list.stamps[i] : 0L);
+      }
+      clear();
+    }
+    if (!moved.isEmpty()) {
+      in(target);
+      for (int i = 0; i < moved.size(); i++) {
+        append(moved.get(i), stamps.get(i));
+      }
+    }
+  }
+
+  private void append(T element, long stamp) {
+    WriteBuffer at = position();
+    Entry entry = cache.overwrite(at.array(), at.position(), positionHash(), column);
+    ListValue list = ListColumn.list(entry);
+    if (list == null) {
+      list = entry.fresh ? ListValue.replacing() : ListValue.appends(null);
+      entry.value = list;
+    }
+    entry.present = true;
+    list.add(element, stamp, expiring);
+    cache.weigh(entry);
+  }
+
+  /** Leaves the live elements only, with their times as they are or counting from this read. */
+  private void keep(List<T> live, ListValue before, long now) {
+    if (live.isEmpty()) {
+      clear();
+      return;
+    }
+    ListValue list = ListValue.replacing();
+    for (int i = 0, at = 0; i < before.size; i++) {
+      if (!expiry.isExpired(before.stamps[i], now)) {
+        list.add(live.get(at++), expiry.countsFromRead() ? now : before.stamps[i], true);
+      }
+    }
+    replace(list);
+  }
+
+  private void replace(ListValue list) {
+    WriteBuffer at = position();
+    Entry entry = cache.overwrite(at.array(), at.position(), positionHash(), column);
+    entry.value = list;
+    entry.present = true;
+    cache.weigh(entry);
+  }
+
+  /** The entry with all elements, none of which a frozen generation will see changed. */
+  private Entry complete() {
+    WriteBuffer at = position();
+    Entry entry = cache.peek(at.array(), at.position(), positionHash());
+    if (entry == null) {
+      return cache.get(at.array(), at.position(), positionHash(), column);
+    }
+    ListValue list = ListColumn.list(entry);
+    if (list == null || list.complete) {
+      return cache.get(at.array(), at.position(), positionHash(), column);
+    }
+    ListValue whole = gather(entry, at);
+    Entry target = entry;
+    if (!cache.isPrivate(entry)) {
+      target = cache.readable(entry);
+    }
+    whole.begin = cache.isCurrent(target) ? whole.size - (list.size - list.begin) : whole.size;
+    target.value = whole;
+    target.present = true;
+    if (column.isMutable() && !cache.isCurrent(target)) {
+      column.detach(target);
+    }
+    cache.weigh(target);
+    return target;
+  }
+
+  /**
+   * Puts together what the database has and what newer generations appended. Whether the database
+   * has a generation's appends already must not change in between, or they would come twice.
+   */
+  private ListValue gather(Entry entry, WriteBuffer at) {
+    cache.taking().lock();
+    try {
+      ListValue whole = ListValue.empty();
+      ReadBuffer base = cache.read(at.array(), at.position());
+      if (base != null) {
+        column.readInto(base, whole);
+      }
+      Deque<ListValue> appends = new ArrayDeque<>();
+      for (Entry from = entry; from != null && cache.isUnwritten(from); ) {
+        ListValue list = ListColumn.list(from);
+        if (list == null) {
+          break;
+        }
+        appends.push(list);
+        from = list.older;
+      }
+      appends.forEach(list -> whole.addOwn(list, expiring));
+      return whole;
+    } finally {
+      cache.taking().unlock();
+    }
+  }
+}

@@ -1,0 +1,140 @@
+package io.tidemark.rocksdb;
+
+import io.tidemark.serialization.LongEncoded;
+import io.tidemark.serialization.ReadBuffer;
+import io.tidemark.serialization.Serializer;
+import io.tidemark.serialization.WriteBuffer;
+import io.tidemark.spi.StateSchema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A column with one value an entry: a value, an accumulator, or a value of a map. A value of 64
+ * bits lies in the entry itself, unless the entry needs that place for its stamp.
+ */
+final class ScalarColumn<V> extends Column {
+
+  private static final int SAMPLE_EVERY = 64;
+
+  private final Serializer<V> serializer;
+  private final @Nullable LongEncoded<V> longs;
+  private final boolean expiring;
+  private final Expiry expiry;
+  private final WriteBuffer sample = new WriteBuffer(64);
+  private int averageBytes = 64;
+  private int sinceSample = SAMPLE_EVERY - 1;
+
+  ScalarColumn(StateSchema schema, Serializer<V> serializer, Expiry expiry) {
+    super(schema);
+    this.serializer = serializer;
+    this.expiry = expiry;
+    this.expiring = schema.expiring();
+    this.longs = expiring ? null : asLongs(serializer);
+  }
+
+  private static <V> @Nullable LongEncoded<V> asLongs(Serializer<V> serializer) {
+    return serializer instanceof LongEncoded<V> encoded ? encoded : null;
+  }
+
+  /** The value of an entry that is there. */
+  @SuppressWarnings("unchecked")
+  @Nullable V value(Entry entry) {
+    if (!entry.present) {
+      return null;
+    }
+    LongEncoded<V> encoded = longs;
+    return encoded != null ? encoded.fromLong(entry.bits) : (V) entry.value;
+  }
+
+  /** Sets the value of an entry of the current generation; its stamp is the caller's. */
+  void set(Entry entry, V value) {
+    LongEncoded<V> encoded = longs;
+    if (encoded != null) {
+      entry.bits = encoded.toLong(value);
+    } else {
+      entry.value = value;
+    }
+    entry.present = true;
+  }
+
+  /** Makes an entry of the current generation absent. */
+  void clear(Entry entry) {
+    entry.value = null;
+    entry.present = false;
+  }
+
+  @Override
+  Change write(Entry entry, WriteBuffer out) {
+    if (!entry.present) {
+      return entry.fresh ? Change.NOTHING : Change.DELETE;
+    }
+    LongEncoded<V> encoded = longs;
+    if (encoded != null) {
+      encoded.writeLong(entry.bits, out);
+    } else {
+      if (expiring) {
+        out.writeLong(entry.bits);
+      }
+      serializer.write(present(entry), out);
+    }
+    return Change.PUT;
+  }
+
+  @SuppressWarnings({"unchecked", "NullAway"})
+  private V present(Entry entry) {
+    return (V) entry.value;
+  }
+
+  @Override
+  void read(ReadBuffer in, Entry entry) {
+    LongEncoded<V> encoded = longs;
+    if (encoded != null) {
+      entry.bits = encoded.readLong(in);
+    } else {
+      if (expiring) {
+        entry.bits = in.readLong();
+      }
+      int begin = in.position();
+      entry.value = serializer.read(in);
+      averageBytes += (in.position() - begin - averageBytes) / 16;
+    }
+    entry.present = true;
+  }
+
+  @Override
+  boolean isMutable() {
+    return !serializer.isImmutable();
+  }
+
+  @Override
+  void detach(Entry copy) {
+    if (copy.present && isMutable()) {
+      copy.value = serializer.copy(present(copy));
+    }
+  }
+
+  @Override
+  void begin(Entry entry, Entry frozen) {
+    if (entry != frozen) {
+      detach(entry);
+    }
+  }
+
+  @Override
+  int weigh(Entry entry) {
+    if (longs != null || !entry.present) {
+      return 0;
+    }
+    if (++sinceSample >= SAMPLE_EVERY) {
+      sinceSample = 0;
+      sample.clear();
+      serializer.write(present(entry), sample);
+      averageBytes = (averageBytes * 3 + sample.position()) / 4;
+    }
+    return 24 + averageBytes + averageBytes / 2;
+  }
+
+  @Override
+  boolean isLive(Entry entry, long now) {
+    return entry.present && !(expiring && expiry.isExpired(entry.bits, now));
+  }
+}

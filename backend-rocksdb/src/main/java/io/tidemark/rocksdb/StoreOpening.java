@@ -1,0 +1,160 @@
+package io.tidemark.rocksdb;
+
+import io.tidemark.rocksdb.engine.Database;
+import io.tidemark.rocksdb.engine.Engine;
+import io.tidemark.rocksdb.engine.NativeFailure;
+import io.tidemark.rocksdb.runs.ChainLog;
+import io.tidemark.rocksdb.runs.ChainWriter;
+import io.tidemark.rocksdb.runs.RunFiles;
+import io.tidemark.rocksdb.runs.StoreFill;
+import io.tidemark.serialization.Compatibility;
+import io.tidemark.spi.BackendContext;
+import io.tidemark.spi.ParallelWork;
+import io.tidemark.spi.StoreRequest;
+import io.tidemark.spi.StoreRestore;
+import io.tidemark.spi.StoreSnapshot;
+import io.tidemark.spi.UnknownFormatException;
+import io.tidemark.state.IncompatibleStateException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Opens one store, empty or from snapshots. Native ones become the database as they are; portable
+ * ones are made into a run on top. When it fails, everything that was made is gone again.
+ */
+final class StoreOpening<K> {
+
+  private final BackendContext context;
+  private final Engine engine;
+  private final MemoryBudget budget;
+  private final ParallelWork work;
+  private final Path directory;
+  private final Runnable afterClose;
+
+  StoreOpening(
+      BackendContext context,
+      Engine engine,
+      MemoryBudget budget,
+      ParallelWork work,
+      Path directory,
+      Runnable afterClose) {
+    this.context = context;
+    this.engine = engine;
+    this.budget = budget;
+    this.work = work;
+    this.directory = directory;
+    this.afterClose = afterClose;
+  }
+
+  RocksDbKeyedStore<K> open(
+      StoreRequest<K> request, StoreRestore restore, Consumer<RocksDbKeyedStore<?>> onClose) {
+    MemoryShare share = budget.join();
+    boolean databaseOpen = false;
+    try {
+      List<StoreSnapshot> snapshots = overlapping(request, restore);
+      requireSameKeys(request, snapshots);
+      List<StoreSnapshot> natives =
+          snapshots.stream().filter(s -> s.format().equals(ChainWriter.FORMAT)).toList();
+      List<StoreSnapshot> portables =
+          snapshots.stream().filter(s -> s.format().equals(StoreSnapshot.PORTABLE)).toList();
+
+      RunFiles files = new RunFiles(directory.resolve("runs"));
+      StoreFill fill = new StoreFill(request.keyGroups(), natives, restore.source());
+      fill.download(files, restore.source(), work);
+      KnownSchemas schemas = new KnownSchemas(request.keySerializer().description());
+      natives.forEach(snapshot -> schemas.restored(snapshot.schemas()));
+      PortableFill portable = new PortableFill(request.keyGroups(), schemas);
+      portable.load(portables, restore.source());
+      Database database = fill.open(engine, directory.resolve("db"), this::leave);
+      databaseOpen = true;
+      boolean complete = false;
+      try {
+        ChainLog log = new ChainLog();
+        boolean continues = restore.claimed() && portables.isEmpty() && !natives.isEmpty();
+        long written = continues ? fill.continueIn(log) : fill.forget();
+        RocksDbKeyedStore<K> store =
+            new RocksDbKeyedStore<>(
+                request,
+                context,
+                work,
+                new Generations(database, files, log, written),
+                database,
+                log,
+                files,
+                schemas,
+                share,
+                onClose);
+        portable.fill(store.cache());
+        complete = true;
+        return store;
+      } finally {
+        if (!complete) {
+          database.close();
+        }
+      }
+    } finally {
+      if (!databaseOpen) {
+        leave();
+      }
+    }
+  }
+
+  /** Runs once, when nothing of the store is in use any more. */
+  private void leave() {
+    budget.leave();
+    try {
+      WorkDirectory.clear(directory);
+      Files.deleteIfExists(directory);
+    } catch (IOException e) {
+      throw NativeFailure.of("Removing the store's directory " + directory, e);
+    } finally {
+      afterClose.run();
+    }
+  }
+
+  private static <K> List<StoreSnapshot> overlapping(
+      StoreRequest<K> request, StoreRestore restore) {
+    List<StoreSnapshot> overlapping = new ArrayList<>();
+    for (StoreSnapshot snapshot : restore.snapshots()) {
+      if (!snapshot.keyGroups().overlaps(request.keyGroups())) {
+        continue;
+      }
+      if (!snapshot.format().equals(ChainWriter.FORMAT)
+          && !snapshot.format().equals(StoreSnapshot.PORTABLE)) {
+        throw new UnknownFormatException(
+            "Operator '"
+                + request.operator()
+                + "' was saved by backend '"
+                + snapshot.backend()
+                + "' in its own format '"
+                + snapshot.format()
+                + "', which backend 'rocksdb' does not read. Restore it there, or convert it to"
+                + " the portable format");
+      }
+      overlapping.add(snapshot);
+    }
+    return overlapping;
+  }
+
+  private static <K> void requireSameKeys(StoreRequest<K> request, List<StoreSnapshot> snapshots) {
+    for (StoreSnapshot snapshot : snapshots) {
+      snapshot
+          .schemas()
+          .forEach(
+              schema -> {
+                Compatibility<K> answer = request.keySerializer().resolve(schema.key());
+                if (!(answer instanceof Compatibility.AsIs<K>)) {
+                  throw new IncompatibleStateException(
+                      request.operator(),
+                      "keyed by " + schema.key().text(),
+                      "keyed by " + request.keySerializer().description().text(),
+                      "the type of keys does not evolve");
+                }
+              });
+    }
+  }
+}

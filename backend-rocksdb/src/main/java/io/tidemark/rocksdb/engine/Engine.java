@@ -1,0 +1,154 @@
+package io.tidemark.rocksdb.engine;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.BloomFilter;
+import org.rocksdb.Cache;
+import org.rocksdb.ColumnFamilyOptions;
+import org.rocksdb.CompressionType;
+import org.rocksdb.DBOptions;
+import org.rocksdb.EnvOptions;
+import org.rocksdb.IngestExternalFileOptions;
+import org.rocksdb.LRUCache;
+import org.rocksdb.Options;
+import org.rocksdb.ReadOptions;
+import org.rocksdb.RocksObject;
+import org.rocksdb.Statistics;
+import org.rocksdb.StringAppendOperator;
+import org.rocksdb.WriteBufferManager;
+
+/**
+ * What the databases of one backend share: the cache, the filter, the options, as native objects.
+ *
+ * <p>Counted: the maker holds it once, every database once more, and the last to release it frees
+ * the native objects, in the reverse order of their making.
+ */
+public final class Engine implements AutoCloseable {
+
+  private final Deque<RocksObject> owned = new ArrayDeque<>();
+  private final AtomicInteger holders = new AtomicInteger(1);
+  private final AtomicInteger closed = new AtomicInteger();
+
+  final DBOptions dbOptions;
+  final ColumnFamilyOptions familyOptions;
+  final Options fileOptions;
+  final EnvOptions envOptions;
+  final IngestExternalFileOptions ingestOptions;
+  final ReadOptions readOptions;
+  private final Cache cache;
+  private final @Nullable Statistics statistics;
+
+  /**
+   * Makes the shared objects. The native library must be {@linkplain NativeLibrary#load loaded}.
+   *
+   * @throws io.tidemark.config.InvalidConfigurationException if an option's text is none of
+   *     RocksDB's
+   */
+  public Engine(EngineSettings settings) {
+    boolean complete = false;
+    try {
+      OptionTexts texts = OptionTexts.parse(settings.optionTexts());
+      cache = own(new LRUCache(settings.blockCacheBytes(), -1, false, 0.5));
+      BloomFilter filter = own(new BloomFilter(Math.max(1, settings.bloomBitsPerKey()), false));
+      StringAppendOperator append = own(new StringAppendOperator(""));
+      WriteBufferManager writeBuffers =
+          own(new WriteBufferManager(Math.max(1 << 20, settings.blockCacheBytes() / 16), cache));
+      statistics = settings.statistics() ? own(new Statistics()) : null;
+
+      BlockBasedTableConfig table =
+          new BlockBasedTableConfig()
+              .setBlockCache(cache)
+              .setBlockSize(settings.blockBytes())
+              .setFormatVersion(5)
+              .setCacheIndexAndFilterBlocks(true)
+              .setCacheIndexAndFilterBlocksWithHighPriority(true)
+              .setPinTopLevelIndexAndFilter(true);
+      if (settings.bloomBitsPerKey() > 0) {
+        table.setFilterPolicy(filter);
+      }
+      familyOptions =
+          own(texts.familyOptions()).setTableFormatConfig(table).setMergeOperator(append);
+      if (!texts.names("write_buffer_size")) {
+        familyOptions.setWriteBufferSize(1 << 20);
+      }
+      if (!texts.names("compression")) {
+        familyOptions.setCompressionType(
+            settings.compress() ? CompressionType.LZ4_COMPRESSION : CompressionType.NO_COMPRESSION);
+      }
+      dbOptions =
+          own(texts.databaseOptions())
+              .setCreateIfMissing(true)
+              .setCreateMissingColumnFamilies(true)
+              .setWriteBufferManager(writeBuffers)
+              .setAvoidFlushDuringShutdown(true)
+              .setWriteDbidToManifest(false);
+      if (!texts.names("max_background_jobs")) {
+        dbOptions.setMaxBackgroundJobs(settings.backgroundJobs());
+      }
+      if (statistics != null) {
+        dbOptions.setStatistics(statistics);
+      }
+      fileOptions = own(new Options(dbOptions, familyOptions));
+      envOptions = own(new EnvOptions(dbOptions));
+      ingestOptions =
+          own(new IngestExternalFileOptions())
+              .setMoveFiles(true)
+              .setSnapshotConsistency(true)
+              .setAllowGlobalSeqNo(true)
+              .setAllowBlockingFlush(true)
+              .setWriteGlobalSeqno(false);
+      readOptions = own(new ReadOptions());
+      complete = true;
+    } finally {
+      if (!complete) {
+        free();
+      }
+    }
+  }
+
+  /** The bytes that the shared cache holds now. */
+  public long cachedBytes() {
+    return cache.getUsage();
+  }
+
+  /** The bytes of the shared cache that are in use and cannot be evicted. */
+  public long pinnedBytes() {
+    return cache.getPinnedUsage();
+  }
+
+  /** RocksDB's own figures, or null where they are not kept. */
+  public @Nullable Statistics statistics() {
+    return statistics;
+  }
+
+  void retain() {
+    holders.incrementAndGet();
+  }
+
+  void release() {
+    if (holders.decrementAndGet() == 0) {
+      free();
+    }
+  }
+
+  @Override
+  public void close() {
+    if (closed.compareAndSet(0, 1)) {
+      release();
+    }
+  }
+
+  private <T extends RocksObject> T own(T object) {
+    owned.push(object);
+    return object;
+  }
+
+  private void free() {
+    while (!owned.isEmpty()) {
+      owned.pop().close();
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package io.tidemark.rocksdb.runs;
+
+import io.tidemark.spi.BlobRef;
+import io.tidemark.spi.KeyGroupRange;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The files of one snapshot in the order in which they apply, and the pieces in which they are
+ * folded. Immutable.
+ *
+ * <p><b>Invariant.</b> Of the files that hold a key, the last in the chain that puts or deletes it,
+ * with what later ones append, is what the store held under that key at run {@link #upTo}; a key
+ * that no file holds was not there.
+ *
+ * <p><b>Folding</b> a piece writes a base: what is live in the piece's key groups. It goes to the
+ * end of the chain, takes the place of the piece's former base, and every run leaves the chain as
+ * soon as each piece that it touches was folded after it. Runs that must stay for the sake of other
+ * pieces still hold older entries of this piece. The base puts everything that is live, so those
+ * entries do no harm where their key is live; where it is not, the base itself deletes the key. So
+ * a file never has to be read in part, and nothing rises from the dead.
+ */
+final class Chain {
+
+  private final List<ChainFile> files;
+  private final List<Piece> pieces;
+  private final long upTo;
+
+  Chain(List<ChainFile> files, List<Piece> pieces, long upTo) {
+    this.files = List.copyOf(files);
+    this.pieces = List.copyOf(pieces);
+    this.upTo = upTo;
+  }
+
+  /** A chain without files over {@code ranges}, to be filled by folding each of them. */
+  static Chain unfolded(List<KeyGroupRange> ranges, long upTo) {
+    return new Chain(
+        List.of(),
+        ranges.stream().map(range -> new Piece(range, Long.MIN_VALUE, 0, 0)).toList(),
+        upTo);
+  }
+
+  List<ChainFile> files() {
+    return files;
+  }
+
+  List<Piece> pieces() {
+    return pieces;
+  }
+
+  /** The sequence of the last run that the chain contains. */
+  long upTo() {
+    return upTo;
+  }
+
+  /** The bytes of all bases: about what is live. */
+  long baseBytes() {
+    return pieces.stream().mapToLong(Piece::baseBytes).sum();
+  }
+
+  /** The chain with newer runs on top. */
+  Chain withRuns(List<ChainFile> runs, long newUpTo) {
+    List<ChainFile> all = new ArrayList<>(files);
+    all.addAll(runs);
+    return new Chain(all, pieces, newUpTo);
+  }
+
+  /** The chain with the blobs of runs that had none. */
+  Chain withBlobs(Map<RunFile, BlobRef> blobs) {
+    List<ChainFile> all = new ArrayList<>();
+    for (ChainFile file : files) {
+      BlobRef blob = blobs.getOrDefault(file.file(), file.blob());
+      all.add(new ChainFile(file.file(), file.use(), blob, file.schema()));
+    }
+    return new Chain(all, pieces, upTo);
+  }
+
+  /**
+   * The chain with the pieces of {@code folds} folded at {@link #upTo}, without the files that
+   * nobody needs any more.
+   */
+  Chain withBases(List<Fold> folds) {
+    List<Piece> newPieces = new ArrayList<>(pieces);
+    List<ChainFile> newFiles = new ArrayList<>(files);
+    for (Fold fold : folds) {
+      ChainFile base = fold.base();
+      Piece old = pieces.get(fold.piece());
+      newPieces.set(
+          fold.piece(),
+          new Piece(
+              old.keyGroups(),
+              upTo,
+              base == null ? 0 : base.file().bytes(),
+              base == null ? 0 : base.file().entries()));
+      newFiles.removeIf(file -> file.file().base() && old.keyGroups().contains(file.use()));
+    }
+    newFiles.removeIf(
+        file -> !file.file().base() && newPieces.stream().noneMatch(piece -> piece.lacks(file)));
+    for (Fold fold : folds) {
+      if (fold.base() != null) {
+        newFiles.add(fold.base());
+      }
+    }
+    return new Chain(newFiles, newPieces, upTo);
+  }
+}

@@ -1,0 +1,242 @@
+package io.tidemark.rocksdb.runs;
+
+import io.tidemark.rocksdb.engine.Database;
+import io.tidemark.spi.BlobRef;
+import io.tidemark.spi.BlobScope;
+import io.tidemark.spi.BlobSink;
+import io.tidemark.spi.BlobUse;
+import io.tidemark.spi.BlobWriter;
+import io.tidemark.spi.KeyGroupRange;
+import io.tidemark.spi.ParallelWork;
+import io.tidemark.spi.ParallelWork.Cancellation;
+import io.tidemark.spi.StoreSchema;
+import io.tidemark.spi.StoreSnapshot;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * Writes native snapshots: the runs since the chain that it builds on, a base for every piece that
+ * is due to be folded, and the list of all files of the new chain. Without a chain to build on
+ * every piece is folded and there are no runs. Immutable; belongs to a store, any thread may call
+ * it.
+ */
+public final class ChainWriter {
+
+  /** The name of the format. */
+  public static final String FORMAT = "rocksdb-runs";
+
+  /** The version of the format that is written, and the newest that is read. */
+  public static final int VERSION = 1;
+
+  private static final long PIECE_BYTES_AT_LEAST = 2L << 20;
+  private static final long PIECE_BYTES_AT_MOST = 64L << 20;
+  private static final int PIECES = 16;
+
+  /** Stands for the blob of a run that is not uploaded yet. */
+  private static final BlobRef NO_BLOB = new BlobRef.Inline(new byte[0]);
+
+  private final String backend;
+  private final KeyGroupRange keyGroups;
+  private final RunFiles files;
+  private final ChainLog log;
+  private final ParallelWork work;
+
+  public ChainWriter(
+      String backend, KeyGroupRange keyGroups, RunFiles files, ChainLog log, ParallelWork work) {
+    this.backend = backend;
+    this.keyGroups = keyGroups;
+    this.files = files;
+    this.log = log;
+    this.work = work;
+  }
+
+  /**
+   * What a snapshot needs to know.
+   *
+   * @param snapshotId the snapshot's id, known to the log as captured
+   * @param upTo the sequence of the last run in the picture
+   * @param incremental whether earlier blobs may be named
+   * @param picture the store as it was
+   * @param schema the types of the store
+   * @param olderSchemas schemas of which the store may still hold values
+   * @param live what of expiring values is alive
+   */
+  public record Task(
+      long snapshotId,
+      long upTo,
+      boolean incremental,
+      Picture picture,
+      StoreSchema schema,
+      List<StoreSchema> olderSchemas,
+      LiveEntries live) {}
+
+  /** Writes the snapshot; {@code checkpoint} is called now and then, and throws to stop. */
+  public StoreSnapshot write(Task task, BlobSink sink, Runnable checkpoint) {
+    ChainLog.Basis basis = log.begin(task.snapshotId(), task.upTo(), task.incremental());
+    Queue<RunFile> bases = new ConcurrentLinkedQueue<>();
+    boolean written = false;
+    try {
+      Chain chain = plan(basis, task);
+      List<Integer> due = chain.files().isEmpty() ? allPieces(chain) : FoldRule.due(chain);
+      List<Fold> unwritten = due.stream().map(piece -> new Fold(piece, null)).toList();
+      List<ChainFile> staying = chain.withBases(unwritten).files();
+      Chain whole = chain.withBlobs(uploadRuns(staying, sink, checkpoint));
+      List<Fold> folds =
+          work.map(
+              due,
+              (piece, cancellation) ->
+                  fold(chain, piece, staying, bases, task, sink, both(cancellation, checkpoint)));
+      Chain folded = whole.withBases(folds);
+      StoreSnapshot snapshot = describe(folded, task, basis, sink);
+      log.written(task.snapshotId(), folded);
+      written = true;
+      return snapshot;
+    } finally {
+      if (!written) {
+        bases.forEach(base -> RunFiles.delete(base.path()));
+      }
+    }
+  }
+
+  /** The chain before folding, in which the new runs have no blobs yet. */
+  private Chain plan(ChainLog.Basis basis, Task task) {
+    Chain chain = basis.chain();
+    long newBytes = basis.runs().stream().mapToLong(RunFile::bytes).sum();
+    if (chain == null || FoldRule.outgrows(chain, newBytes)) {
+      return Chain.unfolded(cutIntoPieces(task.picture()), task.upTo());
+    }
+    List<ChainFile> runs =
+        basis.runs().stream()
+            .map(run -> new ChainFile(run, run.content(), NO_BLOB, task.schema()))
+            .toList();
+    return chain.withRuns(runs, task.upTo());
+  }
+
+  /** Uploads the new runs of a chain: those that are folded away at once are never seen. */
+  private Map<RunFile, BlobRef> uploadRuns(
+      List<ChainFile> files, BlobSink sink, Runnable checkpoint) {
+    List<RunFile> runs =
+        files.stream().filter(file -> file.blob().equals(NO_BLOB)).map(ChainFile::file).toList();
+    List<BlobRef> blobs =
+        work.map(
+            runs,
+            (run, cancellation) -> FileTransfer.upload(run, sink, both(cancellation, checkpoint)));
+    Map<RunFile, BlobRef> uploaded = new HashMap<>();
+    for (int i = 0; i < runs.size(); i++) {
+      uploaded.put(runs.get(i), blobs.get(i));
+    }
+    return uploaded;
+  }
+
+  private Fold fold(
+      Chain chain,
+      int position,
+      List<ChainFile> staying,
+      Queue<RunFile> bases,
+      Task task,
+      BlobSink sink,
+      Runnable checkpoint) {
+    Piece piece = chain.pieces().get(position);
+    RunFile base =
+        task.picture()
+            .database()
+            .whileOpen(
+                () ->
+                    new PieceFolding(task.picture(), piece.keyGroups(), task.live(), checkpoint)
+                        .write(files, task.upTo(), mayHoldDead(chain, piece, staying)));
+    if (base == null) {
+      return new Fold(position, null);
+    }
+    bases.add(base);
+    BlobRef blob = FileTransfer.upload(base, sink, checkpoint);
+    return new Fold(position, new ChainFile(base, piece.keyGroups(), blob, task.schema()));
+  }
+
+  /** The files that stay with content in the piece, if anything there was ever deleted. */
+  private static List<RunFile> mayHoldDead(Chain chain, Piece piece, List<ChainFile> staying) {
+    boolean deletes =
+        chain.files().stream()
+            .anyMatch(file -> file.file().deletes() > 0 && file.use().overlaps(piece.keyGroups()));
+    return deletes
+        ? staying.stream()
+            .filter(file -> file.use().overlaps(piece.keyGroups()))
+            .map(ChainFile::file)
+            .toList()
+        : List.of();
+  }
+
+  private StoreSnapshot describe(Chain chain, Task task, ChainLog.Basis basis, BlobSink sink) {
+    Set<BlobRef> earlier = new HashSet<>();
+    if (basis.chain() != null) {
+      basis.chain().files().forEach(file -> earlier.add(file.blob()));
+    }
+    List<StoreSchema> schemas = new ArrayList<>();
+    task.olderSchemas().forEach(schema -> indexOf(schema, schemas));
+    chain.files().forEach(file -> indexOf(file.schema(), schemas));
+    schemas.remove(task.schema());
+    schemas.add(task.schema());
+
+    List<BlobUse> uses = new ArrayList<>();
+    BlobRef catalog = writeCatalog(chain, sink);
+    uses.add(new BlobUse(catalog, keyGroups, schemas.size() - 1, true));
+    for (ChainFile file : chain.files()) {
+      boolean added = !earlier.contains(file.blob());
+      uses.add(new BlobUse(file.blob(), file.use(), indexOf(file.schema(), schemas), added));
+    }
+    return new StoreSnapshot(backend, FORMAT, VERSION, keyGroups, schemas, uses);
+  }
+
+  private static BlobRef writeCatalog(Chain chain, BlobSink sink) {
+    byte[] bytes = ChainCatalog.of(chain.files()).toBytes();
+    try (BlobWriter<BlobRef> writer = sink.create(BlobScope.EXCLUSIVE)) {
+      writer.write(bytes, 0, bytes.length);
+      return writer.commit();
+    }
+  }
+
+  private static int indexOf(StoreSchema schema, List<StoreSchema> schemas) {
+    int index = schemas.indexOf(schema);
+    if (index < 0) {
+      index = schemas.size();
+      schemas.add(schema);
+    }
+    return index;
+  }
+
+  private static List<Integer> allPieces(Chain chain) {
+    List<Integer> all = new ArrayList<>();
+    for (int i = 0; i < chain.pieces().size(); i++) {
+      all.add(i);
+    }
+    return all;
+  }
+
+  /** Pieces of about the same number of key groups, each within one part of the database. */
+  private List<KeyGroupRange> cutIntoPieces(Picture picture) {
+    Database database = picture.database();
+    long bytes = database.whileOpen(() -> database.property("rocksdb.estimate-live-data-size"));
+    long wanted =
+        Math.max(Math.min(PIECES, bytes / PIECE_BYTES_AT_LEAST), (bytes / PIECE_BYTES_AT_MOST) + 1);
+    int size = (int) Math.max(1, keyGroups.size() / Math.max(1, wanted));
+    List<KeyGroupRange> pieces = new ArrayList<>();
+    for (KeyGroupRange part : database.parts()) {
+      for (int first = part.first(); first <= part.last(); first += size) {
+        pieces.add(KeyGroupRange.of(first, Math.min(part.last(), first + size - 1)));
+      }
+    }
+    return pieces;
+  }
+
+  private static Runnable both(Cancellation cancellation, Runnable checkpoint) {
+    return () -> {
+      cancellation.check();
+      checkpoint.run();
+    };
+  }
+}

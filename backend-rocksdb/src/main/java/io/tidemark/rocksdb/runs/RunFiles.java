@@ -1,0 +1,63 @@
+package io.tidemark.rocksdb.runs;
+
+import io.tidemark.rocksdb.engine.NativeFailure;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.zip.CRC32C;
+
+/** The directory where a store's sorted files lie. Any thread may ask for names. */
+public final class RunFiles {
+
+  private static final int BUFFER_BYTES = 1 << 18;
+
+  private final Path directory;
+  private final AtomicLong next = new AtomicLong();
+
+  public RunFiles(Path directory) {
+    this.directory = directory;
+    try {
+      Files.createDirectories(directory);
+    } catch (IOException e) {
+      throw NativeFailure.of("Making the directory " + directory, e);
+    }
+  }
+
+  /** A name that no file has yet. */
+  public Path newFile() {
+    return directory.resolve(next.incrementAndGet() + ".sst");
+  }
+
+  /** Removes a file that nobody needs any more; one that is gone is fine. */
+  static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw NativeFailure.of("Deleting " + file, e);
+    }
+  }
+
+  static long length(Path file) {
+    try {
+      return Files.size(file);
+    } catch (IOException e) {
+      throw NativeFailure.of("Reading the length of " + file, e);
+    }
+  }
+
+  /** The CRC-32C of all bytes of {@code file}. */
+  static int checksum(Path file) {
+    CRC32C crc = new CRC32C();
+    byte[] buffer = new byte[BUFFER_BYTES];
+    try (InputStream in = Files.newInputStream(file)) {
+      for (int read; (read = in.read(buffer)) >= 0; ) {
+        crc.update(buffer, 0, read);
+      }
+    } catch (IOException e) {
+      throw NativeFailure.of("Reading " + file, e);
+    }
+    return (int) crc.getValue();
+  }
+}

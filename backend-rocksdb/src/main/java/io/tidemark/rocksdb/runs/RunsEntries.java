@@ -1,0 +1,124 @@
+package io.tidemark.rocksdb.runs;
+
+import io.tidemark.rocksdb.engine.Database;
+import io.tidemark.rocksdb.engine.Engine;
+import io.tidemark.rocksdb.engine.EngineSettings;
+import io.tidemark.rocksdb.engine.KeyLayout;
+import io.tidemark.rocksdb.engine.NativeFailure;
+import io.tidemark.rocksdb.engine.NativeLibrary;
+import io.tidemark.rocksdb.engine.Scan;
+import io.tidemark.serialization.MalformedBytesException;
+import io.tidemark.spi.BlobSource;
+import io.tidemark.spi.EntryVisitor;
+import io.tidemark.spi.KeyGroupRange;
+import io.tidemark.spi.ParallelWork;
+import io.tidemark.spi.SnapshotCorruptException;
+import io.tidemark.spi.SnapshotEntries;
+import io.tidemark.spi.StoreSchema;
+import io.tidemark.spi.StoreSnapshot;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Walks native snapshots: the files become a database in a temporary directory, as in a restore,
+ * and its entries are taken apart by the schemas alone.
+ */
+public final class RunsEntries implements SnapshotEntries {
+
+  private static final EngineSettings SETTINGS =
+      new EngineSettings(8 << 20, 16 << 10, 0, true, 1, false, Map.of());
+
+  /** Made by the service loader. */
+  public RunsEntries() {}
+
+  @Override
+  public String format() {
+    return ChainWriter.FORMAT;
+  }
+
+  @Override
+  public void walk(
+      StoreSnapshot snapshot, KeyGroupRange keyGroups, BlobSource source, EntryVisitor visitor) {
+    if (!snapshot.keyGroups().overlaps(keyGroups)) {
+      return;
+    }
+    KeyGroupRange wanted = keyGroups.intersection(snapshot.keyGroups());
+    NativeLibrary.load();
+    Path directory = temporary();
+    try (Engine engine = new Engine(SETTINGS)) {
+      StoreFill fill = new StoreFill(wanted, List.of(snapshot), source);
+      fill.download(
+          new RunFiles(directory.resolve("runs")), source, new ParallelWork(Runnable::run, 1));
+      try (Database database = fill.open(engine, directory.resolve("db"), () -> {})) {
+        walk(database, snapshot, wanted, visitor);
+      }
+    } finally {
+      remove(directory);
+    }
+  }
+
+  private static void walk(
+      Database database, StoreSnapshot snapshot, KeyGroupRange wanted, EntryVisitor visitor) {
+    Map<Long, StoredEntry> columns = columns(snapshot);
+    for (int kg = wanted.first(); kg <= wanted.last(); kg++) {
+      try (Scan scan = database.scan(kg, KeyLayout.start(kg), KeyLayout.start(kg + 1))) {
+        for (; scan.isValid(); scan.next()) {
+          byte[] key = scan.key();
+          StoredEntry entry = columns.get(KeyLayout.tag(key));
+          if (entry == null) {
+            throw corrupt(snapshot, "key group " + kg + " has an entry of no known state", null);
+          }
+          try {
+            visitor.visit(entry.at(key, scan.value()));
+          } catch (MalformedBytesException e) {
+            throw corrupt(
+                snapshot, "an entry of state '" + entry.stateSchema().name() + "' is malformed", e);
+          }
+        }
+      }
+    }
+  }
+
+  /** The newest schema in which a column stands describes it. */
+  private static Map<Long, StoredEntry> columns(StoreSnapshot snapshot) {
+    Map<Long, StoredEntry> columns = new HashMap<>();
+    for (StoreSchema schema : snapshot.schemas()) {
+      for (int i = 0; i < schema.states().size(); i++) {
+        columns.put(ColumnTag.of(schema.states().get(i)), new StoredEntry(schema, i));
+      }
+    }
+    return columns;
+  }
+
+  private static SnapshotCorruptException corrupt(
+      StoreSnapshot snapshot, String detail, @Nullable Throwable cause) {
+    String blob =
+        snapshot.blobs().isEmpty() ? "none" : FileTransfer.name(snapshot.blobs().get(0).blob());
+    return new SnapshotCorruptException(blob, 0, detail, cause);
+  }
+
+  private static Path temporary() {
+    try {
+      return Files.createTempDirectory("tidemark-walk");
+    } catch (IOException e) {
+      throw NativeFailure.of("Making a temporary directory", e);
+    }
+  }
+
+  private static void remove(Path directory) {
+    try (Stream<Path> all = Files.walk(directory)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException e) {
+      throw NativeFailure.of("Removing the temporary directory " + directory, e);
+    }
+  }
+}

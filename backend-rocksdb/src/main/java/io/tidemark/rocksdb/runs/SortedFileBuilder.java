@@ -1,0 +1,69 @@
+package io.tidemark.rocksdb.runs;
+
+import io.tidemark.rocksdb.engine.Engine;
+import io.tidemark.rocksdb.engine.SortedFileWriter;
+import io.tidemark.spi.KeyGroupRange;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Makes one {@link RunFile}; deletes the file unless it was finished. Belongs to one thread. */
+final class SortedFileBuilder implements AutoCloseable {
+
+  private final Path path;
+  private final long sequence;
+  private final boolean base;
+  private final SortedFileWriter writer;
+  private int first = -1;
+  private int last;
+  private boolean finished;
+
+  SortedFileBuilder(Engine engine, Path path, long sequence, boolean base) {
+    this.path = path;
+    this.sequence = sequence;
+    this.base = base;
+    this.writer = new SortedFileWriter(engine, path);
+  }
+
+  SortedFileWriter writer() {
+    return writer;
+  }
+
+  /** Notes that entries of {@code keyGroup} follow. */
+  void enter(int keyGroup) {
+    if (first < 0) {
+      first = keyGroup;
+    }
+    last = keyGroup;
+  }
+
+  /**
+   * Completes the file.
+   *
+   * @param content the key groups that the file speaks for, or null for those that it has entries
+   *     of
+   */
+  RunFile finish(@Nullable KeyGroupRange content) {
+    writer.finish();
+    RunFile file =
+        new RunFile(
+            path,
+            sequence,
+            base,
+            content == null ? KeyGroupRange.of(first, last) : content,
+            RunFiles.length(path),
+            RunFiles.checksum(path),
+            writer.entries(),
+            writer.deletes());
+    finished = true;
+    writer.close();
+    return file;
+  }
+
+  @Override
+  public void close() {
+    writer.close();
+    if (!finished) {
+      RunFiles.delete(path);
+    }
+  }
+}

@@ -1,0 +1,164 @@
+package io.tidemark.rocksdb.runs;
+
+import io.tidemark.rocksdb.engine.Database;
+import io.tidemark.rocksdb.engine.Engine;
+import io.tidemark.spi.BlobRef;
+import io.tidemark.spi.BlobSource;
+import io.tidemark.spi.KeyGroupRange;
+import io.tidemark.spi.ParallelWork;
+import io.tidemark.spi.StoreSnapshot;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * Makes a database from native snapshots: brings the files that overlap the wanted key groups, in
+ * parallel and each checked as a whole before RocksDB sees it, and has the database take them over
+ * as they are, oldest first, in one call for each part. Belongs to one thread.
+ */
+public final class StoreFill {
+
+  private final KeyGroupRange wanted;
+  private final List<SourceChain> sources = new ArrayList<>();
+  private final Map<BlobRef, Path> paths = new LinkedHashMap<>();
+
+  /** Plans to restore {@code wanted}; {@code snapshots} are all native and overlap it. */
+  public StoreFill(KeyGroupRange wanted, List<StoreSnapshot> snapshots, BlobSource source) {
+    this.wanted = wanted;
+    for (StoreSnapshot snapshot : snapshots) {
+      sources.add(SourceChain.read(snapshot, wanted, source));
+    }
+  }
+
+  /** Brings the files. */
+  public void download(RunFiles files, BlobSource source, ParallelWork work) {
+    for (SourceChain chain : sources) {
+      chain.files().forEach(file -> paths.computeIfAbsent(file.blob(), blob -> files.newFile()));
+    }
+    work.map(
+        List.copyOf(paths.entrySet()),
+        (entry, cancellation) -> {
+          cancellation.check();
+          FileTransfer.download(entry.getKey(), source, entry.getValue());
+          return entry;
+        });
+  }
+
+  /** Opens the database and fills it with what was brought. */
+  public Database open(Engine engine, Path directory, Runnable afterClose) {
+    Database database = new Database(engine, directory, parts(), afterClose);
+    boolean filled = false;
+    try {
+      List<KeyGroupRange> parts = database.parts();
+      for (int i = 0; i < parts.size(); i++) {
+        List<Path> ofPart = new ArrayList<>();
+        for (SourceChain chain : sources) {
+          for (SourceFile file : chain.files()) {
+            if (file.use().overlaps(parts.get(i))) {
+              ofPart.add(path(file));
+            }
+          }
+        }
+        database.ingest(i, ofPart);
+      }
+      filled = true;
+      return database;
+    } finally {
+      if (!filled) {
+        database.close();
+      }
+    }
+  }
+
+  /**
+   * Lets later snapshots build on the files that were brought.
+   *
+   * @return the sequence of the last run that they hold
+   */
+  public long continueIn(ChainLog log) {
+    List<ChainFile> files = new ArrayList<>();
+    List<Piece> pieces = new ArrayList<>();
+    long upTo = 0;
+    for (SourceChain chain : sources) {
+      pieces.addAll(pieces(chain));
+      for (SourceFile file : chain.files()) {
+        upTo = Math.max(upTo, file.position());
+        files.add(
+            new ChainFile(
+                new RunFile(
+                    path(file),
+                    file.position(),
+                    file.base(),
+                    file.content(),
+                    file.blob().length(),
+                    file.blob().checksum(),
+                    file.entries(),
+                    file.deletes()),
+                file.use(),
+                file.blob(),
+                file.schema()));
+      }
+    }
+    log.restored(new Chain(files, pieces, upTo));
+    return upTo;
+  }
+
+  /**
+   * Lets the files go that were brought: the database has links of its own.
+   *
+   * @return the sequence before that of the first run to come
+   */
+  public long forget() {
+    paths.values().forEach(RunFiles::delete);
+    return 0;
+  }
+
+  /** The bases' key groups, and pieces without a base where there is none. */
+  private static List<Piece> pieces(SourceChain chain) {
+    List<Piece> pieces = new ArrayList<>();
+    int next = chain.keyGroups().first();
+    List<SourceFile> bases =
+        chain.files().stream()
+            .filter(SourceFile::base)
+            .sorted(Comparator.comparingInt(file -> file.use().first()))
+            .toList();
+    for (SourceFile base : bases) {
+      addGap(next, base.use().first() - 1, pieces);
+      pieces.add(new Piece(base.use(), base.position(), base.blob().length(), base.entries()));
+      next = base.use().last() + 1;
+    }
+    addGap(next, chain.keyGroups().last(), pieces);
+    return pieces;
+  }
+
+  private static void addGap(int first, int last, List<Piece> pieces) {
+    if (first <= last) {
+      pieces.add(new Piece(KeyGroupRange.of(first, last), Long.MIN_VALUE, 0, 0));
+    }
+  }
+
+  private List<KeyGroupRange> parts() {
+    TreeSet<Integer> cuts = new TreeSet<>();
+    sources.forEach(source -> source.addCuts(wanted, cuts));
+    List<KeyGroupRange> parts = new ArrayList<>();
+    int first = wanted.first();
+    for (int cut : cuts) {
+      parts.add(KeyGroupRange.of(first, cut - 1));
+      first = cut;
+    }
+    parts.add(KeyGroupRange.of(first, wanted.last()));
+    return parts;
+  }
+
+  private Path path(SourceFile file) {
+    Path path = paths.get(file.blob());
+    if (path == null) {
+      throw new IllegalStateException("Not downloaded: " + file.blob());
+    }
+    return path;
+  }
+}
