@@ -17,10 +17,11 @@ final class BlobRegistry {
 
   private final Set<BlobRef> shared = ConcurrentHashMap.newKeySet();
 
-  /** Whether all blobs of the snapshot were written for later ones to name. */
+  /** Whether blobs of the snapshot were written for later ones to name: a savepoint has none. */
   boolean mayBeClaimed(StoreSnapshot snapshot) {
-    return snapshot.blobs().stream()
-        .allMatch(use -> shared.contains(use.blob()) || use.blob() instanceof BlobRef.Inline);
+    return snapshot.blobs().isEmpty()
+        || snapshot.blobs().stream()
+            .anyMatch(use -> shared.contains(use.blob()) || use.blob() instanceof BlobRef.Inline);
   }
 
   /**
