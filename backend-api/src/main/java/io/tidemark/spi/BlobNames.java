@@ -7,6 +7,8 @@ public final class BlobNames {
 
   private static final String SEGMENT = "[A-Za-z0-9_-][A-Za-z0-9._-]{0,254}";
   private static final Pattern NAME = Pattern.compile(SEGMENT + "(?:/" + SEGMENT + ")*+");
+  private static final Pattern PREFIX =
+      Pattern.compile("(?:" + SEGMENT + "/)*+(?:" + SEGMENT + ")?+");
   private static final int MAX_LENGTH = 512;
 
   private BlobNames() {}
@@ -27,5 +29,10 @@ public final class BlobNames {
               + " characters in all");
     }
     return name;
+  }
+
+  /** Whether any name begins with {@code prefix}. */
+  public static boolean canBegin(String prefix) {
+    return prefix.length() <= MAX_LENGTH && PREFIX.matcher(prefix).matches();
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BlobNamesTest {
 
@@ -57,5 +58,19 @@ class BlobNamesTest {
     assertThatThrownBy(() -> BlobNames.check(other))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("'" + other + "'");
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void everyBeginningOfAName_canBeginOne(String name) {
+    for (int i = 0; i <= name.length(); i++) {
+      assertThat(BlobNames.canBegin(name.substring(0, i))).as(name.substring(0, i)).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "//", ".", "a/.", "a//", "../", "a/../", "a b", "\0", "ä"})
+  void otherPrefix_beginsNoName(String prefix) {
+    assertThat(BlobNames.canBegin(prefix)).isFalse();
   }
 }

@@ -65,7 +65,7 @@ abstract class DeleteContract extends StorageContract {
     put(storage, "ab/a");
     put(storage, "b/a-b/c");
 
-    storage.delete(List.of("ab/a", "b/a-b/c", "b", "ab"));
+    storage.delete(List.of("ab/a", "b/a-b/c", "b", "ab", "a/b"));
 
     assertThat(names(storage, "")).containsExactlyElementsOf(staying);
     staying.forEach(name -> assertThat(get(storage, name)).isEqualTo(content(name, 10)));

@@ -1,0 +1,156 @@
+package io.tidemark.fs;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.InstantSource;
+
+/**
+ * A file that is to become a blob. Belongs to one thread at a time. Closing it takes away what is
+ * still unfinished.
+ *
+ * <p>The time of modification is set from the storage's clock when the file becomes a blob: a
+ * linked file may be old, but its blob is new.
+ */
+final class UnfinishedFile implements AutoCloseable {
+
+  /** The system copies a heap array through a buffer of this size, which stays in the cache. */
+  private static final int PIECE_BYTES = 256 << 10;
+
+  private final FolderTree tree;
+  private final InstantSource clock;
+  private final Path blob;
+  private final Path file;
+  private final FileChannel channel;
+  private long length;
+  private boolean renamed;
+  private boolean closed;
+
+  UnfinishedFile(FolderTree tree, InstantSource clock, Path blob, Path file, FileChannel channel) {
+    this.tree = tree;
+    this.clock = clock;
+    this.blob = blob;
+    this.file = file;
+    this.channel = channel;
+  }
+
+  /** How many bytes were written here. */
+  long length() {
+    return length;
+  }
+
+  void write(byte[] bytes, int offset, int length) throws IOException {
+    ByteBuffer buffer = ByteBuffer.wrap(bytes, offset, length);
+    for (int end = offset + length; buffer.position() < end; ) {
+      buffer.limit(Math.min(end, buffer.position() + PIECE_BYTES));
+      channel.write(buffer);
+    }
+    this.length += length;
+  }
+
+  /**
+   * Becomes the blob, in the place of one that has the name already.
+   *
+   * @return when, in milliseconds since the epoch
+   */
+  long become() throws IOException {
+    long now = sync();
+    try {
+      rename();
+    } catch (FileSystemException e) {
+      if (!removeEmptyFolder()) {
+        throw e;
+      }
+      rename();
+    }
+    syncFolder();
+    return now;
+  }
+
+  /** Becomes the blob if the name is free, and says whether it was. */
+  boolean becomeIfFree() throws IOException {
+    sync();
+    if (!link() && !(removeEmptyFolder() && link())) {
+      return false;
+    }
+    syncFolder();
+    return true;
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    try (channel) {
+      if (!renamed && Files.deleteIfExists(file)) {
+        tree.prune(FolderTree.folderOf(file));
+      }
+    }
+  }
+
+  private long sync() throws IOException {
+    long now = clock.millis();
+    try {
+      Files.setLastModifiedTime(file, FileTime.fromMillis(now));
+    } catch (NoSuchFileException e) {
+      throw collected(e);
+    }
+    channel.force(true);
+    return now;
+  }
+
+  private void rename() throws IOException {
+    try {
+      Files.move(file, blob, StandardCopyOption.ATOMIC_MOVE);
+      // Of two links to one file, a rename leaves both.
+      renamed = !Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+    } catch (NoSuchFileException e) {
+      throw collected(e);
+    }
+  }
+
+  private boolean link() throws IOException {
+    try {
+      Files.createLink(blob, file);
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      // Over a network, an answer that was lost makes the system link twice: then it is our own.
+      return Files.isSameFile(file, blob);
+    } catch (NoSuchFileException e) {
+      throw collected(e);
+    } catch (UnsupportedOperationException e) {
+      throw new FileSystemException(blob.toString(), null, "this file system has no hard links");
+    }
+  }
+
+  private void syncFolder() throws IOException {
+    try {
+      tree.sync(FolderTree.folderOf(blob));
+    } catch (IOException e) {
+      throw new IOException("the blob is visible, but may not survive the machine: " + e, e);
+    }
+  }
+
+  /** An empty folder of the blob's name is in the way only until it is taken away. */
+  private boolean removeEmptyFolder() throws IOException {
+    return Files.isDirectory(blob, LinkOption.NOFOLLOW_LINKS) && Files.deleteIfExists(blob);
+  }
+
+  private FileSystemException collected(NoSuchFileException e) {
+    FileSystemException collected =
+        new NoSuchFileException(
+            file.toString(), null, "it was collected as a leftover while it was being written");
+    collected.initCause(e);
+    return collected;
+  }
+}
