@@ -12,7 +12,7 @@ package io.tidemark.snapshot.portable;
  */
 public record PortableOptions(boolean compress, int blockBytes, long blobBytes, int parallelism) {
 
-  public static final PortableOptions DEFAULT = new PortableOptions(true, 256 << 10, 32L << 20, 4);
+  public static final PortableOptions DEFAULT = new PortableOptions(true, 128 << 10, 32L << 20, 4);
 
   public PortableOptions {
     if (blockBytes < 1 || blockBytes > PortableFormat.MAX_BLOCK_BYTES) {
