@@ -10,19 +10,25 @@ import java.util.List;
 /** The options of the example jobs. */
 public final class ExampleOptions implements OptionsProvider {
 
-  static final ConfigOption<Path> WORD_COUNT_INPUT = path("word-count.input", "The file or folder to count the words of.");
+  static final ConfigOption<Path> WORD_COUNT_INPUT =
+      path("word-count.input", "The file or folder to count the words of.");
 
-  static final ConfigOption<Path> WORD_COUNT_OUTPUT = path("word-count.output", "The folder for the counts.");
+  static final ConfigOption<Path> WORD_COUNT_OUTPUT =
+      path("word-count.output", "The folder for the counts.");
 
   static final ConfigOption<Path> FRAUD_INPUT =
       path("fraud-detection.input", "A file or folder of CSV lines epoch_millis,account,amount.");
 
-  static final ConfigOption<Path> FRAUD_OUTPUT = path("fraud-detection.output", "The folder for the alerts.");
+  static final ConfigOption<Path> FRAUD_OUTPUT =
+      path("fraud-detection.output", "The folder for the alerts.");
 
   static final ConfigOption<Path> PAGE_VIEWS_INPUT =
-      path("page-views.input", "A file or folder of CSV lines epoch_millis,page, out of order by up to 5 s.");
+      path(
+          "page-views.input",
+          "A file or folder of CSV lines epoch_millis,page, out of order by up to 5 s.");
 
-  static final ConfigOption<Path> PAGE_VIEWS_OUTPUT = path("page-views.output", "The folder for the counts a window.");
+  static final ConfigOption<Path> PAGE_VIEWS_OUTPUT =
+      path("page-views.output", "The folder for the counts a window.");
 
   static final ConfigOption<Long> LOAD_RECORDS =
       ConfigOption.key("load.records")
@@ -57,7 +63,8 @@ public final class ExampleOptions implements OptionsProvider {
           .doubleType()
           .constrainedTo(Constraint.between(0.0, 10.0))
           .defaultValue(0.0)
-          .describedAs("How unevenly the load job picks keys: 0 is evenly, and the larger, the more often the first ones.");
+          .describedAs(
+              "How unevenly the load job picks keys: 0 is evenly, and the larger, the more often the first ones.");
 
   private static ConfigOption<Path> path(String key, String meaning) {
     return ConfigOption.key(key).pathType().describedAs(meaning);

@@ -12,11 +12,11 @@ import io.tidemark.state.StateDescriptor;
 import io.tidemark.state.ValueState;
 import java.math.BigDecimal;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Finds accounts that try a small amount and take a large one: under 1.00, and then, as the account's very next transaction
- * and within a minute of event time, over 500.00. Each gives a line {@code account,small_millis,large_millis,amount}.
+ * Finds accounts that try a small amount and take a large one: under 1.00, and then, as the
+ * account's very next transaction and within a minute of event time, over 500.00. Each gives a line
+ * {@code account,small_millis,large_millis,amount}.
  */
 public final class FraudDetection implements JobDefinition {
 
@@ -39,7 +39,8 @@ public final class FraudDetection implements JobDefinition {
 
   @Override
   public void define(JobBuilder job) {
-    job.source("transactions", new TextFileSource(job.configuration().get(ExampleOptions.FRAUD_INPUT)))
+    job.source(
+            "transactions", new TextFileSource(job.configuration().get(ExampleOptions.FRAUD_INPUT)))
         .map(Transaction::parse, Transaction.SERIALIZER)
         .withEventTime("event-time", EventTime.of(Transaction::millis, OUT_OF_ORDERNESS))
         .keyBy(Transaction::account, Serializers.STRING)
@@ -49,10 +50,9 @@ public final class FraudDetection implements JobDefinition {
 
   private static final class Detector implements KeyedProcess<String, Transaction, String> {
 
-    private @Nullable ValueState<Long> smallAt;
+    private final ValueState<Long> smallAt;
 
-    @Override
-    public void open(KeyedContext<String, String> context) {
+    Detector(KeyedContext<String, String> context) {
       smallAt = context.state(StateDescriptor.value("small-at", Serializers.LONG));
     }
 
@@ -70,11 +70,18 @@ public final class FraudDetection implements JobDefinition {
       }
     }
 
-    private static void alertIfLarge(long small, Transaction transaction, KeyedContext<String, String> context) {
+    private static void alertIfLarge(
+        long small, Transaction transaction, KeyedContext<String, String> context) {
       long apart = transaction.millis() - small;
       if (apart >= 0 && apart <= WITHIN_MILLIS && transaction.value().compareTo(LARGE) > 0) {
         context.collect(
-            transaction.account() + "," + small + "," + transaction.millis() + "," + transaction.amount());
+            transaction.account()
+                + ","
+                + small
+                + ","
+                + transaction.millis()
+                + ","
+                + transaction.amount());
       }
     }
 

@@ -19,7 +19,8 @@ record PageView(long millis, String page) {
       throw line.malformed("needs epoch_millis,page");
     }
     try {
-      return new PageView(Long.parseLong(line.text().substring(0, comma)), line.text().substring(comma + 1));
+      return new PageView(
+          Long.parseLong(line.text().substring(0, comma)), line.text().substring(comma + 1));
     } catch (NumberFormatException e) {
       throw line.malformed("the time is no number");
     }

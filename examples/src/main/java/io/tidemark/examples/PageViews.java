@@ -10,7 +10,10 @@ import io.tidemark.serialization.Serializers;
 import io.tidemark.state.Aggregation;
 import java.time.Duration;
 
-/** Counts the views of each page in windows of five seconds: one line {@code window_start,page,count} each. */
+/**
+ * Counts the views of each page in windows of five seconds: one line {@code
+ * window_start,page,count} each.
+ */
 public final class PageViews implements JobDefinition {
 
   private static final Duration WINDOW = Duration.ofSeconds(5);
@@ -28,7 +31,8 @@ public final class PageViews implements JobDefinition {
 
   @Override
   public void define(JobBuilder job) {
-    job.source("views", new TextFileSource(job.configuration().get(ExampleOptions.PAGE_VIEWS_INPUT)))
+    job.source(
+            "views", new TextFileSource(job.configuration().get(ExampleOptions.PAGE_VIEWS_INPUT)))
         .map(PageView::parse, PageView.SERIALIZER)
         .withEventTime("event-time", EventTime.of(PageView::millis, OUT_OF_ORDERNESS))
         .keyBy(PageView::page, Serializers.STRING)
@@ -39,7 +43,8 @@ public final class PageViews implements JobDefinition {
             Serializers.LONG,
             (page, window, count) -> window.start() + "," + page + "," + count,
             Serializers.STRING)
-        .sink("result", new TextFileSink(job.configuration().get(ExampleOptions.PAGE_VIEWS_OUTPUT)));
+        .sink(
+            "result", new TextFileSink(job.configuration().get(ExampleOptions.PAGE_VIEWS_OUTPUT)));
   }
 
   private static final class Count implements Aggregation<PageView, Long, Long> {

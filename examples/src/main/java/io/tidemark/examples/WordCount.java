@@ -11,9 +11,11 @@ import io.tidemark.runtime.job.KeyedProcess;
 import io.tidemark.serialization.Serializers;
 import io.tidemark.state.StateDescriptor;
 import io.tidemark.state.ValueState;
-import org.jspecify.annotations.Nullable;
 
-/** Counts words: one line {@code word<TAB>count} a word, when all input is read. Words are runs of non-blank characters. */
+/**
+ * Counts words: one line {@code word<TAB>count} a word, when all input is read. Words are runs of
+ * non-blank characters.
+ */
 public final class WordCount implements JobDefinition {
 
   @Override
@@ -28,20 +30,26 @@ public final class WordCount implements JobDefinition {
 
   @Override
   public void define(JobBuilder job) {
-    job.source("lines", new TextFileSource(job.configuration().get(ExampleOptions.WORD_COUNT_INPUT)))
-        .flatMap((TextLine line, Collector<String> out) -> Words.of(line.text(), out::collect), Serializers.STRING)
+    job.source(
+            "lines", new TextFileSource(job.configuration().get(ExampleOptions.WORD_COUNT_INPUT)))
+        .flatMap(
+            (TextLine line, Collector<String> out) -> Words.of(line.text(), out::collect),
+            Serializers.STRING)
         .keyBy(word -> word, Serializers.STRING)
         .process("counts", Counter::new, Serializers.STRING)
-        .sink("result", new TextFileSink(job.configuration().get(ExampleOptions.WORD_COUNT_OUTPUT)));
+        .sink(
+            "result", new TextFileSink(job.configuration().get(ExampleOptions.WORD_COUNT_OUTPUT)));
   }
 
-  /** Counts a word, and says how often it came when time ends: the timer at the end of time fires once, and only then. */
+  /**
+   * Counts a word, and says how often it came when time ends: the timer at the end of time fires
+   * once, and only then.
+   */
   private static final class Counter implements KeyedProcess<String, String, String> {
 
-    private @Nullable ValueState<Long> count;
+    private final ValueState<Long> count;
 
-    @Override
-    public void open(KeyedContext<String, String> context) {
+    Counter(KeyedContext<String, String> context) {
       count = context.state(StateDescriptor.value("count", Serializers.LONG));
     }
 

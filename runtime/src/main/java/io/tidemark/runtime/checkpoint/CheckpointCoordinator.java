@@ -29,7 +29,8 @@ import java.util.TreeMap;
  *   <li>Failures are counted in a row: declined by a subtask, timed out, not begun or not
  *       published. One more than is tolerable fails the job. Savepoints, and checkpoints that are
  *       overtaken or given up because the job ends, do not count.
- *   <li>While a request that ends the job is pending, nothing else is triggered.
+ *   <li>While a request that ends the job is pending, nothing else is triggered, and nothing at all
+ *       once it has completed.
  *   <li>After {@link #stop}, a fencing or a failed job, events do nothing.
  * </ol>
  */
@@ -161,6 +162,9 @@ public final class CheckpointCoordinator {
     }
     actions.complete(id, checkpoint.request());
     checkpoint.request().result().complete(id);
+    if (isEnding(checkpoint)) {
+      stop(now, new CheckpointFailedException("The job has ended with checkpoint " + id, null));
+    }
   }
 
   /** The snapshot is not visible and never will be, or another coordinator has taken over. */
@@ -294,13 +298,14 @@ public final class CheckpointCoordinator {
   }
 
   private boolean isEnding() {
-    return pending.values().stream()
-        .anyMatch(
-            checkpoint ->
-                switch (checkpoint.request().kind()) {
-                  case SAVEPOINT_AND_STOP, SAVEPOINT_AND_DRAIN, FINAL -> true;
-                  case CHECKPOINT, SAVEPOINT -> false;
-                });
+    return pending.values().stream().anyMatch(CheckpointCoordinator::isEnding);
+  }
+
+  private static boolean isEnding(PendingCheckpoint checkpoint) {
+    return switch (checkpoint.request().kind()) {
+      case SAVEPOINT_AND_STOP, SAVEPOINT_AND_DRAIN, FINAL -> true;
+      case CHECKPOINT, SAVEPOINT -> false;
+    };
   }
 
   private static boolean isSavepoint(CheckpointRequest request) {

@@ -1,7 +1,7 @@
 package io.tidemark.runtime.checkpoint;
 
 import io.tidemark.runtime.task.CheckpointBarrier;
-import java.net.URI;
+import io.tidemark.snapshot.repository.SnapshotRepository;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -10,13 +10,13 @@ import java.util.concurrent.CompletableFuture;
  *
  * @param kind what it is for
  * @param trigger who wishes it
- * @param target where a savepoint goes; empty for the configured directory
+ * @param target where a savepoint goes; empty for a checkpoint
  * @param result the id of the published snapshot, or why there is none
  */
 public record CheckpointRequest(
     CheckpointBarrier.Kind kind,
     Trigger trigger,
-    Optional<URI> target,
+    Optional<SnapshotRepository> target,
     CompletableFuture<Long> result) {
 
   /** Who wishes a checkpoint. */

@@ -5,8 +5,6 @@ package io.tidemark.runtime.job;
  */
 public interface BroadcastProcess<K, I, B, O> {
 
-  default void open(BroadcastContext<O> context) {}
-
   /** Takes a keyed record; its key is current. */
   void process(I value, BroadcastContext<O> context);
 

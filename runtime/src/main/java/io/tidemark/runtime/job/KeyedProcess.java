@@ -1,10 +1,10 @@
 package io.tidemark.runtime.job;
 
-/** A function with state and timers by key. One is made for each subtask. */
+/**
+ * A function with state and timers by key. One is made for each subtask and attempt, with the
+ * context in which it finds its state.
+ */
 public interface KeyedProcess<K, I, O> {
-
-  /** Called first, with restored state at hand. There is no current key. */
-  default void open(KeyedContext<K, O> context) {}
 
   void process(I value, KeyedContext<K, O> context);
 

@@ -9,7 +9,6 @@ import io.tidemark.serialization.Serializer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
  * Records by key: all of one key come to the same subtask, in the order in which each subtask
@@ -29,20 +28,22 @@ public final class KeyedStream<K, T> {
 
   /** Calls a function with state and timers by key; {@code function} makes one for each subtask. */
   public <O> DataStream<O> process(
-      String name, Supplier<KeyedProcess<K, T, O>> function, Serializer<O> type) {
+      String name,
+      Function<KeyedContext<K, O>, KeyedProcess<K, T, O>> function,
+      Serializer<O> type) {
     return keyed(
-        name, context -> new KeyedProcessOperator<>(context, key, function.get()), List.of(), type);
+        name, context -> new KeyedProcessOperator<>(context, key, function), List.of(), type);
   }
 
   /** Calls a function with state by key, which also sees all of {@code broadcast}. */
   public <B, O> DataStream<O> connectBroadcast(
       String name,
       DataStream<B> broadcast,
-      Supplier<BroadcastProcess<K, T, B, O>> function,
+      Function<BroadcastContext<O>, BroadcastProcess<K, T, B, O>> function,
       Serializer<O> type) {
     return keyed(
         name,
-        context -> new BroadcastOperator<>(context, key, function.get()),
+        context -> new BroadcastOperator<>(context, key, function),
         broadcast.edges(1, new Partitioning.Broadcast()),
         type);
   }

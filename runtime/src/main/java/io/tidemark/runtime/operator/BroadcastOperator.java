@@ -22,15 +22,12 @@ public final class BroadcastOperator<K, I, B, O> implements Operator {
   private final FunctionContext functionContext = new FunctionContext();
 
   public BroadcastOperator(
-      OperatorContext context, Function<I, K> keyOf, BroadcastProcess<K, I, B, O> function) {
+      OperatorContext context,
+      Function<I, K> keyOf,
+      Function<BroadcastContext<O>, BroadcastProcess<K, I, B, O>> function) {
     this.context = context;
     this.keyOf = keyOf;
-    this.function = function;
-  }
-
-  @Override
-  public void open() {
-    function.open(functionContext);
+    this.function = function.apply(functionContext);
   }
 
   @Override

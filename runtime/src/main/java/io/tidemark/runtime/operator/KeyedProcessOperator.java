@@ -21,17 +21,18 @@ public final class KeyedProcessOperator<K, I, O> implements Operator {
   private final KeyedTimers<K, NoNamespace> timers;
 
   public KeyedProcessOperator(
-      OperatorContext context, Function<I, K> keyOf, KeyedProcess<K, I, O> function) {
+      OperatorContext context,
+      Function<I, K> keyOf,
+      Function<KeyedContext<K, O>, KeyedProcess<K, I, O>> function) {
     this.context = context;
     this.keyOf = keyOf;
-    this.function = function;
     timers = new KeyedTimers<>(context, NoNamespace.SERIALIZER, this::onTimer);
     functionContext = new FunctionContext();
+    this.function = function.apply(functionContext);
   }
 
   @Override
   public void open() {
-    function.open(functionContext);
     timers.start();
   }
 

@@ -1,27 +1,16 @@
 package io.tidemark.runtime.task;
 
-import io.tidemark.spi.BlobSink;
+import io.tidemark.snapshot.repository.StoreSink;
 
 /** Where subtasks write their part of a checkpoint. Any thread may call it. */
 @FunctionalInterface
 public interface CheckpointSinks {
 
   /**
-   * The sink for one subtask's part. The subtask closes it once everything is written, and only
-   * then acknowledges.
+   * The sink for one subtask's part. The subtask finishes it once everything is written, and only
+   * then acknowledges; it closes it in any case.
    *
    * @throws java.util.concurrent.CancellationException if the checkpoint is no longer pending
    */
-  SubtaskSink open(long checkpointId, SubtaskId subtask);
-
-  /** A sink with an end. */
-  interface SubtaskSink extends BlobSink, AutoCloseable {
-
-    /** Makes everything that was written durable. */
-    void finish();
-
-    /** Idempotent; without {@link #finish} it forgets what was not made durable yet. */
-    @Override
-    void close();
-  }
+  StoreSink open(long checkpointId);
 }

@@ -123,16 +123,13 @@ final class Subtask implements TaskControl, Runnable {
     }
   }
 
-  /**
-   * Grows as long as the subtask's thread goes round; a subtask that waits for input goes round
-   * when it is asked to.
-   */
-  long heartbeats() {
+  @Override
+  public long heartbeats() {
     return heartbeats.get();
   }
 
-  /** Makes the thread go round once, wherever it sleeps. */
-  void nudge() {
+  @Override
+  public void nudge() {
     waker.wake();
   }
 

@@ -3,10 +3,10 @@ package io.tidemark.runtime.task;
 import io.tidemark.runtime.channel.BarrierHandler;
 import io.tidemark.runtime.channel.ChannelElement;
 import io.tidemark.runtime.channel.InFlight;
-import io.tidemark.runtime.task.CheckpointSinks.SubtaskSink;
 import io.tidemark.snapshot.SubtaskSnapshot;
 import io.tidemark.snapshot.operator.OperatorStateCapture;
 import io.tidemark.snapshot.operator.OperatorStateSnapshot;
+import io.tidemark.snapshot.repository.StoreSink;
 import io.tidemark.spi.CaptureRequest;
 import io.tidemark.spi.KeyedStore;
 import io.tidemark.spi.StoreCapture;
@@ -130,10 +130,13 @@ final class SubtaskCheckpoints implements BarrierHandler.Listener {
   private void write(
       CheckpointBarrier checkpoint, Begun picture, List<InFlight> inFlight, Duration alignment) {
     long startedAt = attempt.clock().millis();
-    try (SubtaskSink sink = attempt.sinks().open(checkpoint.id(), id)) {
+    try (StoreSink sink = attempt.sinks().open(checkpoint.id())) {
       Map<String, SubtaskSnapshot> parts = new HashMap<>();
       for (Map.Entry<String, Captured> operator : picture.operators().entrySet()) {
-        parts.put(operator.getKey(), write(operator.getValue(), sink));
+        SubtaskSnapshot part = write(operator.getValue(), sink);
+        if (part.keyed() != null || part.operatorState() != null) {
+          parts.put(operator.getKey(), part);
+        }
       }
       OperatorStateSnapshot task =
           TaskState.capture(id.task(), id.index(), picture.watermark(), inFlight, channels)
@@ -161,8 +164,9 @@ final class SubtaskCheckpoints implements BarrierHandler.Listener {
     }
   }
 
-  private SubtaskSnapshot write(Captured captured, SubtaskSink sink) {
+  private SubtaskSnapshot write(Captured captured, StoreSink sink) {
     StoreSnapshot keyed = captured.store() == null ? null : captured.store().write(sink);
-    return new SubtaskSnapshot(id.index(), keyed, captured.states().write(sink));
+    OperatorStateSnapshot states = captured.states().write(sink);
+    return new SubtaskSnapshot(id.index(), keyed, states.states().isEmpty() ? null : states);
   }
 }

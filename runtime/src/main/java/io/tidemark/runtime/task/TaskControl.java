@@ -24,6 +24,15 @@ public interface TaskControl {
   void checkpointAborted(long id);
 
   /**
+   * Grows as long as the subtask's thread goes round; one that waits goes round when it is
+   * {@linkplain #nudge nudged}.
+   */
+  long heartbeats();
+
+  /** Makes the subtask's thread go round once, if it only waits for input or for room. */
+  void nudge();
+
+  /**
    * Asks the subtask to end without finishing its work. It answers with {@link
    * TaskEvents#cancelled}.
    */

@@ -1,0 +1,365 @@
+package io.tidemark.runtime.engine;
+
+import io.tidemark.config.Configuration;
+import io.tidemark.config.InvalidConfigurationException;
+import io.tidemark.runtime.checkpoint.CheckpointFailedException;
+import io.tidemark.runtime.checkpoint.CheckpointRequest;
+import io.tidemark.runtime.graph.JobGraph;
+import io.tidemark.runtime.job.InvalidJobException;
+import io.tidemark.runtime.recovery.RestartOptions;
+import io.tidemark.runtime.recovery.RestartStrategy;
+import io.tidemark.runtime.task.Attempt;
+import io.tidemark.runtime.task.CheckpointBarrier;
+import io.tidemark.runtime.task.InProcessLauncher;
+import io.tidemark.runtime.task.SubtaskId;
+import io.tidemark.runtime.task.TaskLauncher;
+import io.tidemark.runtime.time.ProcessingTime;
+import io.tidemark.snapshot.CheckpointingOptions;
+import io.tidemark.spi.FencedException;
+import io.tidemark.state.IncompatibleStateException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A job from its start to its end, attempt after attempt.
+ *
+ * <p>Everything here happens on the run's own thread; others post to it. An attempt ends when every
+ * one of its subtasks has ended, and only then is the next one begun: two attempts never overlap.
+ */
+final class JobRun implements JobHandle {
+
+  private static final Logger LOG = LoggerFactory.getLogger(JobRun.class);
+
+  /** The exit code of a process that was ended because a subtask could not be stopped. */
+  static final int STUCK_EXIT_CODE = 70;
+
+  private final JobGraph graph;
+  private final Configuration configuration;
+  private final EngineServices services;
+  private final RunResources resources;
+  private final List<JobListener> listeners;
+  private final ExecutorService thread;
+  private final RestartStrategy restarts;
+  private final RestorePoints restorePoints;
+  private final Checkpointing checkpointing;
+  private final TaskLauncher launcher;
+  private final CompletableFuture<JobStatus> result = new CompletableFuture<>();
+
+  private volatile JobStatus status = JobStatus.STARTING;
+  private RestorePoint first = RestorePoint.nothing();
+  private int attempts;
+  private @Nullable JobAttempt attempt;
+  private boolean cancelling;
+  private ProcessingTime.@Nullable Alarm nextAttempt;
+
+  JobRun(
+      JobGraph graph,
+      Configuration configuration,
+      EngineServices services,
+      RunResources resources,
+      List<JobListener> listeners) {
+    this.graph = graph;
+    this.configuration = configuration;
+    this.services = services;
+    this.resources = resources;
+    this.listeners = List.copyOf(listeners);
+    this.restarts = RestartOptions.strategy(configuration, services.random());
+    this.restorePoints = new RestorePoints(graph, configuration, resources.checkpoints());
+    this.checkpointing = new Checkpointing(graph, resources.checkpoints().claim());
+    this.launcher = new InProcessLauncher(graph, services.threads());
+    this.thread =
+        Executors.newSingleThreadExecutor(
+            action -> {
+              Thread made = services.threads().newThread(action);
+              made.setName(graph.name() + "/run");
+              return made;
+            });
+  }
+
+  /** Begins the first attempt. What is wrong with the choice is thrown, and nothing runs. */
+  void start(RestoreChoice choice) {
+    try {
+      first = restorePoints.first(choice);
+    } catch (Throwable e) {
+      thread.shutdown();
+      throw e;
+    }
+    post(() -> launch(first));
+  }
+
+  private void launch(RestorePoint point) {
+    if (cancelling) {
+      end(JobStatus.CANCELED, null);
+      return;
+    }
+    attempts++;
+    setStatus(JobStatus.STARTING);
+    LOG.info(
+        "Job '{}', attempt {}: {}",
+        graph.name(),
+        attempts,
+        point.id() == 0 ? "starts from nothing" : "restores snapshot " + point.id());
+    listeners.forEach(listener -> listener.restored(attempts, point.snapshotId()));
+    Attempt plan =
+        new Attempt(
+            attempts,
+            point.operators(),
+            point.id(),
+            point.source(),
+            point.claimed(),
+            resources.backend(),
+            checkpointing,
+            services.io(),
+            services.time(),
+            configuration,
+            services.metrics().group("job", graph.name()));
+    JobAttempt made = new JobAttempt(this, graph, configuration, services, checkpointing);
+    attempt = made;
+    try {
+      made.start(launcher, plan);
+    } catch (RuntimeException e) {
+      attemptEnded(e);
+    }
+  }
+
+  /** All subtasks are restored. */
+  void running() {
+    setStatus(JobStatus.RUNNING);
+  }
+
+  /** The attempt begins to fail: its subtasks are being cancelled. */
+  void failing(Throwable cause) {
+    LOG.warn("Job '{}', attempt {} failed", graph.name(), attempts, cause);
+    listeners.forEach(listener -> listener.attemptFailed(attempts, cause));
+    if (!cancelling) {
+      setStatus(JobStatus.RESTARTING);
+    }
+  }
+
+  /** No subtask of the attempt is alive; {@code cause} is null if all of them have finished. */
+  void attemptEnded(@Nullable Throwable cause) {
+    attempt = null;
+    if (cause == null) {
+      end(JobStatus.FINISHED, null);
+    } else if (cancelling) {
+      end(JobStatus.CANCELED, null);
+    } else if (cause instanceof FencedException) {
+      end(JobStatus.FENCED, cause);
+    } else if (isPermanent(cause)) {
+      end(JobStatus.FAILED, cause);
+    } else {
+      restartAfter(cause);
+    }
+  }
+
+  private void restartAfter(Throwable cause) {
+    long now = services.time().millis();
+    Optional<Duration> delay = restarts.afterFailure(now);
+    if (delay.isEmpty()) {
+      end(JobStatus.FAILED, new JobFailedException(graph.name(), restarts.limit(), cause));
+      return;
+    }
+    LOG.info("Job '{}' starts again in {} ms", graph.name(), delay.get().toMillis());
+    nextAttempt =
+        services
+            .time()
+            .at(now + delay.get().toMillis(), () -> services.io().execute(this::restoreAgain));
+  }
+
+  private void restoreAgain() {
+    try {
+      RestorePoint point = restorePoints.again(first);
+      post(() -> launch(point));
+    } catch (RuntimeException e) {
+      post(() -> attemptEnded(e));
+    }
+  }
+
+  /** What comes again in the same way however often the job is started. */
+  private static boolean isPermanent(Throwable cause) {
+    return cause instanceof InvalidConfigurationException
+        || cause instanceof InvalidJobException
+        || cause instanceof IncompatibleStateException;
+  }
+
+  private void end(JobStatus end, @Nullable Throwable cause) {
+    if (status.isEnd()) {
+      return;
+    }
+    setStatus(end);
+    services
+        .io()
+        .execute(
+            () -> {
+              resources.close();
+              if (cause == null) {
+                result.complete(end);
+              } else {
+                result.completeExceptionally(cause);
+              }
+            });
+    thread.shutdown();
+  }
+
+  private void setStatus(JobStatus newStatus) {
+    if (status != newStatus) {
+      status = newStatus;
+      listeners.forEach(listener -> listener.statusChanged(newStatus));
+    }
+  }
+
+  /** Runs {@code action} on the run's thread, unless the job has ended. */
+  void post(Runnable action) {
+    if (!thread.isShutdown()) {
+      thread.execute(
+          () -> {
+            try {
+              action.run();
+            } catch (RuntimeException | Error e) {
+              LOG.error("Job '{}' cannot go on", graph.name(), e);
+              JobAttempt current = attempt;
+              if (current == null) {
+                end(JobStatus.FAILED, e);
+              } else {
+                current.fail(e);
+              }
+            }
+          });
+    }
+  }
+
+  void checkpointEnded(CheckpointRecord record) {
+    if (record.isCompleted()) {
+      LOG.info(
+          "Job '{}': {} {} completed in {} ms, {} bytes, {} of them new",
+          graph.name(),
+          record.kind(),
+          record.id(),
+          record.endedMillis() - record.startedMillis(),
+          record.totalBytes(),
+          record.addedBytes());
+    } else {
+      LOG.warn(
+          "Job '{}': {} {} failed: {}",
+          graph.name(),
+          record.kind(),
+          record.id(),
+          record.failure().orElse(""));
+    }
+    listeners.forEach(listener -> listener.checkpointEnded(record));
+  }
+
+  void retain() {
+    checkpointing.retain(configuration.get(CheckpointingOptions.RETAINED));
+  }
+
+  /**
+   * A subtask does not end although it was asked to: its store must not be closed under it, so the
+   * process ends.
+   */
+  void stuck(Iterable<SubtaskId> subtasks) {
+    LOG.error("Job '{}': subtasks {} do not end; the process does", graph.name(), subtasks);
+    services.halt().halt(STUCK_EXIT_CODE);
+  }
+
+  @Override
+  public String name() {
+    return graph.name();
+  }
+
+  @Override
+  public JobStatus status() {
+    return status;
+  }
+
+  @Override
+  public CompletableFuture<JobStatus> result() {
+    return result.copy();
+  }
+
+  @Override
+  public CompletableFuture<CheckpointRecord> checkpoint() {
+    return request(
+        answer ->
+            withAttempt(
+                answer,
+                current ->
+                    current.request(
+                        CheckpointRequest.of(
+                            CheckpointBarrier.Kind.CHECKPOINT, CheckpointRequest.Trigger.MANUAL),
+                        answer)));
+  }
+
+  @Override
+  public CompletableFuture<CheckpointRecord> savepoint(Optional<URI> root, AfterSavepoint after) {
+    CheckpointBarrier.Kind kind =
+        switch (after) {
+          case GO_ON -> CheckpointBarrier.Kind.SAVEPOINT;
+          case STOP -> CheckpointBarrier.Kind.SAVEPOINT_AND_STOP;
+          case DRAIN_AND_STOP -> CheckpointBarrier.Kind.SAVEPOINT_AND_DRAIN;
+        };
+    CompletableFuture<CheckpointRecord> answer = new CompletableFuture<>();
+    services
+        .io()
+        .execute(
+            () -> {
+              try {
+                CheckpointRequest request =
+                    new CheckpointRequest(
+                        kind,
+                        CheckpointRequest.Trigger.MANUAL,
+                        Optional.of(resources.savepoints(root)),
+                        new CompletableFuture<>());
+                post(() -> withAttempt(answer, current -> current.request(request, answer)));
+              } catch (RuntimeException e) {
+                answer.completeExceptionally(e);
+              }
+            });
+    return answer;
+  }
+
+  private CompletableFuture<CheckpointRecord> request(
+      Consumer<CompletableFuture<CheckpointRecord>> action) {
+    CompletableFuture<CheckpointRecord> answer = new CompletableFuture<>();
+    post(() -> action.accept(answer));
+    return answer;
+  }
+
+  private void withAttempt(
+      CompletableFuture<CheckpointRecord> answer, Consumer<JobAttempt> action) {
+    JobAttempt current = attempt;
+    if (current == null) {
+      answer.completeExceptionally(
+          new CheckpointFailedException(
+              "Job '" + graph.name() + "' is not running now; try again", null));
+    } else {
+      action.accept(current);
+    }
+  }
+
+  @Override
+  public void cancel() {
+    post(
+        () -> {
+          cancelling = true;
+          JobAttempt current = attempt;
+          if (current != null) {
+            current.fail(new JobFailedException(graph.name(), "it was cancelled", null));
+          } else {
+            if (nextAttempt != null) {
+              nextAttempt.cancel();
+            }
+            end(JobStatus.CANCELED, null);
+          }
+        });
+  }
+}

@@ -1,0 +1,131 @@
+package io.tidemark.runtime.engine;
+
+import io.tidemark.config.Configuration;
+import io.tidemark.config.InvalidConfigurationException;
+import io.tidemark.runtime.graph.JobGraph;
+import io.tidemark.runtime.graph.JobNode;
+import io.tidemark.runtime.operator.CommitsOutside;
+import io.tidemark.snapshot.OperatorSnapshot;
+import io.tidemark.snapshot.RecoveryOptions;
+import io.tidemark.snapshot.SnapshotManifest;
+import io.tidemark.snapshot.repository.FoundSnapshot;
+import io.tidemark.snapshot.repository.SnapshotRepository;
+import io.tidemark.snapshot.repository.StoredSnapshot;
+import io.tidemark.spi.BlobSource;
+import io.tidemark.spi.SnapshotCorruptException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Finds what each attempt of a job is restored from. Reads the storage. */
+final class RestorePoints {
+
+  private static final String IN_FLIGHT = "/in-flight";
+
+  private final JobGraph graph;
+  private final Configuration configuration;
+  private final SnapshotRepository repository;
+
+  RestorePoints(JobGraph graph, Configuration configuration, SnapshotRepository repository) {
+    this.graph = graph;
+    this.configuration = configuration;
+    this.repository = repository;
+  }
+
+  /**
+   * What the first attempt is restored from.
+   *
+   * @throws SnapshotCorruptException if the snapshot that was named is damaged, or none of the
+   *     group is whole
+   * @throws InvalidConfigurationException if the job has another max-parallelism, or the snapshot
+   *     has state that the job does not know
+   */
+  RestorePoint first(RestoreChoice choice) {
+    if (choice instanceof RestoreChoice.From from) {
+      return point(from.snapshot(), from.source(), false);
+    }
+    return choice instanceof RestoreChoice.Latest
+        ? newest().orElseGet(RestorePoint::nothing)
+        : RestorePoint.nothing();
+  }
+
+  /**
+   * What a later attempt is restored from: the newest whole checkpoint that was published since, or
+   * the first's again.
+   */
+  RestorePoint again(RestorePoint first) {
+    return newest().filter(point -> point.id() > first.id()).orElse(first);
+  }
+
+  private Optional<RestorePoint> newest() {
+    Optional<StoredSnapshot> newest =
+        repository.newestWhole(configuration.get(RecoveryOptions.DAMAGED));
+    newest.ifPresent(this::requireNothingCommittedLater);
+    return newest.map(snapshot -> point(snapshot, repository.source(snapshot), true));
+  }
+
+  private void requireNothingCommittedLater(StoredSnapshot whole) {
+    long newest =
+        repository.checkpoints().stream()
+            .max(Comparator.comparingLong(FoundSnapshot::id))
+            .map(FoundSnapshot::id)
+            .orElse(0L);
+    if (newest <= whole.manifest().id()) {
+      return;
+    }
+    for (JobNode node : graph.nodes()) {
+      if (node.factory() instanceof CommitsOutside sink && !sink.canTakeBack()) {
+        throw new SnapshotCorruptException(
+            whole.location().manifest(),
+            0,
+            "checkpoint "
+                + newest
+                + " is damaged, and sink '"
+                + node.name()
+                + "' cannot take back what it committed since this one; name the snapshot to restore if that is wanted");
+      }
+    }
+  }
+
+  private RestorePoint point(StoredSnapshot snapshot, BlobSource source, boolean claimed) {
+    SnapshotManifest manifest = snapshot.manifest();
+    if (manifest.maxParallelism() != graph.maxParallelism()) {
+      throw new InvalidConfigurationException(
+          "pipeline.max-parallelism is "
+              + graph.maxParallelism()
+              + ", and snapshot "
+              + manifest.id()
+              + " was taken with "
+              + manifest.maxParallelism()
+              + "; it cannot change once a job has state");
+    }
+    requireClaimed(manifest);
+    return new RestorePoint(manifest.id(), manifest.operators(), source, claimed);
+  }
+
+  private void requireClaimed(SnapshotManifest manifest) {
+    if (configuration.get(EngineOptions.IGNORE_UNCLAIMED)) {
+      return;
+    }
+    Set<String> known = graph.nodes().stream().map(JobNode::name).collect(Collectors.toSet());
+    List<String> unknown =
+        manifest.operators().stream()
+            .map(OperatorSnapshot::name)
+            .filter(name -> !name.endsWith(IN_FLIGHT) && !known.contains(name))
+            .toList();
+    if (!unknown.isEmpty()) {
+      throw new InvalidConfigurationException(
+          "Snapshot "
+              + manifest.id()
+              + " has state of operators that job '"
+              + graph.name()
+              + "' does not have: "
+              + unknown
+              + "; give them their old names, or set "
+              + EngineOptions.IGNORE_UNCLAIMED.key()
+              + " to true to drop it");
+    }
+  }
+}
