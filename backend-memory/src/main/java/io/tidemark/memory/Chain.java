@@ -33,7 +33,7 @@ record Chain(List<Link> links, int spans, int nextSpan, long entries, long unfol
   static final int MAX_LINKS = 256;
 
   /** A span is not worth a blob of its own below this. */
-  private static final long SPAN_BYTES = 1 << 20;
+  private static final long SPAN_BYTES = 256 << 10;
 
   /** How many times a full snapshot may be kept, however it came to that. */
   private static final int MAX_GROWTH = 3;

@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Removes expired entries little by little, while others are used: every {@value #INTERVAL}th
- * access of a state looks through one page, so an access pays for about four slots, and a state of
- * n entries is swept once in about n/2 accesses.
+ * access of a state looks through one page, so an access pays for about two slots, and a state of n
+ * entries is swept once in about n accesses.
  *
  * <p>It goes through the key groups, and in each through the hashes upwards, so pages that split or
  * join meanwhile neither hide anything nor bring it back. Of a large map it looks through one page
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Sweep {
 
-  private static final int INTERVAL = 16;
+  private static final int INTERVAL = 32;
 
   private final StateTable<?> table;
   private int accesses;

@@ -55,6 +55,11 @@ final class MemoryStores implements InstantSource {
     store.setCurrentKey(key, KeyGroups.of(key, store.keySerializer(), MAX_PARALLELISM, scratch));
   }
 
+  /** The key group of a key, by the rule of the runtime. */
+  <K> int keyGroup(Serializer<K> keys, K key) {
+    return KeyGroups.of(key, keys, MAX_PARALLELISM, scratch);
+  }
+
   <K> StoreCapture capture(KeyedStore<K> store, Mode mode) {
     return store.capture(new CaptureRequest(nextSnapshot++, mode));
   }

@@ -1,0 +1,201 @@
+package io.tidemark.memory;
+
+import io.tidemark.serialization.Serializer;
+import io.tidemark.serialization.Serializers;
+import io.tidemark.spi.KeyAndNamespace;
+import io.tidemark.spi.KeyedStore;
+import io.tidemark.spi.NamespacedState;
+import io.tidemark.spi.NoNamespace;
+import io.tidemark.spi.Timer;
+import io.tidemark.spi.TimerQueue;
+import io.tidemark.state.ListState;
+import io.tidemark.state.MapState;
+import io.tidemark.state.StateDescriptor;
+import io.tidemark.state.ValueState;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+
+/**
+ * A store beside plain collections that are told the same: a value of bytes, which is mutable, a
+ * list and a map in namespaces, and timers.
+ */
+final class StoreModel {
+
+  /** Everything that a store holds, in plain collections. */
+  record Contents(
+      Map<Long, List<Byte>> values,
+      Map<KeyAndNamespace<Long, String>, List<Long>> lists,
+      Map<Long, Map<String, Long>> maps,
+      Set<Timer<Long, NoNamespace>> timers) {
+
+    static Contents empty() {
+      return new Contents(new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashSet<>());
+    }
+
+    Contents copy() {
+      Contents copy = empty();
+      copy.values.putAll(values);
+      lists.forEach((key, list) -> copy.lists.put(key, new ArrayList<>(list)));
+      maps.forEach((key, map) -> copy.maps.put(key, new HashMap<>(map)));
+      copy.timers.addAll(timers);
+      return copy;
+    }
+  }
+
+  private static final Serializer<Long> KEYS = Serializers.LONG;
+  private static final int KEY_RANGE = 400;
+
+  private final MemoryStores stores;
+  private final KeyedStore<Long> store;
+  private final ValueState<byte[]> value;
+  private final NamespacedState<String, ListState<Long>> list;
+  private final MapState<String, Long> map;
+  private final TimerQueue<Long, NoNamespace> timers;
+  final Contents expected;
+
+  StoreModel(MemoryStores stores, KeyedStore<Long> store, Contents expected) {
+    this.stores = stores;
+    this.store = store;
+    this.expected = expected;
+    value = store.state(StateDescriptor.value("value", Serializers.BYTES));
+    list = store.state(StateDescriptor.list("list", Serializers.LONG), Serializers.STRING);
+    map = store.state(StateDescriptor.map("map", Serializers.STRING, Serializers.LONG));
+    timers = store.timers("timers", NoNamespace.SERIALIZER);
+  }
+
+  KeyedStore<Long> store() {
+    return store;
+  }
+
+  /** Does something to both. */
+  void step(Random random) {
+    long key = random.nextInt(KEY_RANGE);
+    stores.select(store, key);
+    switch (random.nextInt(12)) {
+      case 0, 1 -> updateValue(key, random);
+      case 2 -> changeValueInPlace(key, random);
+      case 3 -> {
+        value.clear();
+        expected.values.remove(key);
+      }
+      case 4, 5 -> appendToList(key, random);
+      case 6 -> replaceList(key, random);
+      case 7, 8, 9 -> putIntoMap(key, random);
+      case 10 -> removeFromMap(key, random);
+      default -> changeTimers(key, random);
+    }
+  }
+
+  /** What the store holds, read through its states. */
+  Contents read() {
+    Contents found = Contents.empty();
+    for (Long key : store.keys("value", NoNamespace.INSTANCE).toList()) {
+      stores.select(store, key);
+      found.values.put(key, bytes(value.value()));
+    }
+    for (KeyAndNamespace<Long, String> at : store.<String>keysAndNamespaces("list").toList()) {
+      stores.select(store, at.key());
+      found.lists.put(at, List.copyOf(list.in(at.namespace()).get()));
+    }
+    for (Long key : store.keys("map", NoNamespace.INSTANCE).toList()) {
+      stores.select(store, key);
+      Map<String, Long> entries = new HashMap<>();
+      map.entries().forEach(entry -> entries.put(entry.getKey(), entry.getValue()));
+      found.maps.put(key, entries);
+    }
+    for (int group = 0; group < MemoryStores.MAX_PARALLELISM; group++) {
+      timers.inKeyGroup(group).forEach(found.timers::add);
+    }
+    return found;
+  }
+
+  private void updateValue(long key, Random random) {
+    byte[] fresh = new byte[3];
+    random.nextBytes(fresh);
+    value.update(fresh);
+    expected.values.put(key, bytes(fresh));
+  }
+
+  private void changeValueInPlace(long key, Random random) {
+    byte[] mine = value.value();
+    if (mine != null) {
+      mine[random.nextInt(3)]++;
+      value.update(mine);
+      expected.values.put(key, bytes(mine));
+    }
+  }
+
+  private void appendToList(long key, Random random) {
+    String namespace = "n" + random.nextInt(3);
+    long element = random.nextLong();
+    list.in(namespace).add(element);
+    expected
+        .lists
+        .computeIfAbsent(new KeyAndNamespace<>(key, namespace), at -> new ArrayList<>())
+        .add(element);
+  }
+
+  private void replaceList(long key, Random random) {
+    String namespace = "n" + random.nextInt(3);
+    List<Long> elements = random.longs(random.nextInt(3)).boxed().toList();
+    list.in(namespace).update(elements);
+    KeyAndNamespace<Long, String> at = new KeyAndNamespace<>(key, namespace);
+    if (elements.isEmpty()) {
+      expected.lists.remove(at);
+    } else {
+      expected.lists.put(at, new ArrayList<>(elements));
+    }
+  }
+
+  private void putIntoMap(long key, Random random) {
+    int size = random.nextInt(50) == 0 ? 200 : 1;
+    for (int i = 0; i < size; i++) {
+      String userKey = "u" + random.nextInt(300);
+      map.put(userKey, (long) i);
+      expected.maps.computeIfAbsent(key, at -> new HashMap<>()).put(userKey, (long) i);
+    }
+  }
+
+  private void removeFromMap(long key, Random random) {
+    Map<String, Long> entries = expected.maps.get(key);
+    if (random.nextInt(4) == 0 || entries == null) {
+      map.clear();
+      expected.maps.remove(key);
+    } else {
+      String userKey = entries.keySet().iterator().next();
+      map.remove(userKey);
+      entries.remove(userKey);
+      if (entries.isEmpty()) {
+        expected.maps.remove(key);
+      }
+    }
+  }
+
+  private void changeTimers(long key, Random random) {
+    int group = stores.keyGroup(KEYS, key);
+    long time = random.nextInt(1000) - 500;
+    Timer<Long, NoNamespace> timer = new Timer<>(time, key, group, NoNamespace.INSTANCE);
+    if (random.nextInt(3) > 0) {
+      timers.add(time, key, group, NoNamespace.INSTANCE);
+      expected.timers.add(timer);
+    } else {
+      Timer<Long, NoNamespace> first = timers.poll();
+      if (first != null) {
+        expected.timers.remove(first);
+      }
+    }
+  }
+
+  private static List<Byte> bytes(byte[] bytes) {
+    List<Byte> list = new ArrayList<>();
+    for (byte b : bytes) {
+      list.add(b);
+    }
+    return list;
+  }
+}
