@@ -116,10 +116,6 @@ final class EntryTable {
     return freed;
   }
 
-  int buckets() {
-    return buckets.length;
-  }
-
   private void grow() {
     Entry[] old = buckets;
     buckets = new Entry[old.length * 2];

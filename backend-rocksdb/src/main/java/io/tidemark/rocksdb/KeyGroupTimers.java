@@ -17,12 +17,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeyGroupTimers<K, N> {
 
-  private static final int READ_AT_ONCE = 256;
+  private static final int READ_AT_ONCE = 1024;
   private static final int HELD_AT_MOST = 2048;
 
   private final ObjectCache cache;
   private final TimerColumn column;
   private final int keyGroup;
+  private final Prefix prefix;
   private final Function<byte[], Timer<K, N>> parser;
   private final TreeMap<byte[], Timer<K, N>> earliest = new TreeMap<>(Arrays::compareUnsigned);
   private byte @Nullable [] bound;
@@ -45,8 +46,15 @@ final class KeyGroupTimers<K, N> {
     this.cache = cache;
     this.column = column;
     this.keyGroup = keyGroup;
+    byte[] start = KeyLayout.start(keyGroup, column.tag());
+    this.prefix = new Prefix(start, EntryTable.hash(start, start.length));
     this.parser = parser;
-    this.bound = stored ? KeyLayout.start(keyGroup, column.tag()) : null;
+    this.bound = stored ? start : null;
+  }
+
+  /** What the keys of these timers begin with. */
+  Prefix prefix() {
+    return prefix;
   }
 
   /** Whether the timer of this key is there, or null where memory alone cannot tell. */
@@ -87,7 +95,7 @@ final class KeyGroupTimers<K, N> {
 
   /** All keys of timers as they are now. */
   MergedEntries all() {
-    return entriesFrom(KeyLayout.start(keyGroup, column.tag()));
+    return entriesFrom(prefix.bytes());
   }
 
   private void letGoOfLatest() {
@@ -116,13 +124,18 @@ final class KeyGroupTimers<K, N> {
   }
 
   private MergedEntries entriesFrom(byte[] from) {
-    byte[] start = KeyLayout.start(keyGroup, column.tag());
+    byte[] start = prefix.bytes();
+    Entry[] unwritten = cache.unwritten(prefix);
+    int first = 0;
+    while (first < unwritten.length && Arrays.compareUnsigned(unwritten[first].key, from) < 0) {
+      first++;
+    }
     return new MergedEntries(
         cache.database(),
         keyGroup,
         from,
         KeyLayout.after(start, start.length),
         column,
-        cache.unwritten(keyGroup, column.tag(), from));
+        Arrays.copyOfRange(unwritten, first, unwritten.length));
   }
 }

@@ -31,11 +31,13 @@ import org.jspecify.annotations.Nullable;
  * writer, and a copy takes its place in the table. Where values are mutable, handing one out counts
  * as a change in this, though it makes nothing dirty.
  *
- * <p><b>Bounds.</b> {@link MemoryShare} says how much a store may hold. From a quarter of it on,
- * the current generation is frozen and handed to the executor; from a half on, the store's thread
+ * <p><b>Bounds.</b> {@link MemoryShare} says how much a store may hold. From half of it on, the
+ * current generation is frozen and handed to the executor; from a half on, the store's thread
  * writes it itself. Entries that nobody needs to write are evicted by the clock algorithm.
  */
 final class ObjectCache {
+
+  private static final int BUCKETS_A_STEP = 64;
 
   private final Database database;
   private final Generations generations;
@@ -159,7 +161,7 @@ final class ObjectCache {
         current.addBytes(more);
       }
     }
-    if (bytes > share.bytes() || current.bytes() > share.bytes() / 4) {
+    if (bytes > share.bytes() || current.bytes() > share.bytes() / 2) {
       relieve();
     }
   }
@@ -303,9 +305,9 @@ final class ObjectCache {
     prune();
     long most = share.bytes();
     long dirty = current.bytes() + generations.frozenBytes();
-    if (dirty > most / 2) {
+    if (dirty > most / 4 * 3) {
       flush();
-    } else if (current.bytes() > most / 4) {
+    } else if (current.bytes() > most / 2) {
       long number = freeze();
       try {
         executor.execute(() -> writeQuietly(number));
@@ -314,7 +316,7 @@ final class ObjectCache {
       }
     }
     long written = generations.written();
-    int steps = table.buckets() * 2;
+    int steps = BUCKETS_A_STEP;
     while (bytes > share.cleanBytes(dirty) && steps-- > 0) {
       bytes -= table.sweepBucket(written);
     }

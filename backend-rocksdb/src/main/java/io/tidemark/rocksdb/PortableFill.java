@@ -10,6 +10,7 @@ import io.tidemark.spi.BlobUse;
 import io.tidemark.spi.KeyGroupRange;
 import io.tidemark.spi.NoNamespace;
 import io.tidemark.spi.SnapshotEntry;
+import io.tidemark.spi.SnapshotVersionException;
 import io.tidemark.spi.StateKind;
 import io.tidemark.spi.StateSchema;
 import io.tidemark.spi.StoreSnapshot;
@@ -25,6 +26,9 @@ import java.util.TreeMap;
  * one thread.
  */
 final class PortableFill {
+
+  /** The version of the portable format that is written, and the newest that is read. */
+  static final int VERSION = 1;
 
   private final KeyGroupRange keyGroups;
   private final KnownSchemas schemas;
@@ -63,6 +67,13 @@ final class PortableFill {
   private record Source(KeyGroupRange keyGroups, PortableChain chain) {}
 
   private Source load(StoreSnapshot snapshot, BlobSource source) {
+    if (snapshot.version() > VERSION) {
+      throw new SnapshotVersionException(
+          "The snapshot is of the portable format's version "
+              + snapshot.version()
+              + ", and this release reads up to version "
+              + VERSION);
+    }
     KeyGroupRange mine = keyGroups.intersection(snapshot.keyGroups());
     schemas.restored(
         snapshot.schemas().isEmpty()

@@ -52,9 +52,15 @@ final class RocksDbCapture implements StoreCapture {
     check();
     generations.write(task.upTo());
     check();
-    return mode == Mode.SAVEPOINT
-        ? savepoints.write(task, sink, this::check)
-        : chains.write(task, sink, this::check);
+    StoreSnapshot snapshot =
+        mode == Mode.SAVEPOINT
+            ? savepoints.write(task, sink, this::check)
+            : chains.write(task, sink, this::check);
+    if (closed.get()) {
+      log.discarded(snapshotId());
+    }
+    check();
+    return snapshot;
   }
 
   @Override

@@ -72,7 +72,7 @@ final class RocksDbTimerQueue<K, N> implements TimerQueue<K, N> {
     if (contains(timers, position)) {
       return false;
     }
-    set(position, true);
+    set(timers, position, true);
     timers.added(position, new Timer<>(timestamp, key, keyGroup, namespace));
     heap.changed(timers);
     size++;
@@ -150,19 +150,22 @@ final class RocksDbTimerQueue<K, N> implements TimerQueue<K, N> {
   }
 
   private void remove(KeyGroupTimers<K, N> timers, byte[] position) {
-    set(position, false);
+    set(timers, position, false);
     timers.removed(position);
     heap.changed(timers);
     size--;
   }
 
-  private void set(byte[] position, boolean present) {
+  private void set(KeyGroupTimers<K, N> timers, byte[] position, boolean present) {
     int hash = EntryTable.hash(position, position.length);
     Entry before = cache.peek(position, position.length, hash);
     Entry entry = cache.overwrite(position, position.length, hash, column);
     if (before == null && present) {
       // A timer is only added where there was none.
       entry.fresh = true;
+    }
+    if (entry.indexed != entry.generation) {
+      cache.index(timers.prefix(), entry);
     }
     entry.present = present;
     cache.weigh(entry);

@@ -61,7 +61,12 @@ final class SavepointWriter {
                               writeKeyGroup(task, schema, keyGroup, out, checkpoint))));
     }
     return new StoreSnapshot(
-        RocksDbStateBackendFactory.NAME, StoreSnapshot.PORTABLE, 1, keyGroups, schemas, blobs);
+        RocksDbStateBackendFactory.NAME,
+        StoreSnapshot.PORTABLE,
+        PortableFill.VERSION,
+        keyGroups,
+        schemas,
+        blobs);
   }
 
   private static void writeKeyGroup(

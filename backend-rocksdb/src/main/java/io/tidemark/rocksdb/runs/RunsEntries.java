@@ -52,11 +52,12 @@ public final class RunsEntries implements SnapshotEntries {
     KeyGroupRange wanted = keyGroups.intersection(snapshot.keyGroups());
     NativeLibrary.load();
     Path directory = temporary();
-    try (Engine engine = new Engine(SETTINGS)) {
+    try {
       StoreFill fill = new StoreFill(wanted, List.of(snapshot), source);
       fill.download(
           new RunFiles(directory.resolve("runs")), source, new ParallelWork(Runnable::run, 1));
-      try (Database database = fill.open(engine, directory.resolve("db"), () -> {})) {
+      try (Engine engine = new Engine(SETTINGS);
+          Database database = fill.open(engine, directory.resolve("db"), () -> {})) {
         walk(database, snapshot, wanted, visitor);
       }
     } finally {
