@@ -236,7 +236,11 @@ public final class CheckpointCoordinator {
     checkpoint.request().result().completeExceptionally(cause);
   }
 
+  /** Does nothing to one that another failure has ended meanwhile. */
   private void fail(long now, PendingCheckpoint checkpoint, Throwable cause) {
+    if (!pending.containsKey(checkpoint.id())) {
+      return;
+    }
     abort(now, checkpoint, cause);
     countFailure(now, checkpoint.request(), cause);
   }
