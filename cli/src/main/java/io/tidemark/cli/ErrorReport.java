@@ -1,0 +1,74 @@
+package io.tidemark.cli;
+
+import io.tidemark.TidemarkException;
+import io.tidemark.config.InvalidConfigurationException;
+import io.tidemark.runtime.job.InvalidJobException;
+import io.tidemark.spi.UnknownBackendException;
+import io.tidemark.spi.UnknownStorageException;
+import java.io.PrintWriter;
+import java.util.function.BooleanSupplier;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Says in one sentence what went wrong, and gives the exit code for it. */
+final class ErrorReport
+    implements CommandLine.IExecutionExceptionHandler, CommandLine.IParameterExceptionHandler {
+
+  static final int FAILED = 1;
+  static final int WRONG_USAGE = 2;
+
+  private final BooleanSupplier verbose;
+
+  /**
+   * @param verbose whether stack traces are wanted; asked when there is an error
+   */
+  ErrorReport(BooleanSupplier verbose) {
+    this.verbose = verbose;
+  }
+
+  @Override
+  public int handleExecutionException(
+      Exception error, CommandLine command, ParseResult parsedArguments) {
+    print(command.getErr(), error);
+    return exitCode(error);
+  }
+
+  @Override
+  public int handleParseException(ParameterException error, String[] arguments) {
+    CommandLine command = error.getCommandLine();
+    PrintWriter err = command.getErr();
+    print(err, error);
+    UnmatchedArgumentException.printSuggestions(error, err);
+    err.println("See: " + command.getCommandSpec().qualifiedName() + " --help");
+    return WRONG_USAGE;
+  }
+
+  private void print(PrintWriter err, Exception error) {
+    err.println("tidemark: " + sentence(error));
+    if (verbose.getAsBoolean()) {
+      error.printStackTrace(err);
+    }
+    err.flush();
+  }
+
+  /** What happened; an error that nobody foresaw is named by its type, too. */
+  static String sentence(Throwable error) {
+    String message = error.getMessage();
+    if (message != null
+        && (error instanceof TidemarkException || error instanceof ParameterException)) {
+      return message;
+    }
+    return error.getClass().getSimpleName() + (message == null ? "" : ": " + message);
+  }
+
+  private static int exitCode(Exception error) {
+    boolean usage =
+        error instanceof InvalidConfigurationException
+            || error instanceof InvalidJobException
+            || error instanceof UnknownBackendException
+            || error instanceof UnknownStorageException;
+    return usage ? WRONG_USAGE : FAILED;
+  }
+}

@@ -1,0 +1,106 @@
+package io.tidemark.cli;
+
+import io.tidemark.config.ConfigOption;
+import io.tidemark.config.Configuration;
+import io.tidemark.config.InvalidConfigurationException;
+import io.tidemark.runtime.checkpoint.CheckpointOptions;
+import io.tidemark.snapshot.repository.CollectionReport;
+import io.tidemark.snapshot.repository.SnapshotRepository;
+import io.tidemark.spi.StoredBlob;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Collects garbage. */
+@Command(
+    name = "gc",
+    description = {
+      "Remove what no published snapshot names and nobody is writing.",
+      "A published snapshot is never removed, damaged or not."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  tidemark gc --dry-run file:///var/lib/tidemark",
+      "  tidemark gc --grace 0s --force file:///var/lib/tidemark"
+    })
+final class GcCommand implements Callable<Integer> {
+
+  private static final ConfigOption<Duration> GRACE =
+      ConfigOption.key("grace").durationType().describedAs("How old a leftover must be.");
+
+  @Parameters(paramLabel = "URI", description = "The root that jobs were given.")
+  private URI root = URI.create("");
+
+  @Option(
+      names = "--grace",
+      paramLabel = "DURATION",
+      defaultValue = "1h",
+      description = "How old a leftover must be (default: ${DEFAULT-VALUE}).")
+  private String grace = "1h";
+
+  @Option(
+      names = "--force",
+      description =
+          "Your word that no job is running: allows a grace under the checkpoint time-out.")
+  private boolean force;
+
+  @Option(names = "--dry-run", description = "Only tell what would be removed.")
+  private boolean dryRun;
+
+  @Mixin private StorageArguments storage = new StorageArguments();
+  @Mixin private ListingOutput output = new ListingOutput();
+
+  @Override
+  public Integer call() {
+    Duration patience = Configuration.of(Map.of(GRACE.key(), grace)).get(GRACE);
+    return storage.with(
+        SnapshotAddress.of(root), (opened, options) -> collect(opened, options, patience));
+  }
+
+  private int collect(SnapshotRoot opened, Configuration options, Duration patience) {
+    Duration timeout = options.get(CheckpointOptions.TIMEOUT);
+    if (patience.compareTo(timeout) < 0 && !force) {
+      throw new InvalidConfigurationException(
+          "a grace of "
+              + grace
+              + " is under the checkpoint time-out of "
+              + Shown.duration(timeout)
+              + ", so it could take what a running job is writing: stop the jobs and add --force");
+    }
+    Listing listing = new Listing("job", "blob", "size", "modified", "why");
+    long bytes = 0;
+    for (SnapshotRepository job : opened.jobs()) {
+      CollectionReport report = job.collect(patience, dryRun);
+      add(listing, job.job(), report.removed(), "no snapshot names it");
+      add(listing, job.job(), report.leftovers(), "unfinished write");
+      bytes += report.bytes();
+      for (String manifest : report.unreadable()) {
+        output.note(
+            "manifest "
+                + manifest
+                + " cannot be read, so nothing is removed that it may share; see: tidemark verify");
+      }
+    }
+    output.print(listing);
+    output.note(Shown.bytes(bytes) + (dryRun ? " would be removed" : " removed"));
+    return 0;
+  }
+
+  private static void add(Listing listing, String job, List<StoredBlob> blobs, String why) {
+    for (StoredBlob blob : blobs) {
+      listing.row(
+          job,
+          blob.name(),
+          new Listing.Bytes(blob.length()),
+          Instant.ofEpochMilli(blob.modifiedMillis()),
+          why);
+    }
+  }
+}

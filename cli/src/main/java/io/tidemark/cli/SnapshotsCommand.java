@@ -1,0 +1,41 @@
+package io.tidemark.cli;
+
+import java.net.URI;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Lists snapshots. */
+@Command(
+    name = "snapshots",
+    description = "List the snapshots under a root, and whether each is whole.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  tidemark snapshots file:///var/lib/tidemark",
+      "  tidemark snapshots --quick --json file:///var/lib/tidemark"
+    })
+final class SnapshotsCommand implements Callable<Integer> {
+
+  @Parameters(paramLabel = "URI", description = "The root that jobs were given.")
+  private URI root = URI.create("");
+
+  @Option(names = "--quick", description = "Read the manifests only, not every byte.")
+  private boolean quick;
+
+  @Mixin private StorageArguments storage = new StorageArguments();
+  @Mixin private ListingOutput output = new ListingOutput();
+
+  @Override
+  public Integer call() {
+    return storage.with(
+        SnapshotAddress.of(root),
+        (opened, configuration) -> {
+          SnapshotListing snapshots = new SnapshotListing(!quick);
+          opened.jobs().forEach(snapshots::addAll);
+          output.print(snapshots.listing());
+          return 0;
+        });
+  }
+}

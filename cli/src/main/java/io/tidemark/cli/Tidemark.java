@@ -1,0 +1,73 @@
+package io.tidemark.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The command that has all others under it. */
+@Command(
+    name = "tidemark",
+    description = "Keyed state and snapshots for stream processors.",
+    mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
+    versionProvider = Tidemark.Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:a job or a check failed",
+      "2:wrong usage",
+      "130, 143:stopped by SIGINT or SIGTERM"
+    },
+    subcommands = {
+      DemoCommand.class,
+      RunCommand.class,
+      JobsCommand.class,
+      BackendsCommand.class,
+      ConfigCommand.class,
+      SnapshotsCommand.class,
+      VerifyCommand.class,
+      GcCommand.class
+    })
+final class Tidemark implements Runnable {
+
+  static final String VERBOSE = "--verbose";
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  /** Read from the parsed arguments by {@link ErrorReport}. */
+  @Option(
+      names = VERBOSE,
+      scope = ScopeType.INHERIT,
+      description = "Show the stack trace of an error.")
+  private boolean verbose;
+
+  /** All commands, with the exit codes and error messages of the program. */
+  static CommandLine commandLine() {
+    Tidemark root = new Tidemark();
+    ErrorReport errors = new ErrorReport(() -> root.verbose);
+    return new CommandLine(root)
+        .setExecutionExceptionHandler(errors)
+        .setParameterExceptionHandler(errors)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpAutoWidth(true);
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Name a command");
+  }
+
+  /** The version that the build wrote into the jar. */
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = Tidemark.class.getPackage().getImplementationVersion();
+      return new String[] {"tidemark " + (version == null ? "(not packaged)" : version)};
+    }
+  }
+}

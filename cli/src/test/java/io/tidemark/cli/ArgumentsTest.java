@@ -1,0 +1,139 @@
+package io.tidemark.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class ArgumentsTest {
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @TempDir Path folder;
+
+  private int execute(String... arguments) {
+    CommandLine commands =
+        Tidemark.commandLine()
+            .setOut(new PrintWriter(out, true))
+            .setErr(new PrintWriter(err, true));
+    return commands.execute(arguments);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "demo", "run", "jobs", "backends", "config", "snapshots", "verify", "gc"})
+  void help_hasUsageAndIsSuccess(String command) {
+    int code = command.isEmpty() ? execute("--help") : execute(command, "--help");
+
+    assertThat(code).isZero();
+    assertThat(out.toString()).contains("Usage: tidemark " + command);
+    assertThat(out.toString()).contains(command.isEmpty() ? "Commands:" : "Examples:");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "verifi",
+        "run",
+        "run no-such-job",
+        "run word-count --restore yesterday",
+        "run word-count -D nonsense",
+        "run word-count -D no.such.key=1",
+        "run word-count -D execution.checkpointing.interval=soon",
+        "run word-count --config no-such-file.yaml",
+        "run word-count --jar no-such.jar",
+        "demo --records 0",
+        "demo --failures many",
+        "demo --backend no-such-backend",
+        "config no.such.key",
+        "snapshots",
+        "snapshots nowhere:/",
+        "snapshots /no/scheme",
+        "verify",
+        "gc memory:any --grace 1min",
+        "gc memory:any --grace long"
+      })
+  void wrongUsage_isTwoWithOneSentenceAndNoStackTrace(String line) {
+    int code = execute(line.isEmpty() ? new String[0] : line.split(" "));
+
+    assertThat(code).as(err.toString()).isEqualTo(2);
+    assertThat(err.toString()).startsWith("tidemark: ").doesNotContain("\tat ");
+  }
+
+  @Test
+  void verbose_showsTheStackTrace() {
+    assertThat(execute("config", "no.such.key", "--verbose")).isEqualTo(2);
+    assertThat(err.toString()).contains("\tat ");
+  }
+
+  @Test
+  void unknownKey_namesTheNearest() {
+    execute("config", "execution.checkpointing.intervall");
+
+    assertThat(err.toString()).contains("did you mean execution.checkpointing.interval?");
+  }
+
+  @Test
+  void emptyRoot_isAFailureNotASuccess() {
+    assertThat(execute("verify", folder.toUri().toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("there is nothing under");
+  }
+
+  @Test
+  void json_isWhatTheTableShows() {
+    assertThat(execute("config", "--json", "execution.checkpointing.interval")).isZero();
+    assertThat(out.toString())
+        .contains("\"key\" : \"execution.checkpointing.interval\"", "\"default\" : \"10 s\"");
+  }
+
+  @Test
+  void yamlAndProperties_meanTheSame_andSingleKeysWin() throws Exception {
+    Path yaml = folder.resolve("job.yaml");
+    Path properties = folder.resolve("job.properties");
+    Files.writeString(yaml, "execution:\n  checkpointing:\n    interval: 3 s\n");
+    Files.writeString(properties, "execution.checkpointing.interval = 3 s\n");
+
+    assertThat(ConfigFile.read(yaml)).isEqualTo(ConfigFile.read(properties));
+    assertThat(ConfigFile.read(yaml).asMap())
+        .containsEntry("execution.checkpointing.interval", "3 s");
+  }
+
+  @Test
+  void malformedYaml_namesTheFile() throws Exception {
+    Path yaml = folder.resolve("job.yaml");
+    Files.writeString(yaml, "a: [1\n");
+
+    assertThat(execute("run", "word-count", "--config", yaml.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains(yaml.toString());
+  }
+
+  @Test
+  void snapshotAddress_isSplitIntoRootJobAndName() {
+    Optional<SnapshotAddress.Name> checkpoint =
+        Optional.of(new SnapshotAddress.Name("counts", true, "000000000042"));
+    URI root = URI.create("s3://bucket/a");
+
+    assertThat(SnapshotAddress.of(URI.create("s3://bucket/a/counts/checkpoints/000000000042")))
+        .isEqualTo(new SnapshotAddress(root, checkpoint));
+    assertThat(
+            SnapshotAddress.of(
+                URI.create("s3://bucket/a/counts/checkpoints/000000000042/manifest.json")))
+        .isEqualTo(new SnapshotAddress(root, checkpoint));
+    assertThat(SnapshotAddress.of(URI.create("s3://bucket/a/counts/savepoints/mine/")))
+        .isEqualTo(
+            new SnapshotAddress(
+                root, Optional.of(new SnapshotAddress.Name("counts", false, "mine"))));
+    assertThat(SnapshotAddress.of(root)).isEqualTo(new SnapshotAddress(root, Optional.empty()));
+  }
+}

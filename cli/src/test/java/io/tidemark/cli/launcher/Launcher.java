@@ -1,0 +1,35 @@
+package io.tidemark.cli.launcher;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Starts {@code bin/tidemark} in a folder of its own and waits for its end. */
+record Launcher(Path program, Path folder) {
+
+  /** How a start ended. */
+  record Result(int code, String output) {}
+
+  static Path inRepository() {
+    return Path.of(System.getProperty("tidemark.root", "..")).resolve("bin/tidemark");
+  }
+
+  Result start(String... arguments) throws IOException, InterruptedException {
+    Path output = Files.createTempFile(folder, "output", ".txt");
+    int code = begin(output, arguments).waitFor();
+    return new Result(code, Files.readString(output));
+  }
+
+  /** Starts without waiting; output and errors go to {@code output}. */
+  Process begin(Path output, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>(List.of(program.toString()));
+    command.addAll(List.of(arguments));
+    return new ProcessBuilder(command)
+        .directory(folder.toFile())
+        .redirectErrorStream(true)
+        .redirectOutput(output.toFile())
+        .start();
+  }
+}
