@@ -14,6 +14,7 @@ import io.tidemark.spi.StoreRequest;
 import io.tidemark.spi.StoreRestore;
 import io.tidemark.spi.StoreSnapshot;
 import io.tidemark.testkit.InMemoryBlobs;
+import io.tidemark.testkit.ManualClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

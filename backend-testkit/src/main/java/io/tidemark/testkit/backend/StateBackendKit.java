@@ -191,4 +191,11 @@ public abstract class StateBackendKit {
       super(StateBackendKit.this);
     }
   }
+
+  @Nested
+  final class RandomJobs extends ModelContract {
+    RandomJobs() {
+      super(StateBackendKit.this);
+    }
+  }
 }

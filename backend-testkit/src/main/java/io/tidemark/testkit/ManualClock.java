@@ -1,4 +1,4 @@
-package io.tidemark.testkit.backend;
+package io.tidemark.testkit;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -6,11 +6,11 @@ import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A clock that stands still until a test turns it. Any thread may read it. */
-final class ManualClock implements InstantSource {
+public final class ManualClock implements InstantSource {
 
   private final AtomicLong millis;
 
-  ManualClock(long millis) {
+  public ManualClock(long millis) {
     this.millis = new AtomicLong(millis);
   }
 
@@ -24,11 +24,11 @@ final class ManualClock implements InstantSource {
     return millis.get();
   }
 
-  void advance(Duration duration) {
+  public void advance(Duration duration) {
     millis.addAndGet(duration.toMillis());
   }
 
-  void set(long newMillis) {
+  public void set(long newMillis) {
     millis.set(newMillis);
   }
 }
