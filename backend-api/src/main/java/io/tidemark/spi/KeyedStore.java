@@ -91,6 +91,10 @@ public interface KeyedStore<K> extends AutoCloseable {
   /**
    * Tells that the whole snapshot was published. Later incremental snapshots may build on it. Ids
    * come in any order, at most once; unknown ids are ignored.
+   *
+   * <p>Once a snapshot that is no savepoint is published, full or incremental, whatever only older
+   * ones name may be collected. So a later snapshot names an earlier blob only if the newest
+   * published one does, or one that is newer still and pending.
    */
   void snapshotCompleted(long snapshotId);
 

@@ -149,7 +149,11 @@ final class MemoryKeyedStore<K> implements KeyedStore<K> {
     CapturedStore store = captured(base);
     int version = versions.capture();
     SnapshotHistory.Pending pending =
-        incremental ? history.captured(wanted.snapshotId(), version) : null;
+        switch (wanted.mode()) {
+          case INCREMENTAL -> history.captured(wanted.snapshotId(), version);
+          case FULL -> history.capturedAlone(wanted.snapshotId(), version);
+          case SAVEPOINT -> null;
+        };
     MemoryCapture.Writing writing =
         (sink, capture) -> {
           SnapshotPlan plan =

@@ -70,6 +70,14 @@ final class SnapshotHistory {
   /** Notes an incremental snapshot. */
   Pending captured(long snapshotId, int version) {
     versions.rememberChanges();
+    return capturedAlone(snapshotId, version);
+  }
+
+  /**
+   * Notes a full snapshot. Once it is published, older ones may be collected, so the next
+   * incremental one builds on none of them; nor on this one, whose blobs are its own.
+   */
+  Pending capturedAlone(long snapshotId, int version) {
     Pending snapshot = new Pending(version);
     pending.put(snapshotId, snapshot);
     return snapshot;

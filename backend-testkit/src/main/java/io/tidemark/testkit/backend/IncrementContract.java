@@ -302,7 +302,7 @@ abstract class IncrementContract extends BackendContract {
       if (between == SAVEPOINT) {
         engine.retainOnly(base, next);
       } else {
-        engine.retainOnly(base, other, next);
+        engine.retainOnly(other, next);
       }
 
       assertThat(contentsOf(next)).isEqualTo(sample.contents());

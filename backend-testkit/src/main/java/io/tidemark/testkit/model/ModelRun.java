@@ -50,7 +50,8 @@ public final class ModelRun {
       Executors.newFixedThreadPool(2, task -> daemon("tidemark-model-helper", task));
   private final Snapshots snapshots = new Snapshots(blobs, writer);
   private final StateBackend backend;
-  private final Deque<String> history = new ArrayDeque<>();
+  private final Deque<String> operationsBefore = new ArrayDeque<>();
+  private final Deque<String> snapshotsBefore = new ArrayDeque<>();
   private final List<StateModel> usable = new ArrayList<>();
   private JobState state;
   private Job job;
@@ -106,7 +107,7 @@ public final class ModelRun {
     int operation = 0;
     try {
       for (; operation < operations; operation++) {
-        remember(operation + ": " + step());
+        remember(operation, step());
       }
       job.requireEqual(state);
       snapshots.abandon(job);
@@ -114,36 +115,49 @@ public final class ModelRun {
       StateModel.requireEqual("writers left open", blobs.openWriters(), 0);
     } catch (RuntimeException | AssertionError e) {
       throw new AssertionError(
-          "Operation %d of seed %d: %s%nRepeat it with:%n  %s%nBefore it came:%n  %s"
+          """
+          Operation %d of seed %d: %s
+          Repeat it with:
+            %s
+          Snapshots before:
+            %s
+          Operations before:
+            %s"""
               .formatted(
                   operation,
                   seed,
                   e,
                   Repeat.command(seed, operations),
-                  String.join("\n  ", history)),
+                  String.join("\n  ", snapshotsBefore),
+                  String.join("\n  ", operationsBefore)),
           e);
     }
   }
 
-  private String step() {
+  private Step step() {
     int choice = random.nextInt(1_000);
+    return choice < 900
+        ? new Step(stepOnState(choice), false)
+        : new Step(stepOnSnapshots(choice), true);
+  }
+
+  private String stepOnState(int choice) {
     if (choice < 800) {
       return operateOnState();
     }
     if (choice < 860) {
       long key = random.nextInt(KEYS);
-      return "timers of "
-          + key
-          + ": "
-          + TimerModel.operate(random, job.storeOf(key), key, state.timers());
+      String done = TimerModel.operate(random, job.storeOf(key), key, state.timers());
+      return "timers of " + key + ": " + done;
     }
     if (choice < 880) {
       return merge();
     }
-    if (choice < 900) {
-      clock.advance(Duration.ofSeconds(random.nextInt(1_200)));
-      return "clock to " + clock.instant();
-    }
+    clock.advance(Duration.ofSeconds(random.nextInt(1_200)));
+    return "clock to " + clock.instant();
+  }
+
+  private String stepOnSnapshots(int choice) {
     if (choice < 925) {
       return snapshots.pendingCount() < MAX_PENDING
           ? snapshots.capture(random, job, state)
@@ -158,10 +172,7 @@ public final class ModelRun {
     if (choice < 985) {
       return snapshots.collect();
     }
-    if (choice < 992) {
-      return damage();
-    }
-    return crash();
+    return choice < 992 ? damage() : crash();
   }
 
   private String operateOnState() {
@@ -263,12 +274,16 @@ public final class ModelRun {
     }
   }
 
-  private void remember(String operation) {
-    if (history.size() == REMEMBERED) {
-      history.removeFirst();
+  private void remember(int operation, Step step) {
+    Deque<String> kept = step.ofSnapshots() ? snapshotsBefore : operationsBefore;
+    if (kept.size() == REMEMBERED) {
+      kept.removeFirst();
     }
-    history.addLast(operation);
+    kept.addLast(operation + ": " + step.what());
   }
+
+  /** What was done, and whether it is about snapshots rather than state. */
+  private record Step(String what, boolean ofSnapshots) {}
 
   private static Thread daemon(String name, Runnable task) {
     Thread thread = new Thread(task, name);
