@@ -96,14 +96,16 @@ abstract class DeleteContract extends StorageContract {
               SnapshotStorage own = root.open();
               List<String> staying = new ArrayList<>();
               for (int i = 0; i < rounds; i++) {
-                // The folder of the round is empty again and again, between one racer and the next.
-                String name = "job/" + i / 4 + "/deep/" + racer + "-" + i;
+                // Until the last rounds the folder is empty now and then, between one racer's
+                // deletion and the next one's write.
+                String name = "job/deep/" + racer + "-" + i;
                 if (i % 3 == 0) {
                   assertThat(own.createIfAbsent(name, content(name, 10))).isTrue();
                 } else {
                   put(own, name);
                 }
-                if (i % 10 == 9) {
+                assertThat(get(own, name)).as(name).isEqualTo(content(name, 10));
+                if (i >= rounds - 3) {
                   staying.add(name);
                 } else {
                   own.delete(List.of(name));

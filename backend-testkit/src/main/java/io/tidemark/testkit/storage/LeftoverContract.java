@@ -8,7 +8,8 @@ import io.tidemark.spi.StorageException;
 import io.tidemark.spi.StoredBlob;
 import java.util.Collection;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,18 +106,27 @@ abstract class LeftoverContract extends StorageContract {
 
   @Test
   void collectorsBesideWriters_takeNoBlob() throws Exception {
+    AtomicInteger writing = new AtomicInteger(2);
     List<List<String>> committed =
         Race.of(
             3,
             racer -> {
               SnapshotStorage own = root.open();
-              for (int i = 0; racer == 0 && i < 40; i++) {
+              if (racer == 0) {
+                while (writing.get() > 0) {
+                  own.collectLeftovers(ALL, false);
+                }
                 own.collectLeftovers(ALL, false);
+                return List.of();
               }
-              return Stream.iterate(0, i -> racer > 0 && i < 40, i -> i + 1)
-                  .map(i -> "job/" + i % 3 + "/" + racer + "-" + i)
-                  .filter(name -> committed(own, name))
-                  .toList();
+              try {
+                return IntStream.range(0, 40)
+                    .mapToObj(i -> "job/" + i % 3 + "/" + racer + "-" + i)
+                    .filter(name -> committed(own, name))
+                    .toList();
+              } finally {
+                writing.decrementAndGet();
+              }
             });
 
     for (String name : committed.stream().flatMap(List::stream).toList()) {

@@ -97,7 +97,7 @@ abstract class ListContract extends StorageContract {
               ? String.format(Locale.ROOT, "job/shared/%02x/%d", i & 0xff, i)
               : String.format(Locale.ROOT, "job/epochs/%d", i));
     }
-    int racers = 8;
+    int racers = 16;
     Race.of(
         racers,
         racer -> {

@@ -18,7 +18,7 @@ final class Race {
     T run(int racer) throws Exception;
   }
 
-  private static final int TIMEOUT_SECONDS = 120;
+  private static final int TIMEOUT_SECONDS = 300;
 
   private Race() {}
 
