@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
+import io.tidemark.serialization.MalformedBytesException;
+import io.tidemark.serialization.ReadBuffer;
 import io.tidemark.serialization.Seed;
 import io.tidemark.serialization.TypeDescription.Scalar;
+import io.tidemark.serialization.WriteBuffer;
 import io.tidemark.spi.BlobRef;
 import io.tidemark.spi.BlobScope;
 import io.tidemark.spi.BlobUse;
 import io.tidemark.spi.KeyGroupRange;
+import io.tidemark.spi.Operation;
 import io.tidemark.spi.SnapshotCorruptException;
 import io.tidemark.spi.SnapshotVersionException;
 import io.tidemark.spi.StoreSchema;
@@ -80,7 +84,7 @@ class PortableDamageTest {
   void falseIndexWithRightChecksums_isRefusedOrReadInBounds() {
     BlobUse use = write(200, 40, 500, true);
     BlobParts parts = BlobParts.of(blobs.bytes(use.blob()));
-    for (int round = 0; round < 20_000; round++) {
+    for (int round = 0; round < 10_000; round++) {
       byte[] index = Damages.damage(parts.index(), random);
       readBounded(new BlobParts(parts.blocks(), index), "round " + round + ", " + seed);
     }
@@ -90,7 +94,7 @@ class PortableDamageTest {
   void falseEntriesWithRightChecksums_areRefusedOrReadInBounds() {
     BlobUse use = write(200, 40, 1 << 20, false);
     BlobParts parts = BlobParts.of(blobs.bytes(use.blob()));
-    for (int round = 0; round < 20_000; round++) {
+    for (int round = 0; round < 10_000; round++) {
       byte[] blocks = parts.blocks().clone();
       blocks[8 + random.nextInt(blocks.length - 8)] = (byte) random.nextInt();
       readBounded(
@@ -116,6 +120,48 @@ class PortableDamageTest {
     BlobRef wrong = new BlobRef.Stored(stored.name(), 0, stored.length(), stored.checksum() ^ 1);
 
     assertCorrupt(new BlobUse(wrong, ALL, 0, true), "another checksum");
+  }
+
+  @Test
+  void anotherLargeBlobOfTheSameLength_isRefused() {
+    BlobUse use = write(800, 1_500, 4_000, false);
+    BlobRef.Stored stored = (BlobRef.Stored) use.blob();
+    BlobRef wrong = new BlobRef.Stored(stored.name(), 0, stored.length(), stored.checksum() ^ 1);
+
+    assertCorrupt(new BlobUse(wrong, ALL, 0, true), "another checksum, " + seed);
+  }
+
+  @Test
+  void damagedHeader_isFoundWithTheFirstBlock() {
+    BlobUse use = write(800, 1_500, 4_000, false);
+    byte[] whole = blobs.bytes(use.blob()).clone();
+    for (int at = 0; at < PortableFormat.HEADER_BYTES; at++) {
+      byte[] damaged = whole.clone();
+      damaged[at] ^= 1;
+      blobs.replace(use.blob(), damaged);
+      assertThatThrownBy(() -> read(use, KeyGroupRange.of(0, 0)))
+          .as("byte %s, %s", at, seed)
+          .isInstanceOf(SnapshotCorruptException.class);
+    }
+  }
+
+  @Test
+  void blockThatExpandsBeyondWhatItsCompressionCan_isRefusedBeforeItIsMadeRoomFor() {
+    assertThat(parse(1_000, 255_000).rawLength(0)).isEqualTo(255_000);
+    assertThatThrownBy(() -> parse(1_000, 255_001)).isInstanceOf(MalformedBytesException.class);
+    assertThatThrownBy(() -> parse(1 << 28, (1 << 30) + 1))
+        .isInstanceOf(MalformedBytesException.class);
+  }
+
+  private static BlobIndex parse(int storedLength, int rawLength) {
+    IndexBuilder builder = new IndexBuilder(SchemaFingerprint.of(Rows.SCHEMA));
+    builder.block(storedLength, rawLength, 0);
+    builder.section(0, 0, Operation.PUT, 1, rawLength);
+    WriteBuffer index = builder.finish();
+    return BlobIndex.parse(
+        new ReadBuffer(index.array(), 0, index.position()),
+        PortableFormat.HEADER_BYTES + storedLength,
+        Rows.SCHEMA);
   }
 
   @Test
