@@ -1,15 +1,11 @@
 package io.tidemark.snapshot;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.tidemark.snapshot.operator.OperatorStateSnapshot;
 import io.tidemark.spi.StorageException;
-import io.tidemark.spi.StoreSnapshot;
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The byte form of a {@link SnapshotManifest} (docs/FORMAT-MANIFEST.md): JSON behind a line that
@@ -34,8 +30,6 @@ public final class ManifestFormat {
           "keyGroupRule",
           "properties",
           "operators");
-  private static final Set<String> OPERATOR = Set.of("name", "parallelism", "subtasks");
-  private static final Set<String> SUBTASK = Set.of("index");
 
   private ManifestFormat() {}
 
@@ -80,38 +74,10 @@ public final class ManifestFormat {
     out.writeNumberField("completed", manifest.completedMillis());
     out.writeNumberField("maxParallelism", manifest.maxParallelism());
     out.writeStringField("keyGroupRule", manifest.keyGroupRule());
-    out.writeObjectFieldStart("properties");
-    for (Map.Entry<String, String> property : manifest.sortedProperties().entrySet()) {
-      out.writeStringField(property.getKey(), property.getValue());
-    }
-    out.writeEndObject();
-    out.writeArrayFieldStart("operators");
-    for (OperatorSnapshot operator : manifest.operators()) {
-      write(operator, out);
-    }
-    out.writeEndArray();
-    out.writeEndObject();
-  }
-
-  private static void write(OperatorSnapshot operator, JsonGenerator out) throws IOException {
-    out.writeStartObject();
-    out.writeStringField("name", operator.name());
-    out.writeNumberField("parallelism", operator.parallelism());
-    out.writeArrayFieldStart("subtasks");
-    for (SubtaskSnapshot subtask : operator.subtasks()) {
-      out.writeStartObject();
-      out.writeNumberField("index", subtask.index());
-      if (subtask.keyed() != null) {
-        out.writeFieldName("keyed");
-        StoreSnapshotFormat.write(subtask.keyed(), out);
-      }
-      if (subtask.operatorState() != null) {
-        out.writeFieldName("operatorState");
-        OperatorStateFormat.write(subtask.operatorState(), out);
-      }
-      out.writeEndObject();
-    }
-    out.writeEndArray();
+    out.writeFieldName("properties");
+    OperatorJson.writeProperties(manifest.sortedProperties(), out);
+    out.writeFieldName("operators");
+    OperatorJson.write(manifest.operators(), out);
     out.writeEndObject();
   }
 
@@ -126,7 +92,7 @@ public final class ManifestFormat {
     private long completed;
     private int maxParallelism;
     private String keyGroupRule = "";
-    private final Map<String, String> properties = new HashMap<>();
+    private Map<String, String> properties = Map.of();
     private List<OperatorSnapshot> operators = List.of();
 
     void read(String name, JsonFields in) {
@@ -140,8 +106,8 @@ public final class ManifestFormat {
         case "completed" -> completed = in.number(Long.MAX_VALUE);
         case "maxParallelism" -> maxParallelism = in.integer();
         case "keyGroupRule" -> keyGroupRule = in.text();
-        case "properties" -> in.object(Set.of(), property -> properties.put(property, in.text()));
-        case "operators" -> operators = in.array(() -> readOperator(in));
+        case "properties" -> properties = OperatorJson.readProperties(in);
+        case "operators" -> operators = new OperatorJson(in).readAll();
         default -> throw in.unknown(name);
       }
     }
@@ -169,50 +135,6 @@ public final class ManifestFormat {
         }
       }
       throw in.corrupt("there is no kind '" + label + "'", null);
-    }
-
-    private static OperatorSnapshot readOperator(JsonFields in) {
-      OperatorFields fields = new OperatorFields();
-      in.object(OPERATOR, name -> fields.read(name, in));
-      return new OperatorSnapshot(fields.name, fields.parallelism, fields.subtasks);
-    }
-  }
-
-  private static final class OperatorFields {
-
-    private String name = "";
-    private int parallelism;
-    private List<SubtaskSnapshot> subtasks = List.of();
-
-    void read(String field, JsonFields in) {
-      switch (field) {
-        case "name" -> name = in.text();
-        case "parallelism" -> parallelism = in.integer();
-        case "subtasks" -> subtasks = in.array(() -> readSubtask(in));
-        default -> throw in.unknown(field);
-      }
-    }
-
-    private static SubtaskSnapshot readSubtask(JsonFields in) {
-      SubtaskFields fields = new SubtaskFields();
-      in.object(SUBTASK, name -> fields.read(name, in));
-      return new SubtaskSnapshot(fields.index, fields.keyed, fields.operatorState);
-    }
-  }
-
-  private static final class SubtaskFields {
-
-    private int index;
-    private @Nullable StoreSnapshot keyed;
-    private @Nullable OperatorStateSnapshot operatorState;
-
-    void read(String field, JsonFields in) {
-      switch (field) {
-        case "index" -> index = in.integer();
-        case "keyed" -> keyed = StoreSnapshotFormat.read(in.parser(), in.blob());
-        case "operatorState" -> operatorState = OperatorStateFormat.read(in.parser(), in.blob());
-        default -> throw in.unknown(field);
-      }
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.tidemark.snapshot.repository;
 
 import io.tidemark.TidemarkException;
+import io.tidemark.spi.StoredBlob;
 import java.util.Optional;
 
 /**
@@ -9,10 +10,24 @@ import java.util.Optional;
  * @param location where it lies
  * @param id its id, as its name has it; 0 if only its manifest would say
  * @param snapshot what it holds, unless its manifest cannot be read
- * @param damage why it cannot
+ * @param damage what is known to be wrong with it
+ * @param late whether its coordinator published it when it had already been succeeded, so that it
+ *     is no part of the job's history
+ * @param blob its manifest's blob
  */
 public record FoundSnapshot(
     SnapshotLocation location,
     long id,
     Optional<StoredSnapshot> snapshot,
-    Optional<TidemarkException> damage) {}
+    Optional<TidemarkException> damage,
+    boolean late,
+    StoredBlob blob) {
+
+  FoundSnapshot withDamage(TidemarkException newDamage) {
+    return new FoundSnapshot(location, id, snapshot, Optional.of(newDamage), late, blob);
+  }
+
+  FoundSnapshot asLate(boolean isLate) {
+    return new FoundSnapshot(location, id, snapshot, damage, isLate, blob);
+  }
+}

@@ -1,104 +1,120 @@
 package io.tidemark.snapshot.repository;
 
-import io.tidemark.spi.SnapshotStorage;
 import io.tidemark.spi.StoredBlob;
-import java.util.HashSet;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Mark and sweep, from the manifests: mark what they name, list what is there and old enough, mark
- * again for what was published meanwhile, delete the rest. A manifest of the history is never
- * removed, whatever is wrong with it, and neither is anything in its folder; a late one, which is
- * not part of the history, is.
+ * Deletes what belongs to no snapshot: marks from the manifests, lists what is not marked, marks
+ * again, deletes.
+ *
+ * <p>A job may run beside it. What a snapshot has written that is not yet published is younger than
+ * the grace, or it will not be published any more. A blob that a manifest names when it appears was
+ * either named by an older manifest until then, and so is in the first marks; or was written for
+ * it, and is young.
  */
 final class GarbageCollector {
 
-  private static final int DELETE_BATCH = 1000;
+  /** How many blobs are removed with one call, so that a failure loses little. */
+  private static final int BATCH = 1000;
 
-  private final SnapshotStorage storage;
-  private final SnapshotLayout layout;
-  private final SnapshotRepository repository;
+  private final JobStorage job;
+  private final boolean dryRun;
+  private final long cutoff;
+  private final List<StoredBlob> removed = new ArrayList<>();
+  private final List<StoredBlob> young = new ArrayList<>();
+  private final List<StoredBlob> foreign = new ArrayList<>();
 
-  GarbageCollector(SnapshotStorage storage, SnapshotLayout layout, SnapshotRepository repository) {
-    this.storage = storage;
-    this.layout = layout;
-    this.repository = repository;
+  GarbageCollector(JobStorage job, Duration grace, boolean force, boolean dryRun) {
+    if (!force && grace.compareTo(job.settings().shelfLife()) < 0) {
+      throw new IllegalArgumentException(
+          "A grace of "
+              + grace
+              + " may delete what a running job is about to publish: give "
+              + job.settings().shelfLife()
+              + " or more, or your word that no job is running");
+    }
+    this.job = job;
+    this.dryRun = dryRun;
+    this.cutoff = job.settings().clock().instant().minus(grace).toEpochMilli();
   }
 
-  /** What the published snapshots keep. */
-  private record Marks(Set<String> names, Set<String> folders, List<String> unreadable) {
-    boolean keeps(String name, SnapshotLayout layout) {
-      return names.contains(name)
-          || folders.stream().anyMatch(name::startsWith)
-          || !unreadable.isEmpty() && name.startsWith(layout.jobFolder() + "shared/");
-    }
+  CollectionReport collect() {
+    List<StoredBlob> leftovers = List.copyOf(job.storage().collectLeftovers(cutoff, dryRun));
+    Survey survey = Survey.take(job);
+    Marks marks = Marks.of(survey, Savepoints.list(job), cutoff);
+    List<StoredBlob> candidates = unmarked(survey, marks);
+    Survey second = Survey.take(job);
+    Marks secondMarks = Marks.of(second, Savepoints.list(job), cutoff);
+    candidates.removeIf(blob -> secondMarks.keeps(blob, job.layout().place(blob.name())));
+    delete(marks.doomed());
+    delete(candidates);
+    deleteEpochs(second, secondMarks);
+    return new CollectionReport(removed, leftovers, secondMarks.unreadable(), young, foreign);
   }
 
-  CollectionReport collect(long olderThanMillis, boolean dryRun) {
-    Marks before = mark();
-    List<StoredBlob> candidates;
-    try (Stream<StoredBlob> blobs = storage.list(layout.jobFolder())) {
-      candidates =
-          blobs
-              .filter(blob -> blob.modifiedMillis() < olderThanMillis)
-              .filter(blob -> !blob.name().startsWith(layout.epochs()))
-              .filter(blob -> !before.keeps(blob.name(), layout))
-              .toList();
+  private List<StoredBlob> unmarked(Survey survey, Marks marks) {
+    long newest = Marks.newestInHistory(survey);
+    List<StoredBlob> unmarked = new ArrayList<>();
+    try (Stream<StoredBlob> blobs = job.storage().list(job.layout().root())) {
+      blobs.forEach(
+          blob -> {
+            SnapshotLayout.Place place = job.layout().place(blob.name());
+            switch (place.kind()) {
+              case CHECKPOINT_PART, SAVEPOINT_PART, SHARED -> {
+                if (!marks.keeps(blob, place)) {
+                  (isYoung(blob) ? young : unmarked).add(blob);
+                }
+              }
+              case SAVEPOINT_NOTE -> {
+                if (place.number() < newest && !isYoung(blob)) {
+                  unmarked.add(blob);
+                }
+              }
+              case FOREIGN -> foreign.add(blob);
+              case CHECKPOINT_MANIFEST, SAVEPOINT_MANIFEST, EPOCH_CLAIM, EPOCH_DECISION -> {}
+            }
+          });
     }
-    Marks after = mark();
-    List<StoredBlob> garbage =
-        Stream.concat(
-                candidates.stream().filter(blob -> !after.keeps(blob.name(), layout)),
-                oldEpochs(olderThanMillis))
-            .toList();
-    if (!dryRun) {
-      List<String> names = garbage.stream().map(StoredBlob::name).toList();
-      for (int from = 0; from < names.size(); from += DELETE_BATCH) {
-        storage.delete(names.subList(from, Math.min(names.size(), from + DELETE_BATCH)));
+    return unmarked;
+  }
+
+  /**
+   * The records of epochs stay while a manifest is as old, for the history needs them; and the
+   * newest that started, and all after it, for the next coordinator goes on from them.
+   */
+  private void deleteEpochs(Survey survey, Marks marks) {
+    if (!marks.unreadable().isEmpty() || survey.firstIds().isEmpty()) {
+      return;
+    }
+    long oldestNeeded = survey.firstIds().lastKey();
+    for (FoundSnapshot checkpoint : survey.checkpoints().values()) {
+      long epoch = checkpoint.snapshot().map(there -> there.manifest().epoch()).orElse(0L);
+      if (epoch > 0 && !marks.doomed().contains(checkpoint.blob())) {
+        oldestNeeded = Math.min(oldestNeeded, epoch);
       }
     }
-    return new CollectionReport(
-        garbage,
-        List.copyOf(storage.collectLeftovers(olderThanMillis, dryRun)),
-        after.unreadable());
-  }
-
-  private Marks mark() {
-    Set<String> names = new HashSet<>();
-    Set<String> folders = new HashSet<>();
-    List<String> unreadable =
-        Stream.concat(repository.checkpoints().stream(), repository.savepoints().stream())
-            .filter(
-                found -> {
-                  names.add(found.location().manifest());
-                  found.snapshot().ifPresent(snapshot -> names.addAll(snapshot.blobNames()));
-                  return found.damage().isPresent();
-                })
-            .map(found -> found.location().manifest())
-            .toList();
-    unreadable.forEach(
-        manifest ->
-            folders.add(
-                manifest.substring(0, manifest.length() - SnapshotLayout.MANIFEST.length())));
-    return new Marks(names, folders, unreadable);
-  }
-
-  /** All but the newest, which fences those before it. */
-  private Stream<StoredBlob> oldEpochs(long olderThanMillis) {
-    List<StoredBlob> epochs;
-    try (Stream<StoredBlob> blobs = storage.list(layout.epochs())) {
-      epochs = blobs.toList();
+    EpochLog.Listing old = survey.epochs().oldBefore(oldestNeeded, cutoff);
+    removed.addAll(old.claims().values());
+    removed.addAll(old.decisions().values());
+    if (!dryRun) {
+      job.epochs().delete(old);
     }
-    long newest =
-        epochs.stream()
-            .mapToLong(blob -> SnapshotLayout.numberAfter(layout.epochs(), blob.name()).orElse(0))
-            .max()
-            .orElse(0);
-    return epochs.stream()
-        .filter(blob -> blob.modifiedMillis() < olderThanMillis)
-        .filter(
-            blob -> SnapshotLayout.numberAfter(layout.epochs(), blob.name()).orElse(0) < newest);
+  }
+
+  private void delete(List<StoredBlob> blobs) {
+    if (!dryRun) {
+      for (int i = 0; i < blobs.size(); i += BATCH) {
+        List<StoredBlob> batch = blobs.subList(i, Math.min(blobs.size(), i + BATCH));
+        job.storage().delete(batch.stream().map(StoredBlob::name).toList());
+      }
+    }
+    removed.addAll(blobs);
+  }
+
+  private boolean isYoung(StoredBlob blob) {
+    return blob.modifiedMillis() >= cutoff;
   }
 }

@@ -1,26 +1,40 @@
 package io.tidemark.snapshot.repository;
 
 import io.tidemark.snapshot.SnapshotManifest;
-import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
-/** Which manifests are part of a job's history. */
+/**
+ * Which checkpoints are part of a job's history, and which were published by a coordinator that had
+ * been succeeded already. Immutable.
+ *
+ * <p>A coordinator decides at its start from which id its epoch begins, and everybody may rely on
+ * that decision from then on: no checkpoint of an older epoch with that id or a higher one counts,
+ * whether it was there already or comes later. The decision stands in a record, and again in each
+ * of the epoch's manifests. Records are deleted from the oldest on, and only while no manifest is
+ * as old; so a manifest that is older than all records is late too.
+ */
 final class History {
 
-  private History() {}
+  private final NavigableMap<Long, Long> firstIds;
+  private final long oldestClaim;
 
-  /** Without those that an older epoch made at or beyond the id from which a newer one began. */
-  static List<FoundSnapshot> of(List<FoundSnapshot> found) {
-    return found.stream().filter(one -> !isLate(one, found)).toList();
+  /**
+   * Makes a history.
+   *
+   * @param firstIds the id from which each epoch began, as far as known, by epoch
+   * @param oldestClaim the oldest epoch of which there is a record, 0 if there is none
+   */
+  History(Map<Long, Long> firstIds, long oldestClaim) {
+    this.firstIds = new TreeMap<>(firstIds);
+    this.oldestClaim = oldestClaim;
   }
 
-  static boolean isLate(FoundSnapshot one, List<FoundSnapshot> all) {
-    return one.snapshot().map(snapshot -> isLate(snapshot.manifest(), all)).orElse(false);
-  }
-
-  private static boolean isLate(SnapshotManifest manifest, List<FoundSnapshot> all) {
-    return all.stream()
-        .flatMap(other -> other.snapshot().stream())
-        .map(StoredSnapshot::manifest)
-        .anyMatch(newer -> newer.epoch() > manifest.epoch() && newer.epochStart() <= manifest.id());
+  boolean isLate(SnapshotManifest checkpoint) {
+    long epoch = checkpoint.epoch();
+    return (epoch > 0 && epoch < oldestClaim)
+        || firstIds.tailMap(epoch, false).values().stream()
+            .anyMatch(firstId -> firstId <= checkpoint.id());
   }
 }

@@ -1,48 +1,55 @@
 package io.tidemark.snapshot.repository;
 
+import io.tidemark.snapshot.SavepointNote;
+import io.tidemark.snapshot.SavepointNoteFormat;
 import io.tidemark.snapshot.SnapshotKind;
 import io.tidemark.spi.FencedException;
-import io.tidemark.spi.SnapshotStorage;
+import io.tidemark.spi.StorageException;
+import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * One coordinator's claim on a job: it begins snapshots, and keeps as many checkpoints as the job
- * wants. Valid until somebody claims the job anew. Any thread may call it; calls wait for each
- * other only in memory.
+ * wants. Valid until somebody claims the job anew. Needs no closing; a process that dies leaves
+ * nothing behind for which its successor has to wait.
+ *
+ * <ol>
+ *   <li>Any thread may call. Snapshots are begun without waiting for anything; publishing and
+ *       retaining wait for the storage, and for each other.
+ *   <li>Ids rise, and are given once: whatever becomes of a snapshot, no later one gets its id.
+ *   <li>After a {@link FencedException} from here, or from a snapshot that was begun here, nothing
+ *       is deleted any more, and every further call that would is one too: stop, and tell nobody of
+ *       the snapshot.
+ * </ol>
  */
 public final class JobClaim {
 
-  private final SnapshotRepository repository;
-  private final SnapshotLayout layout;
-  private final RepositorySettings settings;
+  private final JobStorage job;
   private final long epoch;
   private final long start;
+  private final AtomicLong nextId;
+  private final UnpublishedBlobs unpublished;
+  private final Set<Long> pending = ConcurrentHashMap.newKeySet();
+  private volatile boolean fenced;
 
-  private final TreeMap<Long, StoredSnapshot> published = new TreeMap<>();
-  private final Map<Long, PendingSnapshot> pending = new HashMap<>();
-  private final Set<String> abandoned = new HashSet<>();
-  private long nextId;
+  /** Guards what follows, and is held while the storage is asked to publish or to delete. */
+  private final Object order = new Object();
 
-  JobClaim(
-      SnapshotRepository repository,
-      SnapshotLayout layout,
-      RepositorySettings settings,
-      long epoch,
-      long start,
-      List<FoundSnapshot> found) {
-    this.repository = repository;
-    this.layout = layout;
-    this.settings = settings;
+  private final SnapshotGroup group;
+  private long newestPublished;
+
+  JobClaim(JobStorage job, long epoch, long start, Survey survey) {
+    this.job = job;
     this.epoch = epoch;
     this.start = start;
-    this.nextId = start;
-    found.forEach(one -> one.snapshot().ifPresent(snapshot -> published.put(one.id(), snapshot)));
+    this.nextId = new AtomicLong(Math.max(start, survey.highestId() + 1));
+    this.unpublished = new UnpublishedBlobs(job.job());
+    this.group = SnapshotGroup.of(survey);
   }
 
   public long epoch() {
@@ -54,125 +61,196 @@ public final class JobClaim {
     return start;
   }
 
-  /** Begins a checkpoint. The caller publishes or aborts it. Asks nothing of the storage. */
-  public synchronized PendingSnapshot beginCheckpoint() {
-    long id = nextId++;
-    SnapshotLocation location = repository.checkpointLocation(id);
-    String own = layout.checkpointFolder(id).substring(layout.jobFolder().length());
-    return begin(id, SnapshotKind.CHECKPOINT, repository.storage(), location, own);
+  /**
+   * Begins a checkpoint. The caller publishes or aborts it. Asks nothing of the storage.
+   *
+   * @throws FencedException if it is known that somebody claimed the job anew
+   */
+  public PendingSnapshot beginCheckpoint() {
+    long id = nextId.getAndIncrement();
+    return begin(SnapshotKind.CHECKPOINT, id, job, job.layout().checkpoint(id));
   }
 
   /**
    * Begins a savepoint in {@code target}, which may be a repository over another storage. The
-   * caller publishes or aborts it.
+   * caller publishes or aborts it. Asks nothing of the storage. Errors as in {@link
+   * #beginCheckpoint}.
    */
-  public synchronized PendingSnapshot beginSavepoint(SnapshotRepository target) {
-    long id = nextId++;
-    SnapshotLocation location = target.savepointLocation("savepoint-" + SnapshotLayout.number(id));
-    return begin(id, SnapshotKind.SAVEPOINT, target.storage(), location, "");
-  }
-
-  private PendingSnapshot begin(
-      long id,
-      SnapshotKind kind,
-      SnapshotStorage storage,
-      SnapshotLocation location,
-      String ownFolder) {
-    PendingBlobs blobs =
-        new PendingBlobs(
-            storage,
-            location,
-            ownFolder,
-            kind == SnapshotKind.SAVEPOINT,
-            settings.inlineThreshold(),
-            settings.ids());
-    PendingSnapshot snapshot =
-        new PendingSnapshot(this, storage, location, id, kind, blobs, settings.clock());
-    pending.put(id, snapshot);
-    return snapshot;
+  public PendingSnapshot beginSavepoint(SnapshotRepository target) {
+    long id = nextId.getAndIncrement();
+    JobStorage there = target.jobStorage();
+    return begin(SnapshotKind.SAVEPOINT, id, there, there.layout().savepoint(id));
   }
 
   /**
-   * Keeps the newest {@code count} checkpoints of the history and deletes the others, and what only
-   * they or aborted snapshots named. Savepoints are left alone, and so is what a pending snapshot
-   * may build on.
+   * The same under a name that the caller chose. If the name is taken, publishing fails.
    *
-   * @return the ids of the checkpoints that were deleted
+   * @throws IllegalArgumentException if {@code name} cannot be one segment of a blob's name
    */
-  public List<Long> retain(int count) {
-    Set<String> garbage = new HashSet<>();
-    Set<String> manifests = new HashSet<>();
-    List<Long> dropped;
-    synchronized (this) {
-      dropped = published.keySet().stream().limit(Math.max(0, published.size() - count)).toList();
-      for (Long id : dropped) {
-        StoredSnapshot snapshot = published.remove(id);
-        if (snapshot != null) {
-          manifests.add(snapshot.location().manifest());
-          garbage.addAll(snapshot.blobNames());
-        }
-      }
-      if (pending.isEmpty()) {
-        garbage.addAll(abandoned);
-        abandoned.clear();
-      }
-      published.values().forEach(snapshot -> garbage.removeAll(snapshot.blobNames()));
-      pending.values().forEach(snapshot -> garbage.removeAll(snapshot.sharedNames()));
-    }
-    delete(manifests);
-    delete(garbage);
-    return dropped;
+  public PendingSnapshot beginSavepoint(SnapshotRepository target, String name) {
+    JobStorage there = target.jobStorage();
+    SnapshotLocation location = there.layout().savepoint(name);
+    return begin(SnapshotKind.SAVEPOINT, nextId.getAndIncrement(), there, location);
   }
 
-  /** The ids of the checkpoints that are kept, oldest first. */
-  public synchronized List<Long> retained() {
-    return List.copyOf(published.keySet());
+  /**
+   * Keeps the newest {@code count} checkpoints of the history that can be read, and deletes what is
+   * older: manifests first, then the blobs that no other checkpoint names. Savepoints are left
+   * alone, and blobs of aborted snapshots are left to collection.
+   *
+   * @return the ids of the checkpoints that were deleted
+   * @throws FencedException if somebody claimed the job anew; nothing was deleted
+   * @throws StorageException if something could not be deleted; the next call tries again
+   */
+  public List<Long> retain(int count) {
+    if (count < 1) {
+      throw new IllegalArgumentException("At least one checkpoint is retained, not " + count);
+    }
+    synchronized (order) {
+      requireNotKnownFenced();
+      SnapshotGroup.Retired retired = group.olderThanNewest(count);
+      if (!retired.ids().isEmpty()) {
+        requireNotSucceeded();
+        group.displace(retired);
+        delete(retired.manifests());
+        delete(retired.blobs());
+        group.remove(retired);
+      }
+      return retired.ids();
+    }
+  }
+
+  /** The ids of the checkpoints that stand in for each other, oldest first. */
+  public List<Long> retained() {
+    synchronized (order) {
+      return group.ids();
+    }
+  }
+
+  /**
+   * Publishes a checkpoint.
+   *
+   * @param flush stores the packs that are the snapshot's own
+   */
+  void publishCheckpoint(Publication publication, Runnable flush) {
+    synchronized (order) {
+      requireNotKnownFenced();
+      StoredSnapshot snapshot = publication.snapshot();
+      if (snapshot.id() < newestPublished) {
+        throw new StorageException(
+            "Checkpoint "
+                + newestPublished
+                + " is published already: the older checkpoint "
+                + snapshot.id()
+                + " is declined",
+            false,
+            null);
+      }
+      for (Pack pack : admit(publication.sharedBlobs())) {
+        pack.flush(job.storage(), snapshot.location().name(pack.name()));
+      }
+      flush.run();
+      try {
+        publication.run(this);
+      } catch (StorageException e) {
+        if (publication.perhapsDone()) {
+          group.addUncertain(snapshot);
+        }
+        throw e;
+      }
+      newestPublished = snapshot.id();
+      group.add(snapshot);
+    }
+  }
+
+  /**
+   * Publishes a savepoint, after its id was noted where no checkpoint can get it any more.
+   *
+   * @param flush stores the packs
+   */
+  void publishSavepoint(Publication publication, Runnable flush) {
+    requireNotKnownFenced();
+    flush.run();
+    StoredSnapshot snapshot = publication.snapshot();
+    String place = publication.root() + " " + snapshot.location().manifest();
+    byte[] note = SavepointNoteFormat.toBytes(new SavepointNote(snapshot.id(), place));
+    if (!job.atomicBlobs().isOurs(job.layout().note(snapshot.id()), note)) {
+      requireNotSucceeded();
+      throw new StorageException(
+          "Another coordinator gave the id "
+              + snapshot.id()
+              + " to a savepoint: this one is declined, and the next one has another id",
+          false,
+          null);
+    }
+    publication.run(this);
+  }
+
+  /** A snapshot was published, or will never be. */
+  void ended(long id) {
+    pending.remove(id);
+    if (pending.isEmpty()) {
+      unpublished.forgetUnflushed();
+    }
+  }
+
+  /**
+   * Asks whether this is still the newest claim.
+   *
+   * @throws FencedException if not
+   */
+  void requireNotSucceeded() {
+    if (job.epochs().isSucceeded(epoch)) {
+      fenced = true;
+    }
+    requireNotKnownFenced();
+  }
+
+  private void requireNotKnownFenced() {
+    if (fenced) {
+      throw fenced(job, epoch);
+    }
+  }
+
+  static FencedException fenced(JobStorage job, long epoch) {
+    return new FencedException(
+        "Job '"
+            + job.job()
+            + "' under "
+            + job.storage().root()
+            + " was claimed by another process, and this one, of epoch "
+            + epoch
+            + ", stops. Let the other one run");
+  }
+
+  private PendingSnapshot begin(
+      SnapshotKind kind, long id, JobStorage target, SnapshotLocation location) {
+    requireNotKnownFenced();
+    unpublished.forgetOlderThan(job.settings().oldestSafe());
+    pending.add(id);
+    Instant now = job.settings().clock().instant();
+    UnpublishedBlobs shared = kind == SnapshotKind.CHECKPOINT ? unpublished : null;
+    PendingBlobs blobs = new PendingBlobs(target, location, now, shared);
+    return new PendingSnapshot(this, kind, id, now, location, blobs);
+  }
+
+  private List<Pack> admit(Collection<String> shared) {
+    Set<String> unknown = group.unknownOf(new HashSet<>(shared));
+    return unpublished.admit(unknown, job.settings().oldestSafe());
   }
 
   private void delete(Collection<String> names) {
     if (!names.isEmpty()) {
-      repository.storage().delete(names);
+      job.storage().delete(names);
     }
   }
 
-  /** After a manifest was made: whether nobody has claimed the job since. */
-  void requireUnfenced() {
-    if (new Epochs(repository.storage(), layout).isClaimed(epoch + 1)) {
-      throw fenced("epoch " + (epoch + 1) + " was claimed");
-    }
-  }
-
-  FencedException fenced(String why) {
-    return new FencedException(
-        "Job '"
-            + repository.job()
-            + "' under "
-            + repository.storage().root()
-            + " is coordinated by another process: "
-            + why
-            + ", and this one has epoch "
-            + epoch
-            + ". It stops; let the other one run");
-  }
-
-  synchronized void published(PendingSnapshot snapshot, StoredSnapshot stored) {
-    pending.remove(snapshot.id());
-    if (snapshot.kind() == SnapshotKind.CHECKPOINT) {
-      published.put(snapshot.id(), stored);
-    }
-  }
-
-  synchronized void aborted(PendingSnapshot snapshot) {
-    if (pending.remove(snapshot.id()) != null) {
-      abandoned.addAll(snapshot.sharedNames());
-    }
-  }
-
-  synchronized boolean isPending(PendingSnapshot snapshot) {
-    return pending.containsKey(snapshot.id());
-  }
-
+  /** The job's name. */
   String job() {
-    return repository.job();
+    return job.job();
+  }
+
+  Instant oldestSafe() {
+    return job.settings().oldestSafe();
   }
 }

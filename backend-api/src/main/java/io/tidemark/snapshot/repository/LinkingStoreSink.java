@@ -7,7 +7,7 @@ import io.tidemark.spi.SupportsLink;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** A sink over a storage that takes local files over without copying them. */
+/** A sink over a storage that takes over local files. Those that would be inline are copied. */
 final class LinkingStoreSink extends StoreSink implements SupportsLink<BlobScope, BlobRef> {
 
   private final SupportsLink<String, StoredBlob> storage;
@@ -19,13 +19,16 @@ final class LinkingStoreSink extends StoreSink implements SupportsLink<BlobScope
 
   @Override
   public Optional<BlobRef> link(BlobScope scope, Path file, long length, int checksum) {
-    String relative = blobs().newName(scope);
-    return storage
-        .link(blobs().absolute(relative), file, length, checksum)
-        .map(
-            linked -> {
-              blobs().committed(scope, relative);
-              return new BlobRef.Stored(relative, 0, length, checksum);
-            });
+    requireOpen();
+    if (length <= blobs().inlineLimit(scope)) {
+      return Optional.empty();
+    }
+    String name = blobs().newName(scope);
+    Optional<StoredBlob> linked = storage.link(blobs().inStorage(name), file, length, checksum);
+    if (linked.isEmpty()) {
+      return Optional.empty();
+    }
+    blobs().committed(scope, name);
+    return Optional.of(new BlobRef.Stored(name, 0, length, checksum));
   }
 }

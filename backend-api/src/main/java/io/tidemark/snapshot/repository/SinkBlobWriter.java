@@ -8,72 +8,86 @@ import java.util.Arrays;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a blob of a store: held back as long as it may still be small, checksummed on the way. */
+/** Holds a blob back until it is known whether it is small. Belongs to one thread. */
 final class SinkBlobWriter implements BlobWriter<BlobRef> {
 
-  /** Up to this size blobs are packed. */
-  private static final int SMALL = 64 << 10;
+  private static final int FIRST_BYTES = 4 << 10;
 
   private final PendingBlobs blobs;
   private final BlobScope scope;
-  private final Pack pack;
-  private final CRC32C crc = new CRC32C();
-  private byte[] held = new byte[1024];
+  private final CRC32C checksum = new CRC32C();
+  private byte[] held = {};
+  private int heldLength;
   private long length;
   private String name = "";
-  private @Nullable BlobWriter<StoredBlob> writer;
+  private @Nullable BlobWriter<StoredBlob> own;
+  private boolean finished;
 
-  SinkBlobWriter(PendingBlobs blobs, BlobScope scope, Pack pack) {
+  SinkBlobWriter(PendingBlobs blobs, BlobScope scope) {
     this.blobs = blobs;
     this.scope = scope;
-    this.pack = pack;
   }
 
   @Override
   public void write(byte[] bytes, int offset, int count) {
-    crc.update(bytes, offset, count);
-    if (writer == null && length + count <= SMALL) {
-      if (held.length < length + count) {
-        held =
-            Arrays.copyOf(held, (int) Math.max(length + count, Math.min(SMALL, 2L * held.length)));
-      }
-      System.arraycopy(bytes, offset, held, (int) length, count);
-    } else {
-      open().write(bytes, offset, count);
-    }
+    requireUnfinished();
+    checksum.update(bytes, offset, count);
     length += count;
-  }
-
-  private BlobWriter<StoredBlob> open() {
-    BlobWriter<StoredBlob> opened = writer;
-    if (opened == null) {
+    BlobWriter<StoredBlob> writer = own;
+    if (writer == null && length <= PendingBlobs.PACKED) {
+      hold(bytes, offset, count);
+      return;
+    }
+    if (writer == null) {
       name = blobs.newName(scope);
-      opened = blobs.write(name);
-      writer = opened;
-      opened.write(held, 0, (int) length);
+      writer = blobs.begin(name);
+      own = writer;
+      writer.write(held, 0, heldLength);
       held = new byte[0];
     }
-    return opened;
+    writer.write(bytes, offset, count);
   }
 
   @Override
   public BlobRef commit() {
-    int checksum = (int) crc.getValue();
-    if (writer != null) {
-      writer.commit();
+    requireUnfinished();
+    finished = true;
+    int crc = (int) checksum.getValue();
+    if (own != null) {
+      own.commit();
       blobs.committed(scope, name);
-      return new BlobRef.Stored(name, 0, length, checksum);
+      return new BlobRef.Stored(name, 0, length, crc);
     }
-    if (blobs.takesInline(scope, (int) length)) {
-      return new BlobRef.Inline(Arrays.copyOf(held, (int) length));
-    }
-    return pack.add(held, (int) length, checksum);
+    return length <= blobs.inlineLimit(scope)
+        ? new BlobRef.Inline(Arrays.copyOf(held, heldLength))
+        : blobs.pack(scope, held, heldLength, crc);
   }
 
   @Override
   public void close() {
+    finished = true;
+    held = new byte[0];
+    BlobWriter<StoredBlob> writer = own;
+    own = null;
     if (writer != null) {
       writer.close();
+    }
+  }
+
+  private void hold(byte[] bytes, int offset, int count) {
+    int needed = heldLength + count;
+    if (needed > held.length) {
+      held =
+          Arrays.copyOf(
+              held, Math.max(needed, Math.min(PendingBlobs.PACKED, held.length * 2 + FIRST_BYTES)));
+    }
+    System.arraycopy(bytes, offset, held, heldLength, count);
+    heldLength = needed;
+  }
+
+  private void requireUnfinished() {
+    if (finished) {
+      throw new IllegalStateException("The blob is committed or closed; begin another");
     }
   }
 }

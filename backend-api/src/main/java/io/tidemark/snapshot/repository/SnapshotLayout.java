@@ -2,76 +2,184 @@ package io.tidemark.snapshot.repository;
 
 import io.tidemark.spi.BlobNames;
 import java.util.Locale;
-import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** Where things lie under a root (docs/FORMAT-MANIFEST.md). */
+/** The names of a job's blobs (docs/FORMAT-MANIFEST.md). Immutable. */
 final class SnapshotLayout {
 
+  /** The last part of every manifest's name. */
   static final String MANIFEST = "manifest.json";
+
+  /** How the name of a blob ends in which others are packed. */
+  static final String PACK = ".pack";
+
   private static final String CHECKPOINTS = "checkpoints/";
   private static final String SAVEPOINTS = "savepoints/";
   private static final String SHARED = "shared/";
   private static final String EPOCHS = "epochs/";
+  private static final String NOTE = "savepoint.json";
+
+  private static final Pattern NAME =
+      Pattern.compile(
+          "checkpoints/(?<checkpoint>\\d{12})/(?<part>.+)"
+              + "|savepoints/(?<savepoint>[^/]+)/(?<savepointPart>.+)"
+              + "|epochs/(?<epoch>\\d{12})(?<start>\\.start)?"
+              + "|(?<shared>shared/.+)");
 
   private final String job;
 
+  /**
+   * Makes the layout of a job.
+   *
+   * @throws IllegalArgumentException if {@code job} cannot be one segment of a blob's name
+   */
   SnapshotLayout(String job) {
-    if (job.contains("/")) {
-      throw new IllegalArgumentException("'" + job + "' is no name of a job: it contains a slash");
-    }
-    BlobNames.check(job);
-    this.job = job + "/";
+    this.job = requireSegment(job, "job");
   }
 
-  String jobFolder() {
+  /** What a blob is, by its name. */
+  enum Kind {
+    CHECKPOINT_MANIFEST,
+    CHECKPOINT_PART,
+    SAVEPOINT_NOTE,
+    SAVEPOINT_MANIFEST,
+    SAVEPOINT_PART,
+    SHARED,
+    EPOCH_CLAIM,
+    EPOCH_DECISION,
+    FOREIGN
+  }
+
+  /**
+   * What a blob is, and whose.
+   *
+   * @param number the checkpoint's id or the epoch's number, else 0
+   * @param savepoint the savepoint's name, else empty
+   */
+  record Place(Kind kind, long number, String savepoint) {}
+
+  String job() {
     return job;
   }
 
+  /** What the names of all the job's blobs begin with. */
+  String root() {
+    return job + "/";
+  }
+
   String checkpoints() {
-    return job + CHECKPOINTS;
+    return root() + CHECKPOINTS;
   }
 
   String savepoints() {
-    return job + SAVEPOINTS;
+    return root() + SAVEPOINTS;
+  }
+
+  String shared() {
+    return root() + SHARED;
   }
 
   String epochs() {
-    return job + EPOCHS;
+    return root() + EPOCHS;
   }
 
-  /** Ids and epochs are padded, so that their names stand in their order. */
-  static String number(long number) {
-    return String.format(Locale.ROOT, "%012d", number);
+  SnapshotLocation checkpoint(long id) {
+    return new SnapshotLocation(checkpointFolder(id) + MANIFEST, root());
   }
 
-  String checkpointFolder(long id) {
-    return checkpoints() + number(id) + "/";
+  /**
+   * Where the savepoint of that name is.
+   *
+   * @throws IllegalArgumentException if {@code name} cannot be one segment of a blob's name
+   */
+  SnapshotLocation savepoint(String name) {
+    String folder = savepoints() + requireSegment(name, "savepoint") + "/";
+    return new SnapshotLocation(folder + MANIFEST, folder);
   }
 
-  String savepointFolder(String name) {
-    return savepoints() + name + "/";
+  /** Where a savepoint goes for which nobody chose a name. */
+  SnapshotLocation savepoint(long id) {
+    return savepoint("savepoint-" + number(id));
   }
 
-  String epoch(long epoch) {
+  String note(long id) {
+    return checkpointFolder(id) + NOTE;
+  }
+
+  String claim(long epoch) {
     return epochs() + number(epoch);
   }
 
-  /** A fresh name for a shared blob, relative to the job's folder. */
-  static String sharedName(UUID id) {
+  String decision(long epoch) {
+    return claim(epoch) + ".start";
+  }
+
+  /** What a checkpoint's manifest calls a new shared blob. */
+  static String sharedBlob(UUID id) {
     String text = id.toString();
     return SHARED + text.substring(0, 2) + "/" + text;
   }
 
-  /** The number that stands between {@code prefix} and the next slash, or the end. */
-  static OptionalLong numberAfter(String prefix, String name) {
-    if (!name.startsWith(prefix)) {
-      return OptionalLong.empty();
+  /** Whether a checkpoint's manifest means a shared blob by {@code name}. */
+  static boolean isShared(String name) {
+    return name.startsWith(SHARED);
+  }
+
+  static boolean isPack(String name) {
+    return name.endsWith(PACK);
+  }
+
+  private String checkpointFolder(long id) {
+    return checkpoints() + number(id) + "/";
+  }
+
+  /** Ids and epochs are padded, so that their names stand in their order. */
+  private static String number(long number) {
+    return String.format(Locale.ROOT, "%012d", number);
+  }
+
+  /** Whether a blob could be of a job, whose name its name would begin with. */
+  static boolean isOfSomeJob(String blob) {
+    return NAME.matcher(blob.substring(blob.indexOf('/') + 1)).matches();
+  }
+
+  Place place(String blob) {
+    Matcher name = NAME.matcher(blob.startsWith(root()) ? blob.substring(root().length()) : "");
+    if (!name.matches()) {
+      return new Place(Kind.FOREIGN, 0, "");
     }
-    int end = name.indexOf('/', prefix.length());
-    String digits = name.substring(prefix.length(), end < 0 ? name.length() : end);
-    return digits.matches("\\d{12,18}")
-        ? OptionalLong.of(Long.parseLong(digits))
-        : OptionalLong.empty();
+    if (name.group("checkpoint") != null) {
+      long id = Long.parseLong(name.group("checkpoint"));
+      return new Place(
+          switch (name.group("part")) {
+            case MANIFEST -> Kind.CHECKPOINT_MANIFEST;
+            case NOTE -> Kind.SAVEPOINT_NOTE;
+            default -> Kind.CHECKPOINT_PART;
+          },
+          id,
+          "");
+    }
+    if (name.group("savepoint") != null) {
+      boolean manifest = name.group("savepointPart").equals(MANIFEST);
+      return new Place(
+          manifest ? Kind.SAVEPOINT_MANIFEST : Kind.SAVEPOINT_PART, 0, name.group("savepoint"));
+    }
+    if (name.group("epoch") != null) {
+      boolean decision = name.group("start") != null;
+      return new Place(
+          decision ? Kind.EPOCH_DECISION : Kind.EPOCH_CLAIM,
+          Long.parseLong(name.group("epoch")),
+          "");
+    }
+    return new Place(Kind.SHARED, 0, "");
+  }
+
+  private static String requireSegment(String name, String what) {
+    if (name.indexOf('/') >= 0) {
+      throw new IllegalArgumentException("A " + what + "'s name has no slash: '" + name + "'");
+    }
+    return BlobNames.check(name);
   }
 }

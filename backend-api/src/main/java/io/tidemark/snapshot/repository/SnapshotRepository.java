@@ -1,19 +1,19 @@
 package io.tidemark.snapshot.repository;
 
 import io.tidemark.TidemarkException;
-import io.tidemark.snapshot.ManifestFormat;
+import io.tidemark.snapshot.EpochDecision;
 import io.tidemark.snapshot.RecoveryOptions.Damaged;
+import io.tidemark.snapshot.SnapshotKind;
 import io.tidemark.snapshot.SnapshotManifest;
-import io.tidemark.spi.BlobNotFoundException;
 import io.tidemark.spi.BlobSource;
 import io.tidemark.spi.SnapshotCorruptException;
 import io.tidemark.spi.SnapshotNotFoundException;
 import io.tidemark.spi.SnapshotStorage;
 import io.tidemark.spi.SnapshotVersionException;
+import io.tidemark.spi.StorageException;
 import io.tidemark.spi.StoredBlob;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -21,45 +21,45 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The snapshots of one job under one root.
+ * The snapshots of one job under one root (docs/FORMAT-MANIFEST.md).
  *
  * <p>Obligations:
  *
  * <ol>
- *   <li>Any thread may call anything. Nothing here needs to be closed; the storage belongs to
- *       whoever opened it.
- *   <li>A snapshot exists if and only if its manifest does, and its manifest was not made late: a
- *       checkpoint of an epoch is no part of the history if a newer epoch began at its id or
- *       before.
+ *   <li>Any number of threads and processes may call anything, beside a running job too, except
+ *       where it says otherwise. Nothing is kept between calls, and nothing needs to be closed; the
+ *       storage belongs to whoever opened it.
+ *   <li>A snapshot exists if and only if its manifest does. A checkpoint is part of the history
+ *       unless its coordinator published it when it had been succeeded.
  *   <li>What is read is checked; bytes that are not what was written are a {@link
  *       SnapshotCorruptException}.
+ *   <li>Every method fails with a {@link StorageException} if the storage does.
  * </ol>
  */
 public final class SnapshotRepository {
 
   private static final Logger LOG = LoggerFactory.getLogger(SnapshotRepository.class);
 
-  private final SnapshotStorage storage;
-  private final String job;
-  private final RepositorySettings settings;
-  private final SnapshotLayout layout;
+  private final JobStorage job;
+  private final BlobVerifier verifier;
 
   /**
+   * Makes a repository. Asks nothing of the storage.
+   *
    * @param job the job's name: letters, digits, {@code .}, {@code _} and {@code -}
    */
   public SnapshotRepository(SnapshotStorage storage, String job, RepositorySettings settings) {
-    this.storage = storage;
-    this.job = job;
-    this.settings = settings;
-    this.layout = new SnapshotLayout(job);
+    this.job = JobStorage.of(storage, job, settings);
+    this.verifier = new BlobVerifier(storage, settings.work());
   }
 
-  /** The names of the jobs that have anything under {@code storage}'s root. */
+  /** The names of the jobs that have anything under {@code storage}'s root. Lists all of it. */
   public static List<String> jobs(SnapshotStorage storage) {
     try (Stream<StoredBlob> blobs = storage.list("")) {
       return blobs
           .map(StoredBlob::name)
           .filter(name -> name.indexOf('/') > 0)
+          .filter(SnapshotLayout::isOfSomeJob)
           .map(name -> name.substring(0, name.indexOf('/')))
           .distinct()
           .toList();
@@ -67,59 +67,99 @@ public final class SnapshotRepository {
   }
 
   public String job() {
-    return job;
+    return job.job();
   }
 
   public SnapshotStorage storage() {
-    return storage;
+    return job.storage();
   }
 
   /**
-   * Makes the caller the job's coordinator: whoever was it before is fenced when it publishes next.
+   * Makes the caller the job's coordinator: whoever was it before is fenced from now on, and
+   * nothing that it publishes counts. One claim is for one restore: who restores again claims
+   * again.
    *
-   * @throws io.tidemark.spi.StorageException if the storage does not answer
+   * @throws io.tidemark.spi.FencedException if somebody else claims at the same time, and later
    */
   public JobClaim claim() {
-    long epoch = new Epochs(storage, layout).claim();
-    List<FoundSnapshot> found = checkpoints();
-    long start = highestId() + 1;
-    LOG.info("Job '{}': claimed epoch {}, which begins at snapshot {}", job, epoch, start);
-    return new JobClaim(this, layout, settings, epoch, start, found);
+    EpochLog.Listing before = job.epochs().list();
+    long newest = before.newest();
+    if (newest == 0) {
+      newest = epochsWithoutRecords();
+    }
+    long epoch = job.epochs().claimAfter(newest);
+    job.epochs().closeUndecided(before, newest + 1, epoch);
+    Survey survey = Survey.take(job);
+    long start = survey.highestPublishedId() + 1;
+    if (!job.epochs().decide(new EpochDecision(epoch, start)) || job.epochs().isSucceeded(epoch)) {
+      throw JobClaim.fenced(job, epoch);
+    }
+    LOG.info("Job '{}': claimed epoch {}, which begins at snapshot {}", job(), epoch, start);
+    return new JobClaim(job, epoch, start, survey);
   }
 
   /**
    * The checkpoints of the history, oldest first; those whose manifest cannot be read among them.
    */
   public List<FoundSnapshot> checkpoints() {
-    return History.of(find(layout.checkpoints()));
+    return Survey.take(job).inHistory();
   }
 
   /** The savepoints, by name. */
   public List<FoundSnapshot> savepoints() {
-    return find(layout.savepoints());
+    return Savepoints.list(job);
+  }
+
+  /**
+   * All checkpoints, late ones among them, and then all savepoints, each with what can be found
+   * wrong with it without reading its blobs: that its manifest cannot be read, that blobs are
+   * missing or too short.
+   */
+  public List<FoundSnapshot> list() {
+    List<FoundSnapshot> found = new ArrayList<>(Survey.take(job).checkpoints().values());
+    found.addAll(Savepoints.list(job));
+    Presence presence = Presence.of(found, job.storage(), List.of(job.layout().root()));
+    return found.stream().map(presence::checked).toList();
   }
 
   /** The blobs of a snapshot. */
   public BlobSource source(StoredSnapshot snapshot) {
-    return StorageBlobSource.of(storage, snapshot.location());
+    return StorageBlobSource.of(job.storage(), snapshot.location());
   }
 
   /**
-   * Loads a checkpoint.
+   * Loads a checkpoint, whether or not it is part of the history.
    *
    * @throws SnapshotNotFoundException if there is none of that id
+   * @throws SnapshotVersionException if a newer release wrote it
    */
   public StoredSnapshot checkpoint(long id) {
-    return load(checkpointLocation(id));
+    return load(job.layout().checkpoint(id));
   }
 
   /**
    * Loads a savepoint.
    *
    * @throws SnapshotNotFoundException if there is none of that name
+   * @throws SnapshotVersionException if a newer release wrote it
    */
   public StoredSnapshot savepoint(String name) {
-    return load(savepointLocation(name));
+    return load(job.layout().savepoint(name));
+  }
+
+  /**
+   * Loads the snapshot at {@code location} of this repository's storage, also one that is no job's.
+   *
+   * @throws SnapshotNotFoundException if there is none
+   * @throws SnapshotVersionException if a newer release wrote it
+   */
+  public StoredSnapshot load(SnapshotLocation location) {
+    return job.manifests().read(location).orElseThrow(() -> notFound(location));
+  }
+
+  /** The newest whole checkpoint of the history, empty if there is no checkpoint at all. */
+  public Optional<StoredSnapshot> latest() {
+    return newestWhole(Damaged.FALL_BACK);
   }
 
   /**
@@ -129,30 +169,15 @@ public final class SnapshotRepository {
    * @return empty if there is no checkpoint at all
    * @throws SnapshotCorruptException if the newest is damaged and the policy forbids to fall back,
    *     or all are damaged
+   * @throws SnapshotVersionException if a newer release wrote the newest that is not damaged
    */
   public Optional<StoredSnapshot> newestWhole(Damaged policy) {
-    List<FoundSnapshot> found = new ArrayList<>(checkpoints());
-    found.sort(Comparator.comparingLong(FoundSnapshot::id).reversed());
-    TidemarkException first = null;
-    for (FoundSnapshot one : found) {
-      Optional<TidemarkException> damage = damageOf(one);
-      if (damage.isEmpty()) {
-        return one.snapshot();
-      }
-      if (policy == Damaged.FAIL || damage.get() instanceof SnapshotVersionException) {
-        throw damage.get();
-      }
-      LOG.warn(
-          "Job '{}': checkpoint {} is damaged and passed over: {}",
-          job,
-          one.id(),
-          damage.get().getMessage());
-      first = first == null ? damage.get() : first;
-    }
-    if (first != null) {
-      throw first;
-    }
-    return Optional.empty();
+    return recover(policy).snapshot();
+  }
+
+  /** The same, with the checkpoints that were passed over. */
+  public Recovery recover(Damaged policy) {
+    return new NewestWhole(job, this::damageOf).find(policy);
   }
 
   /** What is wrong with a snapshot, after reading every byte of it. */
@@ -160,121 +185,122 @@ public final class SnapshotRepository {
     if (found.damage().isPresent()) {
       return found.damage();
     }
-    StoredSnapshot snapshot = found.snapshot().orElseThrow();
-    try {
-      new SnapshotVerifier(settings).verify(snapshot, source(snapshot));
-      return Optional.empty();
-    } catch (SnapshotCorruptException e) {
-      return Optional.of(e);
-    }
+    NamedBlobs blobs = NamedBlobs.of(List.of(found.snapshot().orElseThrow()));
+    return verifier.findings(blobs, WorkProgress.NONE).stream()
+        .map(finding -> (TidemarkException) finding.problem())
+        .findFirst();
+  }
+
+  /** Reads every byte of one snapshot. */
+  public VerifyReport verify(StoredSnapshot snapshot, WorkProgress progress) {
+    return verifier.verify(snapshot, progress);
+  }
+
+  /** Reads every byte of every snapshot, and every record beside them. */
+  public VerifyReport verify(WorkProgress progress) {
+    return new JobVerifier(job).verify(progress);
+  }
+
+  /** {@link #collect(Duration, boolean, boolean)} without force. */
+  public CollectionReport collect(Duration grace, boolean dryRun) {
+    return collect(grace, false, dryRun);
   }
 
   /**
    * Finds, and unless {@code dryRun} removes, what no published snapshot names and nobody is
-   * writing: safe beside a running job if {@code grace} is at least its checkpoint time-out.
+   * writing, and late checkpoints. Never a checkpoint of the history or a savepoint, damaged or
+   * not. Safe beside a running job, except by force.
+   *
+   * @param grace how long ago what is removed was written at least
+   * @param force the caller's word that no job of that name runs, and nobody copies snapshots into
+   *     this repository: then any grace will do
+   * @throws IllegalArgumentException if the grace is shorter than the {@linkplain
+   *     RepositorySettings#shelfLife shelf life} without force
    */
-  public CollectionReport collect(Duration grace, boolean dryRun) {
-    return new GarbageCollector(storage, layout, this)
-        .collect(settings.clock().millis() - grace.toMillis(), dryRun);
+  public CollectionReport collect(Duration grace, boolean force, boolean dryRun) {
+    return new GarbageCollector(job, grace, force, dryRun).collect();
+  }
+
+  /**
+   * Copies a snapshot of this repository's storage under its id, or its name, into another
+   * repository, every byte checked. One that was broken off may be repeated, and goes on from where
+   * it was.
+   *
+   * @return the copy, which no epoch of the target took
+   * @throws SnapshotExistsException if the target has another one in its place, or a history of its
+   *     own to which it cannot belong
+   * @throws SnapshotCorruptException if the snapshot is damaged
+   */
+  public StoredSnapshot copyTo(
+      SnapshotRepository target, StoredSnapshot snapshot, WorkProgress progress) {
+    SnapshotLayout layout = target.job.layout();
+    if (snapshot.manifest().kind() == SnapshotKind.CHECKPOINT) {
+      return copy(target, snapshot, layout.checkpoint(snapshot.id()), progress);
+    }
+    String name = snapshot.location().folderName();
+    SnapshotLocation location =
+        name.isEmpty() ? layout.savepoint(snapshot.id()) : layout.savepoint(name);
+    return copy(target, snapshot, location, progress);
+  }
+
+  /**
+   * Copies a snapshot of this repository's storage, every byte checked, as a self-contained
+   * savepoint into this or another repository. State stays as its backend wrote it: what a job took
+   * as a checkpoint may need that backend.
+   *
+   * @throws SnapshotExistsException if there is another savepoint of that name
+   * @throws SnapshotCorruptException if the snapshot is damaged
+   */
+  public StoredSnapshot exportSavepoint(
+      SnapshotRepository target, StoredSnapshot snapshot, String name, WorkProgress progress) {
+    return copy(target, snapshot, target.job.layout().savepoint(name), progress);
   }
 
   /** Deletes a savepoint, its manifest first. Does nothing where there is none. */
   public void deleteSavepoint(String name) {
-    deleteFolder(layout.savepointFolder(name));
+    Savepoints.delete(job, name);
   }
 
-  private void deleteFolder(String folder) {
-    storage.delete(List.of(folder + SnapshotLayout.MANIFEST));
-    try (Stream<StoredBlob> blobs = storage.list(folder)) {
-      storage.delete(blobs.map(StoredBlob::name).toList());
-    }
-  }
-
-  SnapshotLocation checkpointLocation(long id) {
-    return new SnapshotLocation(
-        layout.checkpointFolder(id) + SnapshotLayout.MANIFEST, layout.jobFolder());
-  }
-
-  SnapshotLocation savepointLocation(String name) {
-    String folder = layout.savepointFolder(name);
-    return new SnapshotLocation(folder + SnapshotLayout.MANIFEST, folder);
-  }
-
-  StoredSnapshot load(SnapshotLocation location) {
-    byte[] bytes;
-    try {
-      bytes = StorageReads.small(storage, location.manifest());
-    } catch (BlobNotFoundException e) {
-      throw new SnapshotNotFoundException(
-          "There is no snapshot '"
-              + location.manifest()
-              + "' under "
-              + storage.root()
-              + "; there are: "
-              + names(),
-          e);
-    }
-    SnapshotManifest manifest = ManifestFormat.fromBytes(bytes, location.manifest());
-    return new StoredSnapshot(location, manifest, bytes.length);
-  }
-
-  private List<String> names() {
-    List<String> names = new ArrayList<>();
-    checkpoints().forEach(found -> names.add(found.location().manifest()));
-    savepoints().forEach(found -> names.add(found.location().manifest()));
-    return names;
+  JobStorage jobStorage() {
+    return job;
   }
 
   /**
-   * The highest id that any snapshot ever had here, published or not, damaged or not; 0 for none.
+   * The newest epoch of a folder that somebody copied without its records. It gets one as old as
+   * the oldest manifest, for what is older than all records counts as late.
    */
-  private long highestId() {
-    long highest = 0;
-    try (Stream<StoredBlob> blobs = storage.list(layout.checkpoints())) {
-      highest =
-          blobs
-              .mapToLong(
-                  blob -> SnapshotLayout.numberAfter(layout.checkpoints(), blob.name()).orElse(0))
-              .max()
-              .orElse(0);
+  private long epochsWithoutRecords() {
+    Survey survey = Survey.take(job);
+    if (!survey.firstIds().isEmpty()) {
+      job.epochs().claimAfter(survey.firstIds().firstKey() - 1);
     }
-    for (FoundSnapshot savepoint : savepoints()) {
-      highest = Math.max(highest, savepoint.snapshot().map(one -> one.manifest().id()).orElse(0L));
-    }
-    return highest;
+    return survey.newestEpoch();
   }
 
-  private List<FoundSnapshot> find(String folder) {
-    List<String> manifests;
-    try (Stream<StoredBlob> blobs = storage.list(folder)) {
-      manifests =
-          blobs
-              .map(StoredBlob::name)
-              .filter(name -> name.endsWith("/" + SnapshotLayout.MANIFEST))
-              .toList();
-    }
-    List<FoundSnapshot> found = new ArrayList<>();
-    for (String manifest : manifests) {
-      long id = SnapshotLayout.numberAfter(layout.checkpoints(), manifest).orElse(0);
-      String own = manifest.substring(0, manifest.length() - SnapshotLayout.MANIFEST.length());
-      SnapshotLocation location =
-          new SnapshotLocation(
-              manifest, folder.equals(layout.checkpoints()) ? layout.jobFolder() : own);
-      found.addAll(find(location, id).stream().toList());
-    }
-    return found;
+  private StoredSnapshot copy(
+      SnapshotRepository target,
+      StoredSnapshot snapshot,
+      SnapshotLocation location,
+      WorkProgress progress) {
+    SnapshotKind kind =
+        location.isSelfContained() ? SnapshotKind.SAVEPOINT : SnapshotKind.CHECKPOINT;
+    SnapshotManifest manifest = snapshot.manifest().adopted(target.job(), kind);
+    return new SnapshotCopy(job.storage(), snapshot, target.job, location, manifest, progress)
+        .run();
   }
 
-  private Optional<FoundSnapshot> find(SnapshotLocation location, long id) {
-    try {
-      StoredSnapshot snapshot = load(location);
-      return Optional.of(
-          new FoundSnapshot(
-              location, snapshot.manifest().id(), Optional.of(snapshot), Optional.empty()));
-    } catch (SnapshotNotFoundException e) {
-      return Optional.empty();
-    } catch (SnapshotCorruptException | SnapshotVersionException e) {
-      return Optional.of(new FoundSnapshot(location, id, Optional.empty(), Optional.of(e)));
-    }
+  private SnapshotNotFoundException notFound(SnapshotLocation location) {
+    List<String> names =
+        Stream.concat(
+                Survey.take(job).checkpoints().values().stream(), Savepoints.list(job).stream())
+            .map(found -> found.location().manifest())
+            .toList();
+    return new SnapshotNotFoundException(
+        "There is no snapshot '"
+            + location.manifest()
+            + "' under "
+            + job.storage().root()
+            + "; there are: "
+            + names);
   }
 }

@@ -38,16 +38,21 @@ class StorageBlobSource implements BlobSource {
       return new InlineReader(inline.bytes(), (int) offset, (int) length);
     }
     BlobRef.Stored stored = (BlobRef.Stored) blob;
-    String name = location.name(stored.name());
+    return present(storage, location.name(stored.name()), stored.offset() + offset, length);
+  }
+
+  /** Opens a blob for which it is damage not to be there. */
+  static BlobReader present(SnapshotStorage storage, String name, long offset, long length) {
     try {
-      return new MissingIsCorrupt(name, storage.read(name, stored.offset() + offset, length));
+      return new MissingIsCorrupt(name, offset, storage.read(name, offset, length));
     } catch (BlobNotFoundException e) {
-      throw missing(name, e);
+      throw missing(name, offset, e);
     }
   }
 
-  private static SnapshotCorruptException missing(String name, BlobNotFoundException cause) {
-    return new SnapshotCorruptException(name, 0, "it is missing", cause);
+  private static SnapshotCorruptException missing(
+      String name, long offset, BlobNotFoundException cause) {
+    return new SnapshotCorruptException(name, offset, "the blob is missing", cause);
   }
 
   /** A source whose storage keeps blobs as files of this machine. */
@@ -65,7 +70,9 @@ class StorageBlobSource implements BlobSource {
 
     @Override
     public Optional<Path> localFile(BlobRef blob) {
-      if (!(blob instanceof BlobRef.Stored stored) || stored.offset() != 0) {
+      if (!(blob instanceof BlobRef.Stored stored)
+          || stored.offset() != 0
+          || SnapshotLayout.isPack(stored.name())) {
         return Optional.empty();
       }
       return files
@@ -75,13 +82,14 @@ class StorageBlobSource implements BlobSource {
   }
 
   /** Storages may notice only at the first read that a blob is missing. */
-  private record MissingIsCorrupt(String name, BlobReader reader) implements BlobReader {
+  private record MissingIsCorrupt(String name, long offset, BlobReader reader)
+      implements BlobReader {
     @Override
-    public int read(byte[] target, int offset, int length) {
+    public int read(byte[] target, int targetOffset, int length) {
       try {
-        return reader.read(target, offset, length);
+        return reader.read(target, targetOffset, length);
       } catch (BlobNotFoundException e) {
-        throw missing(name, e);
+        throw missing(name, offset, e);
       }
     }
 

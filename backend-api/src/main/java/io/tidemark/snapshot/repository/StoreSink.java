@@ -7,44 +7,46 @@ import io.tidemark.spi.BlobWriter;
 
 /**
  * The sink for one store's part of a snapshot. Tiny blobs stay in the manifest, small ones are
- * packed together, all others are blobs of their own. Any number of threads may write blobs at
- * once.
+ * packed together with those of the snapshot's other stores, all others are blobs of their own. Any
+ * number of threads may write blobs at once.
  */
 public class StoreSink implements BlobSink, AutoCloseable {
 
   private final PendingBlobs blobs;
-  private final Pack exclusive;
-  private final Pack shared;
+  private volatile boolean ended;
 
   StoreSink(PendingBlobs blobs) {
     this.blobs = blobs;
-    exclusive = new Pack(blobs, BlobScope.EXCLUSIVE);
-    shared = new Pack(blobs, BlobScope.SHARED);
   }
 
   @Override
   public BlobWriter<BlobRef> create(BlobScope scope) {
-    return new SinkBlobWriter(blobs, scope, scope == BlobScope.SHARED ? shared : exclusive);
+    requireOpen();
+    return new SinkBlobWriter(blobs, scope);
+  }
+
+  /**
+   * Says that no more blobs come. What was packed may still wait for other stores; it is stored at
+   * the latest when the snapshot is published, which fails if it cannot be.
+   */
+  public void finish() {
+    requireOpen();
+    ended = true;
+  }
+
+  /** Idempotent. */
+  @Override
+  public void close() {
+    ended = true;
   }
 
   PendingBlobs blobs() {
     return blobs;
   }
 
-  /**
-   * Makes durable what was packed. Only then may others be told of the blobs.
-   *
-   * @throws io.tidemark.spi.StorageException if that failed
-   */
-  public void finish() {
-    exclusive.flush();
-    shared.flush();
-  }
-
-  /** Idempotent; without {@link #finish} what was packed is forgotten. */
-  @Override
-  public void close() {
-    exclusive.close();
-    shared.close();
+  void requireOpen() {
+    if (ended) {
+      throw new IllegalStateException("The sink is finished or closed");
+    }
   }
 }

@@ -15,15 +15,17 @@ import java.util.Set;
 public record StoredSnapshot(
     SnapshotLocation location, SnapshotManifest manifest, long manifestBytes) {
 
+  /** Its id. */
+  public long id() {
+    return manifest.id();
+  }
+
   /** The names under the storage's root of all blobs that it names. */
   public Set<String> blobNames() {
     Set<String> names = new HashSet<>();
-    manifest.forEachBlob(
-        blob -> {
-          if (blob instanceof BlobRef.Stored stored) {
-            names.add(location.name(stored.name()));
-          }
-        });
+    for (BlobRef.Stored blob : manifest.storedBlobs()) {
+      names.add(location.name(blob.name()));
+    }
     return names;
   }
 }

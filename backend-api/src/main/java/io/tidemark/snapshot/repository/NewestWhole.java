@@ -1,0 +1,65 @@
+package io.tidemark.snapshot.repository;
+
+import io.tidemark.TidemarkException;
+import io.tidemark.snapshot.RecoveryOptions.Damaged;
+import io.tidemark.spi.SnapshotVersionException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Finds the newest whole checkpoint of a job's history. */
+final class NewestWhole {
+
+  private static final Logger LOG = LoggerFactory.getLogger(NewestWhole.class);
+
+  private final JobStorage job;
+  private final Function<FoundSnapshot, Optional<TidemarkException>> check;
+
+  /**
+   * Makes a search.
+   *
+   * @param check says what is wrong with a snapshot
+   */
+  NewestWhole(JobStorage job, Function<FoundSnapshot, Optional<TidemarkException>> check) {
+    this.job = job;
+    this.check = check;
+  }
+
+  Recovery find(Damaged policy) {
+    List<FoundSnapshot> history = Survey.take(job).inHistory();
+    List<FoundSnapshot> skipped = new ArrayList<>();
+    for (int i = history.size() - 1; i >= 0; i--) {
+      FoundSnapshot found = history.get(i);
+      Optional<TidemarkException> damage = check.apply(found);
+      if (damage.isEmpty()) {
+        return new Recovery(found.snapshot(), skipped);
+      }
+      if (policy == Damaged.FAIL || damage.get() instanceof SnapshotVersionException) {
+        throw damage.get();
+      }
+      LOG.warn(
+          "Job '{}': checkpoint {} is damaged and passed over: {}",
+          job.job(),
+          found.id(),
+          damage.get().getMessage());
+      skipped.add(found.withDamage(damage.get()));
+    }
+    if (!skipped.isEmpty()) {
+      throw newestDamage(skipped);
+    }
+    return new Recovery(Optional.empty(), skipped);
+  }
+
+  private static TidemarkException newestDamage(List<FoundSnapshot> skipped) {
+    TidemarkException newest = skipped.get(0).damage().orElseThrow();
+    skipped.stream()
+        .skip(1)
+        .flatMap(older -> older.damage().stream())
+        .filter(older -> older != newest)
+        .forEach(newest::addSuppressed);
+    return newest;
+  }
+}
