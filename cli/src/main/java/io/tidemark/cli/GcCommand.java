@@ -45,10 +45,7 @@ final class GcCommand implements Callable<Integer> {
       description = "How old a leftover must be (default: ${DEFAULT-VALUE}).")
   private String grace = "1h";
 
-  @Option(
-      names = "--force",
-      description =
-          "Your word that no job is running: allows a grace under the checkpoint time-out.")
+  @Option(names = "--force", description = "Your word that no job is running: allows any grace.")
   private boolean force;
 
   @Option(names = "--dry-run", description = "Only tell what would be removed.")
@@ -65,19 +62,20 @@ final class GcCommand implements Callable<Integer> {
   }
 
   private int collect(SnapshotRoot opened, Configuration options, Duration patience) {
-    Duration timeout = options.get(CheckpointOptions.TIMEOUT);
-    if (patience.compareTo(timeout) < 0 && !force) {
+    Duration shelfLife = CheckpointOptions.shelfLife(options);
+    if (patience.compareTo(shelfLife) < 0 && !force) {
       throw new InvalidConfigurationException(
           "a grace of "
               + grace
-              + " is under the checkpoint time-out of "
-              + Shown.duration(timeout)
-              + ", so it could take what a running job is writing: stop the jobs and add --force");
+              + " is under the "
+              + Shown.duration(shelfLife)
+              + " for which what a running job writes is safe (an hour, or twice the checkpoint"
+              + " time-out): wait, or stop the jobs and add --force");
     }
     Listing listing = new Listing("job", "blob", "size", "modified", "why");
     long bytes = 0;
     for (SnapshotRepository job : opened.jobs()) {
-      CollectionReport report = job.collect(patience, dryRun);
+      CollectionReport report = job.collect(patience, force, dryRun);
       add(listing, job.job(), report.removed(), "no snapshot names it");
       add(listing, job.job(), report.leftovers(), "unfinished write");
       bytes += report.bytes();

@@ -1,6 +1,7 @@
 package io.tidemark.cli;
 
 import io.tidemark.config.Configuration;
+import io.tidemark.runtime.checkpoint.CheckpointOptions;
 import io.tidemark.runtime.engine.RestoreChoice;
 import io.tidemark.snapshot.RecoveryOptions;
 import io.tidemark.snapshot.repository.FoundSnapshot;
@@ -37,7 +38,12 @@ final class SnapshotRoot implements AutoCloseable {
         storage,
         name,
         RepositorySettings.of(
-            configuration, services.time(), UUID::randomUUID, services.io(), services.ioThreads()));
+                configuration,
+                services.time(),
+                UUID::randomUUID,
+                services.io(),
+                services.ioThreads())
+            .withShelfLife(CheckpointOptions.shelfLife(configuration)));
   }
 
   /**

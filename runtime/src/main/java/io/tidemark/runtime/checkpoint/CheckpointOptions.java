@@ -5,6 +5,7 @@ import io.tidemark.config.Configuration;
 import io.tidemark.config.Constraint;
 import io.tidemark.config.MemorySize;
 import io.tidemark.config.OptionsProvider;
+import io.tidemark.snapshot.repository.RepositorySettings;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -64,6 +65,17 @@ public final class CheckpointOptions implements OptionsProvider {
             .find(BYTES_CHANGED)
             .map(size -> OptionalLong.of(size.bytes()))
             .orElse(OptionalLong.empty()));
+  }
+
+  /**
+   * How long a blob that no manifest names is safe from collection: long enough for every
+   * checkpoint that may name it to be published or given up.
+   */
+  public static Duration shelfLife(Configuration configuration) {
+    Duration twice = configuration.get(TIMEOUT).multipliedBy(2);
+    return twice.compareTo(RepositorySettings.DEFAULT_SHELF_LIFE) > 0
+        ? twice
+        : RepositorySettings.DEFAULT_SHELF_LIFE;
   }
 
   @Override

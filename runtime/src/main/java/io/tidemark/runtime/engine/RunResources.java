@@ -2,6 +2,7 @@ package io.tidemark.runtime.engine;
 
 import io.tidemark.config.Configuration;
 import io.tidemark.config.InvalidConfigurationException;
+import io.tidemark.runtime.checkpoint.CheckpointOptions;
 import io.tidemark.runtime.graph.JobGraph;
 import io.tidemark.snapshot.CheckpointingOptions;
 import io.tidemark.snapshot.repository.RepositorySettings;
@@ -99,7 +100,12 @@ final class RunResources implements AutoCloseable {
         storage,
         graph.name(),
         RepositorySettings.of(
-            configuration, services.time(), services.ids(), services.io(), services.parallelism()));
+                configuration,
+                services.time(),
+                services.ids(),
+                services.io(),
+                services.parallelism())
+            .withShelfLife(CheckpointOptions.shelfLife(configuration)));
   }
 
   private synchronized <C extends AutoCloseable> C keep(C resource) {
