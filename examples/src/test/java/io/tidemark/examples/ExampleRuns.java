@@ -49,11 +49,12 @@ final class ExampleRuns implements AutoCloseable {
                 }));
   }
 
+  JobHandle start(JobDefinition job, Configuration configuration) {
+    return engine.start(job, configuration, new RestoreChoice.Latest(), List.of());
+  }
+
   JobStatus runToEnd(JobDefinition job, Configuration configuration) throws Exception {
-    return engine
-        .start(job, configuration, new RestoreChoice.Latest(), List.of())
-        .result()
-        .get(120, TimeUnit.SECONDS);
+    return start(job, configuration).result().get(120, TimeUnit.SECONDS);
   }
 
   /** Breaks the job off once {@code checkpoints} were completed, unless it ends before. */

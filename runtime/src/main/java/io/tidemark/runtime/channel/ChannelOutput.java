@@ -5,6 +5,12 @@ package io.tidemark.runtime.channel;
  */
 public final class ChannelOutput {
 
+  /** Is told of each batch that is sent. */
+  @FunctionalInterface
+  public interface SentRecords {
+    void sent(long records);
+  }
+
   /** Chooses the channels of a record, and notes its key group. */
   interface Selector {
     void select(Object value, long timestamp, ChannelOutput output);
@@ -15,27 +21,36 @@ public final class ChannelOutput {
   private final int batchSize;
   private final boolean keyed;
   private final Selector selector;
+  private final SentRecords counter;
 
-  private ChannelOutput(Channel[] channels, int batchSize, boolean keyed, Selector selector) {
+  private ChannelOutput(
+      Channel[] channels, int batchSize, boolean keyed, Selector selector, SentRecords counter) {
     this.channels = channels;
     this.open = new RecordBatch[channels.length];
     this.batchSize = batchSize;
     this.keyed = keyed;
     this.selector = selector;
+    this.counter = counter;
   }
 
   /**
    * @param channels by the index of the subtask at the other end; for {@link Partitioning.Forward}
    *     the only one
    * @param maxParallelism how many key groups the job has
+   * @param counter counts what is sent
    */
   public static ChannelOutput of(
-      Partitioning partitioning, Channel[] channels, int batchSize, int maxParallelism) {
+      Partitioning partitioning,
+      Channel[] channels,
+      int batchSize,
+      int maxParallelism,
+      SentRecords counter) {
     return new ChannelOutput(
         channels,
         batchSize,
         partitioning instanceof Partitioning.ByKey,
-        Selectors.of(partitioning, channels.length, maxParallelism));
+        Selectors.of(partitioning, channels.length, maxParallelism),
+        counter);
   }
 
   public void emit(Object value, long timestamp) {
@@ -50,17 +65,22 @@ public final class ChannelOutput {
     }
     batch.add(value, timestamp, keyGroup);
     if (batch.isFull()) {
-      open[channel] = null;
-      channels[channel].send(batch);
+      send(channel, batch);
     }
+  }
+
+  private void send(int channel, RecordBatch batch) {
+    open[channel] = null;
+    channels[channel].send(batch);
+    counter.sent(batch.size());
   }
 
   /** Sends what was emitted so far. */
   public void flush() {
     for (int i = 0; i < channels.length; i++) {
-      if (open[i] != null) {
-        channels[i].send(open[i]);
-        open[i] = null;
+      RecordBatch batch = open[i];
+      if (batch != null) {
+        send(i, batch);
       }
     }
   }

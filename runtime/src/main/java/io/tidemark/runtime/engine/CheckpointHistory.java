@@ -7,30 +7,25 @@ import io.tidemark.runtime.task.TaskSnapshot;
 import io.tidemark.snapshot.repository.StoredSnapshot;
 import java.net.URI;
 import java.time.InstantSource;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
- * What is known of an attempt's checkpoints; of those that ended, only the last ones. Belongs to
- * the run's thread.
+ * What is known of a run's checkpoints; of those that ended, only the last ones. Changed on the
+ * run's thread; {@link #pending} and {@link #ended()} may be called from any.
  */
 final class CheckpointHistory {
 
   private static final int KEPT = 100;
 
   private final InstantSource clock;
-  private final Map<Long, Open> open = new HashMap<>();
-  private final Map<Long, CheckpointRecord> ended =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, CheckpointRecord> eldest) {
-          return size() > KEPT;
-        }
-      };
+  private final ConcurrentNavigableMap<Long, Open> open = new ConcurrentSkipListMap<>();
+  private volatile List<CheckpointRecord> ended = List.of();
 
   private record Open(
       CheckpointRequest request, long startedMillis, Map<SubtaskId, TaskSnapshot.Phases> phases) {}
@@ -40,7 +35,7 @@ final class CheckpointHistory {
   }
 
   void begun(long id, CheckpointRequest request) {
-    open.put(id, new Open(request, clock.millis(), new HashMap<>()));
+    open.put(id, new Open(request, clock.millis(), new ConcurrentHashMap<>()));
   }
 
   CheckpointBarrier.Kind kind(long id) {
@@ -56,9 +51,7 @@ final class CheckpointHistory {
 
   void published(long id, StoredSnapshot stored) {
     Open checkpoint = opened(id);
-    open.remove(id);
-    ended.put(
-        id,
+    end(
         new CheckpointRecord(
             id,
             checkpoint.request().kind(),
@@ -81,7 +74,6 @@ final class CheckpointHistory {
 
   CheckpointRecord failed(long id, Throwable cause) {
     Open checkpoint = opened(id);
-    open.remove(id);
     CheckpointRecord record =
         new CheckpointRecord(
             id,
@@ -93,17 +85,44 @@ final class CheckpointHistory {
             0,
             checkpoint.phases(),
             Optional.empty(),
-            Optional.of(String.valueOf(cause.getMessage())));
-    ended.put(id, record);
+            Optional.of(FailureText.of(cause)));
+    end(record);
     return record;
   }
 
+  /** In this order, so that nobody ever finds a checkpoint in neither list. */
+  private void end(CheckpointRecord record) {
+    List<CheckpointRecord> kept =
+        new ArrayList<>(ended.subList(Math.max(0, ended.size() - KEPT + 1), ended.size()));
+    kept.add(record);
+    ended = List.copyOf(kept);
+    open.remove(record.id());
+  }
+
   CheckpointRecord ended(long id) {
-    CheckpointRecord record = ended.get(id);
-    if (record == null) {
-      throw new IllegalStateException("Checkpoint " + id + " has not ended");
-    }
-    return record;
+    return ended.stream()
+        .filter(record -> record.id() == id)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("Checkpoint " + id + " has not ended"));
+  }
+
+  /** Those that ended, in the order in which they did. */
+  List<CheckpointRecord> ended() {
+    return ended;
+  }
+
+  /** Those that have not ended, oldest first. */
+  List<PendingRecord> pending() {
+    return open.entrySet().stream()
+        .map(
+            entry ->
+                new PendingRecord(
+                    entry.getKey(),
+                    entry.getValue().request().kind(),
+                    entry.getValue().request().trigger(),
+                    entry.getValue().startedMillis(),
+                    entry.getValue().phases()))
+        .toList();
   }
 
   private Open opened(long id) {

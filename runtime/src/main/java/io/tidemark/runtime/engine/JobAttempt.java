@@ -53,18 +53,20 @@ final class JobAttempt implements TaskEvents, CheckpointActions {
       JobGraph graph,
       Configuration configuration,
       EngineServices services,
-      Checkpointing checkpointing) {
+      Checkpointing checkpointing,
+      CheckpointHistory history) {
     this.run = run;
     this.graph = graph;
     this.configuration = configuration;
     this.services = services;
     this.checkpointing = checkpointing;
-    this.history = new CheckpointHistory(services.time());
+    this.history = history;
   }
 
   void start(TaskLauncher launcher, Attempt plan) {
     Map<SubtaskId, TaskControl> controls = launcher.launch(plan, this);
     subtasks = new RunningSubtasks(controls, sources());
+    run.launched(controls.values());
     watch();
   }
 

@@ -21,6 +21,9 @@ public interface JobHandle {
 
   JobStatus status();
 
+  /** How the job fares now: what it is made of, what it does and what it has done. */
+  JobOverview overview();
+
   /**
    * How the job ends: {@link JobStatus#FINISHED} or {@link JobStatus#CANCELED}, or exceptionally
    * the failure that ended it.

@@ -12,6 +12,7 @@ import io.tidemark.runtime.task.Attempt;
 import io.tidemark.runtime.task.CheckpointBarrier;
 import io.tidemark.runtime.task.InProcessLauncher;
 import io.tidemark.runtime.task.SubtaskId;
+import io.tidemark.runtime.task.TaskControl;
 import io.tidemark.runtime.task.TaskLauncher;
 import io.tidemark.runtime.time.ProcessingTime;
 import io.tidemark.snapshot.CheckpointingOptions;
@@ -19,6 +20,7 @@ import io.tidemark.spi.FencedException;
 import io.tidemark.state.IncompatibleStateException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -52,6 +54,7 @@ final class JobRun implements JobHandle {
   private final RestorePoints restorePoints;
   private final Checkpointing checkpointing;
   private final TaskLauncher launcher;
+  private final RunHistory history;
   private final CompletableFuture<JobStatus> result = new CompletableFuture<>();
 
   private volatile JobStatus status = JobStatus.STARTING;
@@ -75,6 +78,7 @@ final class JobRun implements JobHandle {
     this.restarts = RestartOptions.strategy(configuration, services.random());
     this.restorePoints = new RestorePoints(graph, configuration, resources.checkpoints());
     this.checkpointing = new Checkpointing(graph, resources.checkpoints().claim());
+    this.history = new RunHistory(graph, services.time());
     this.launcher = new InProcessLauncher(graph, services.threads());
     this.thread =
         Executors.newSingleThreadExecutor(
@@ -108,6 +112,7 @@ final class JobRun implements JobHandle {
         graph.name(),
         attempts,
         point.id() == 0 ? "starts from nothing" : "restores snapshot " + point.id());
+    history.attemptBegins(attempts, point.snapshotId());
     listeners.forEach(listener -> listener.restored(attempts, point.snapshotId()));
     Attempt plan =
         new Attempt(
@@ -122,7 +127,8 @@ final class JobRun implements JobHandle {
             services.time(),
             configuration,
             services.metrics().group("job", graph.name()));
-    JobAttempt made = new JobAttempt(this, graph, configuration, services, checkpointing);
+    JobAttempt made =
+        new JobAttempt(this, graph, configuration, services, checkpointing, history.checkpoints());
     attempt = made;
     try {
       made.start(launcher, plan);
@@ -131,14 +137,23 @@ final class JobRun implements JobHandle {
     }
   }
 
+  /** The attempt's subtasks are started, and being restored. */
+  void launched(Collection<TaskControl> subtasks) {
+    history.launched(subtasks);
+  }
+
   /** All subtasks are restored. */
   void running() {
+    history.attemptRuns();
     setStatus(JobStatus.RUNNING);
   }
 
   /** The attempt begins to fail: its subtasks are being cancelled. */
   void failing(Throwable cause) {
     LOG.warn("Job '{}', attempt {} failed", graph.name(), attempts, cause);
+    if (!cancelling) {
+      history.attemptFails(cause);
+    }
     listeners.forEach(listener -> listener.attemptFailed(attempts, cause));
     if (!cancelling) {
       setStatus(JobStatus.RESTARTING);
@@ -148,6 +163,7 @@ final class JobRun implements JobHandle {
   /** No subtask of the attempt is alive; {@code cause} is null if all of them have finished. */
   void attemptEnded(@Nullable Throwable cause) {
     attempt = null;
+    history.attemptEnded(cancelling ? null : cause);
     if (cause == null) {
       end(JobStatus.FINISHED, null);
     } else if (cancelling) {
@@ -194,6 +210,9 @@ final class JobRun implements JobHandle {
   private void end(JobStatus end, @Nullable Throwable cause) {
     if (status.isEnd()) {
       return;
+    }
+    if (cause != null) {
+      history.jobFailed(cause);
     }
     setStatus(end);
     services
@@ -279,6 +298,11 @@ final class JobRun implements JobHandle {
   @Override
   public JobStatus status() {
     return status;
+  }
+
+  @Override
+  public JobOverview overview() {
+    return history.overview(status);
   }
 
   @Override

@@ -17,6 +17,7 @@ public final class SourceOperator<T, S> implements Operator, TakesPartInCheckpoi
   private final Source<T, S> source;
   private final SourceReader<T, S> reader;
   private final OperatorList<S> positions;
+  private int lastRead;
 
   public SourceOperator(OperatorContext context, Source<T, S> source) {
     this.context = context;
@@ -39,7 +40,18 @@ public final class SourceOperator<T, S> implements Operator, TakesPartInCheckpoi
 
   /** Reads at most {@code most} records. */
   public SourceReader.Progress read(int most) {
-    return reader.read(most, context::emit);
+    lastRead = 0;
+    return reader.read(most, this::emit);
+  }
+
+  private void emit(T value, long timestamp) {
+    lastRead++;
+    context.emit(value, timestamp);
+  }
+
+  /** How many records the last {@link #read} has read. */
+  public int lastRead() {
+    return lastRead;
   }
 
   /** The reader's power to tell splits apart, if it has it. */

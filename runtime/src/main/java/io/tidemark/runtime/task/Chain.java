@@ -8,12 +8,14 @@ import java.util.List;
 final class Chain implements AutoCloseable {
 
   private final List<ChainLink> links;
+  private final List<ChainLink> last;
 
   /**
    * @param links the tree's root first, each after the one above it
    */
   Chain(List<ChainLink> links) {
     this.links = List.copyOf(links);
+    this.last = this.links.stream().filter(ChainLink::isLast).toList();
   }
 
   ChainLink head() {
@@ -29,6 +31,15 @@ final class Chain implements AutoCloseable {
     for (int i = links.size() - 1; i >= 0; i--) {
       links.get(i).operator().open();
     }
+  }
+
+  /** How far event time has come behind all operators. */
+  long outputWatermark() {
+    long least = Long.MAX_VALUE;
+    for (ChainLink link : last) {
+      least = Math.min(least, link.outputWatermark());
+    }
+    return least;
   }
 
   boolean hasRoom() {

@@ -42,6 +42,7 @@ final class ChainLink implements OperatorContext, AutoCloseable {
   private final Map<OutputTag<?>, Receiver[]> sideReceivers = new HashMap<>();
   private Receiver[] receivers = NOBODY;
   private long watermark;
+  private long outputWatermark = Long.MIN_VALUE;
   private long sentWatermark = Long.MIN_VALUE;
   private boolean sentIdle;
 
@@ -113,6 +114,7 @@ final class ChainLink implements OperatorContext, AutoCloseable {
     }
     boolean idle = inputIdle || operator.isIdle();
     long output = operator.outputWatermark(watermark);
+    outputWatermark = output;
     for (ChainLink link : next) {
       if (!link.advance(output, idle)) {
         return false;
@@ -128,6 +130,16 @@ final class ChainLink implements OperatorContext, AutoCloseable {
       broadcast(idle ? ChannelElement.Idle.INSTANCE : new ChannelElement.Watermark(output));
     }
     return true;
+  }
+
+  /** Whether no other operator of the chain takes this one's records. */
+  boolean isLast() {
+    return next.isEmpty();
+  }
+
+  /** How far event time has come behind this operator. */
+  long outputWatermark() {
+    return outputWatermark;
   }
 
   void broadcast(ChannelElement element) {

@@ -17,6 +17,7 @@ final class GateInput implements TaskInput {
   private final BarrierHandler barriers;
   private final InFlightReplay replay;
   private final ChainLink head;
+  private final SubtaskActivity activity;
   private final InputWatermarks watermarks;
 
   GateInput(
@@ -25,19 +26,21 @@ final class GateInput implements TaskInput {
       BarrierHandler barriers,
       InFlightReplay replay,
       ChainLink head,
+      SubtaskActivity activity,
       long restoredWatermark) {
     this.gate = gate;
     this.channels = channels;
     this.barriers = barriers;
     this.replay = replay;
     this.head = head;
+    this.activity = activity;
     this.watermarks = new InputWatermarks(gate.channelCount(), restoredWatermark);
   }
 
   @Override
   public boolean step() {
     if (!replay.isDone()) {
-      replay.replay(REPLAY_BATCH, head.operator()::process);
+      activity.received(replay.replay(REPLAY_BATCH, head.operator()::process));
       return true;
     }
     ChannelElement element = gate.poll();
@@ -48,6 +51,7 @@ final class GateInput implements TaskInput {
     if (element instanceof RecordBatch batch) {
       watermarks.active(channel);
       barriers.passing(channel, batch);
+      activity.received(batch.size());
       process(channels.get(channel).definition().input(), batch);
     } else if (element instanceof ChannelElement.Watermark watermark) {
       watermarks.advance(channel, watermark.timestamp());

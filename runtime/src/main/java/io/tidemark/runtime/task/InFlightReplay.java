@@ -58,12 +58,14 @@ final class InFlightReplay {
     return mine.isEmpty();
   }
 
-  /** Processes at most {@code most} records. */
-  void replay(int most, Target target) {
-    for (int i = 0; i < most && !mine.isEmpty(); i++) {
+  /** Processes at most {@code most} records; returns how many. */
+  int replay(int most, Target target) {
+    int count = 0;
+    for (; count < most && !mine.isEmpty(); count++) {
       Mine record = mine.remove();
       target.process(record.input(), record.value(), record.timestamp(), record.keyGroup());
     }
+    return count;
   }
 
   private static <T> T read(Serializer<T> type, byte[] bytes) {

@@ -63,6 +63,7 @@ public final class InProcessLauncher implements TaskLauncher {
     private final Attempt attempt;
     private final TaskEvents events;
     private final Map<SubtaskId, Waker> wakers = new HashMap<>();
+    private final Map<SubtaskId, SubtaskActivity> activities = new HashMap<>();
     private final Map<SubtaskId, List<Channel>> channels = new HashMap<>();
     private final Map<SubtaskId, List<InputChannel>> descriptions = new HashMap<>();
     private final Map<SubtaskId, List<Outgoing>> outputs = new HashMap<>();
@@ -77,6 +78,7 @@ public final class InProcessLauncher implements TaskLauncher {
       for (int i = 0; i < task.parallelism(); i++) {
         SubtaskId id = new SubtaskId(task.name(), i);
         wakers.put(id, new Waker());
+        activities.put(id, new SubtaskActivity());
         channels.put(id, new ArrayList<>());
         descriptions.put(id, new ArrayList<>());
         outputs.put(id, new ArrayList<>());
@@ -116,7 +118,8 @@ public final class InProcessLauncher implements TaskLauncher {
               edge.partitioning(),
               made.toArray(Channel[]::new),
               attempt.configuration().get(ExecutionOptions.BATCH_RECORDS),
-              graph.maxParallelism());
+              graph.maxParallelism(),
+              of(activities, fromId)::sent);
       of(outputs, fromId).add(new Outgoing(edge.from(), edge.tag(), output));
     }
 
@@ -133,12 +136,14 @@ public final class InProcessLauncher implements TaskLauncher {
                 graph.maxParallelism(),
                 attempt,
                 events,
+                of(activities, id),
                 time,
                 List.copyOf(of(channels, id)),
                 List.copyOf(of(descriptions, id)),
                 List.copyOf(of(outputs, id)),
                 waker);
-        Subtask subtask = new Subtask(id, waker, mailbox, time, events, opening);
+        Subtask subtask =
+            new Subtask(id, waker, mailbox, time, events, of(activities, id), opening);
         opening.onBegin(subtask::begun);
         subtasks.add(subtask);
       }

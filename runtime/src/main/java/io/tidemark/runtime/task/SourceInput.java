@@ -19,6 +19,7 @@ final class SourceInput implements TaskInput {
   private final ChainLink head;
   private final BarrierHandler.Listener checkpoints;
   private final TaskEvents events;
+  private final SubtaskActivity activity;
   private final RateLimit rateLimit;
   private final ArrayDeque<CheckpointBarrier> due = new ArrayDeque<>();
   private boolean ended;
@@ -31,12 +32,14 @@ final class SourceInput implements TaskInput {
       SourceOperator<?, ?> source,
       BarrierHandler.Listener checkpoints,
       TaskEvents events,
+      SubtaskActivity activity,
       RateLimit rateLimit) {
     this.id = id;
     this.head = head;
     this.source = source;
     this.checkpoints = checkpoints;
     this.events = events;
+    this.activity = activity;
     this.rateLimit = rateLimit;
   }
 
@@ -56,6 +59,7 @@ final class SourceInput implements TaskInput {
       return false;
     }
     Progress progress = source.read(most);
+    activity.received(source.lastRead());
     if (progress == Progress.END) {
       ended = true;
       events.endOfInput(id);

@@ -22,6 +22,7 @@ final class Subtask implements TaskControl, Runnable {
   private final Mailbox mailbox;
   private final ProcessingTime time;
   private final TaskEvents events;
+  private final SubtaskActivity activity;
   private final SubtaskSetup setup;
   private final AtomicLong heartbeats = new AtomicLong();
   private volatile boolean cancelled;
@@ -38,12 +39,14 @@ final class Subtask implements TaskControl, Runnable {
       Mailbox mailbox,
       ProcessingTime time,
       TaskEvents events,
+      SubtaskActivity activity,
       SubtaskSetup setup) {
     this.id = id;
     this.waker = waker;
     this.mailbox = mailbox;
     this.time = time;
     this.events = events;
+    this.activity = activity;
     this.setup = setup;
   }
 
@@ -57,6 +60,7 @@ final class Subtask implements TaskControl, Runnable {
     thread = Thread.currentThread();
     try {
       try (RunningParts parts = setup.open()) {
+        activity.running();
         events.running(id);
         loop(parts);
       }
@@ -67,6 +71,7 @@ final class Subtask implements TaskControl, Runnable {
         throw error;
       }
     } finally {
+      activity.ended();
       thread = null;
     }
   }
@@ -97,12 +102,24 @@ final class Subtask implements TaskControl, Runnable {
       if (!parts.chain().hasRoom()) {
         parts.chain().flush();
         if (!parts.chain().hasRoom()) {
-          waker.await();
+          await(SubtaskActivity.Wait.ROOM);
         }
-      } else if (parts.input().advanceEventTime() && !parts.input().step()) {
-        parts.chain().flush();
-        waker.await();
+      } else if (parts.input().advanceEventTime()) {
+        activity.eventTime(parts.chain().outputWatermark());
+        if (!parts.input().step()) {
+          parts.chain().flush();
+          await(SubtaskActivity.Wait.INPUT);
+        }
       }
+    }
+  }
+
+  private void await(SubtaskActivity.Wait what) throws InterruptedException {
+    activity.waits(what, time.millis());
+    try {
+      waker.await();
+    } finally {
+      activity.goesOn(what, time.millis());
     }
   }
 
@@ -126,6 +143,11 @@ final class Subtask implements TaskControl, Runnable {
   @Override
   public long heartbeats() {
     return heartbeats.get();
+  }
+
+  @Override
+  public SubtaskActivity activity() {
+    return activity;
   }
 
   @Override

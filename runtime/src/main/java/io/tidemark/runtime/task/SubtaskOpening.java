@@ -38,6 +38,7 @@ final class SubtaskOpening implements SubtaskSetup, ChainEnvironment {
   private final int maxParallelism;
   private final Attempt attempt;
   private final TaskEvents events;
+  private final SubtaskActivity activity;
   private final ProcessingTime time;
   private final List<Channel> channels;
   private final List<InputChannel> descriptions;
@@ -55,6 +56,7 @@ final class SubtaskOpening implements SubtaskSetup, ChainEnvironment {
       int maxParallelism,
       Attempt attempt,
       TaskEvents events,
+      SubtaskActivity activity,
       ProcessingTime time,
       List<Channel> channels,
       List<InputChannel> descriptions,
@@ -65,6 +67,7 @@ final class SubtaskOpening implements SubtaskSetup, ChainEnvironment {
     this.maxParallelism = maxParallelism;
     this.attempt = attempt;
     this.events = events;
+    this.activity = activity;
     this.time = time;
     this.channels = channels;
     this.descriptions = descriptions;
@@ -119,7 +122,8 @@ final class SubtaskOpening implements SubtaskSetup, ChainEnvironment {
       RateLimit rate =
           new RateLimit(
               attempt.configuration().get(ExecutionOptions.SOURCE_RATE), time, waker::wake);
-      SourceInput input = new SourceInput(id, opened.head(), source, listener, events, rate);
+      SourceInput input =
+          new SourceInput(id, opened.head(), source, listener, events, activity, rate);
       return new RunningParts(opened, input, new NoBarriers(), checkpoints);
     }
     InputGate gate = new InputGate(channels);
@@ -132,7 +136,8 @@ final class SubtaskOpening implements SubtaskSetup, ChainEnvironment {
             task.parallelism(),
             maxParallelism);
     GateInput input =
-        new GateInput(gate, descriptions, barriers, replay, opened.head(), restoredWatermark);
+        new GateInput(
+            gate, descriptions, barriers, replay, opened.head(), activity, restoredWatermark);
     return new RunningParts(opened, input, new AfterReplay(barriers, replay), checkpoints);
   }
 

@@ -32,6 +32,9 @@ public interface TaskControl {
   /** Makes the subtask's thread go round once, if it only waits for input or for room. */
   void nudge();
 
+  /** What the subtask has done so far; it may be read after the subtask has ended, too. */
+  SubtaskActivity activity();
+
   /**
    * Asks the subtask to end without finishing its work. It answers with {@link
    * TaskEvents#cancelled}.

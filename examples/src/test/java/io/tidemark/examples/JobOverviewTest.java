@@ -1,0 +1,198 @@
+package io.tidemark.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidemark.config.Configuration;
+import io.tidemark.runtime.connector.file.TextFileSink;
+import io.tidemark.runtime.connector.file.TextFileSource;
+import io.tidemark.runtime.connector.file.TextLine;
+import io.tidemark.runtime.engine.CheckpointRecord;
+import io.tidemark.runtime.engine.JobHandle;
+import io.tidemark.runtime.engine.JobOverview;
+import io.tidemark.runtime.engine.JobStatus;
+import io.tidemark.runtime.job.Collector;
+import io.tidemark.runtime.job.JobBuilder;
+import io.tidemark.runtime.job.JobDefinition;
+import io.tidemark.runtime.job.KeyedContext;
+import io.tidemark.runtime.job.KeyedProcess;
+import io.tidemark.runtime.task.SubtaskCounts;
+import io.tidemark.serialization.Serializers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a job tells of itself while it runs, fails and ends. */
+@Timeout(120)
+class JobOverviewTest {
+
+  private static final int LINES = 5000;
+
+  @TempDir private Path folder;
+  private ExampleRuns runs;
+
+  @BeforeEach
+  void start() throws Exception {
+    runs = new ExampleRuns(folder.resolve("work"));
+    Files.writeString(folder.resolve("input"), "a b\n".repeat(LINES));
+  }
+
+  @AfterEach
+  void stop() {
+    runs.close();
+  }
+
+  /** Keys lines, and runs {@code step} at each. */
+  private record Stepping(Path folder, Runnable step) implements JobDefinition {
+    @Override
+    public String name() {
+      return "stepping";
+    }
+
+    @Override
+    public String summary() {
+      return "Steps";
+    }
+
+    @Override
+    public void define(JobBuilder job) {
+      job.source("lines", new TextFileSource(folder.resolve("input")))
+          .flatMap(
+              (TextLine line, Collector<String> out) -> out.collect(line.text()),
+              Serializers.STRING)
+          .keyBy(word -> word, Serializers.STRING)
+          .process("steps", context -> new Step(step), Serializers.STRING)
+          .sink("result", new TextFileSink(folder.resolve("output")));
+    }
+  }
+
+  private record Step(Runnable step) implements KeyedProcess<String, String, String> {
+    @Override
+    public void process(String line, KeyedContext<String, String> context) {
+      step.run();
+    }
+  }
+
+  private Configuration configuration(Map<String, String> more) {
+    return Configuration.of(
+            Map.of(
+                "state.backend.type", "memory",
+                "execution.checkpointing.dir", folder.resolve("snapshots").toUri().toString(),
+                "execution.checkpointing.interval", "20 ms",
+                "pipeline.channel.batch-records", "16",
+                "pipeline.channel.batches", "2"))
+        .withAll(Configuration.of(more));
+  }
+
+  private static JobOverview await(JobHandle job, Predicate<JobOverview> condition) {
+    while (true) {
+      JobOverview overview = job.overview();
+      if (condition.test(overview)) {
+        return overview;
+      }
+      Thread.onSpinWait();
+    }
+  }
+
+  private static SubtaskCounts only(JobOverview overview, int task) {
+    return overview.tasks().get(task).subtasks().get(0);
+  }
+
+  @Test
+  void finishedJob_tellsEveryRecordAndTheEndOfTime() throws Exception {
+    JobHandle job = runs.start(new Stepping(folder, () -> {}), configuration(Map.of()));
+    assertThat(job.result().get(60, TimeUnit.SECONDS)).isEqualTo(JobStatus.FINISHED);
+
+    JobOverview overview = job.overview();
+    assertThat(overview.status()).isEqualTo(JobStatus.FINISHED);
+    assertThat(overview.tasks().get(0).operators()).hasSize(2).startsWith("lines");
+    assertThat(overview.tasks().get(1).operators()).containsExactly("steps", "result");
+    assertThat(only(overview, 0).recordsIn()).isEqualTo(LINES);
+    assertThat(only(overview, 0).recordsOut()).isEqualTo(LINES);
+    assertThat(only(overview, 1).recordsIn()).isEqualTo(LINES);
+    assertThat(only(overview, 1).watermark()).isEqualTo(Long.MAX_VALUE);
+    assertThat(only(overview, 1).status()).isEqualTo(SubtaskCounts.Status.ENDED);
+    assertThat(overview.attempts())
+        .singleElement()
+        .satisfies(attempt -> assertThat(attempt.failure()).isEmpty())
+        .satisfies(attempt -> assertThat(attempt.endedMillis()).isPresent());
+    assertThat(overview.pending()).isEmpty();
+    assertThat(overview.ended().stream().filter(CheckpointRecord::isCompleted).toList())
+        .isNotEmpty()
+        .allSatisfy(checkpoint -> assertThat(checkpoint.phases()).hasSize(2));
+  }
+
+  @Test
+  void operatorThatHoldsUp_showsInTheBackPressureOfTheTaskBeforeIt() throws Exception {
+    CountDownLatch release = new CountDownLatch(1);
+    JobHandle job =
+        runs.start(new Stepping(folder, () -> awaitQuietly(release)), configuration(Map.of()));
+
+    JobOverview held =
+        await(job, overview -> hasBegun(overview) && only(overview, 0).backPressuredMillis() > 50);
+    assertThat(only(held, 0).recordsOut()).isLessThan(LINES);
+    assertThat(only(held, 1).backPressuredMillis()).isZero();
+    assertThat(held.pending()).hasSizeLessThanOrEqualTo(1);
+
+    release.countDown();
+    assertThat(job.result().get(60, TimeUnit.SECONDS)).isEqualTo(JobStatus.FINISHED);
+  }
+
+  private static boolean hasBegun(JobOverview overview) {
+    return overview.tasks().stream().allMatch(task -> task.subtasks().size() == 1);
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void failure_isToldWithItsCause_andWhatWasRestoredAfterIt() throws Exception {
+    AtomicInteger steps = new AtomicInteger();
+    JobHandle job =
+        runs.start(
+            new Stepping(
+                folder,
+                () -> {
+                  if (steps.incrementAndGet() == LINES / 2) {
+                    throw new IllegalStateException("broken on purpose");
+                  }
+                }),
+            configuration(
+                Map.of(
+                    "restart-strategy.type", "fixed-delay",
+                    "restart-strategy.fixed-delay.attempts", "1",
+                    "restart-strategy.fixed-delay.delay", "1 ms",
+                    "pipeline.source.rate-limit", "20000")));
+    assertThat(job.result().get(60, TimeUnit.SECONDS)).isEqualTo(JobStatus.FINISHED);
+
+    JobOverview overview = job.overview();
+    assertThat(overview.attempts()).hasSize(2);
+    assertThat(overview.attempts().get(0).failure())
+        .hasValueSatisfying(why -> assertThat(why).contains("broken on purpose"));
+    assertThat(overview.attempts().get(1).failure()).isEmpty();
+    List<Long> completed =
+        overview.ended().stream()
+            .filter(CheckpointRecord::isCompleted)
+            .map(CheckpointRecord::id)
+            .toList();
+    overview
+        .attempts()
+        .get(1)
+        .restoredId()
+        .ifPresent(restored -> assertThat(completed).contains(restored));
+  }
+}
