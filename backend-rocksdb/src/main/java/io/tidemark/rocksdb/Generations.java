@@ -161,31 +161,39 @@ final class Generations {
   }
 
   private void take(long number, List<RunFile> runFiles) {
-    List<KeyGroupRange> parts = database.parts();
+    List<List<Path>> filesOfParts = new ArrayList<>();
+    for (KeyGroupRange part : database.parts()) {
+      List<Path> ofPart = new ArrayList<>();
+      for (RunFile file : runFiles) {
+        if (part.contains(file.content().first())) {
+          ofPart.add(file.path());
+        }
+      }
+      filesOfParts.add(ofPart);
+    }
     taking.lock();
     try {
-      for (int i = 0; i < parts.size(); i++) {
-        KeyGroupRange part = parts.get(i);
-        List<Path> paths = new ArrayList<>();
-        for (RunFile file : runFiles) {
-          if (part.contains(file.content().first())) {
-            paths.add(file.path());
-          }
-        }
-        database.ingest(i, paths);
-      }
-      log.ran(number, runFiles);
-      synchronized (queue) {
-        written = number;
-        Generation done = queue.peek();
-        if (done != null && done.number == number && !database.isClosed()) {
-          queue.remove();
-          frozenBytes -= done.bytes();
-          done.pictures.forEach(Picture::pin);
-        }
+      database.ingest(filesOfParts);
+      try {
+        log.ran(number, runFiles);
+      } finally {
+        // What the database has must not be written again, whatever else goes wrong.
+        advance(number);
       }
     } finally {
       taking.unlock();
+    }
+  }
+
+  private void advance(long number) {
+    synchronized (queue) {
+      written = number;
+      Generation done = queue.peek();
+      if (done != null && done.number == number && !database.isClosed()) {
+        queue.remove();
+        frozenBytes -= done.bytes();
+        done.pictures.forEach(Picture::pin);
+      }
     }
   }
 }

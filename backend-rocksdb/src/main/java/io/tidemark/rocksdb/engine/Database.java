@@ -1,6 +1,7 @@
 package io.tidemark.rocksdb.engine;
 
 import io.tidemark.spi.KeyGroupRange;
+import io.tidemark.spi.StateBackendException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -45,6 +46,9 @@ public final class Database implements AutoCloseable {
   private final Runnable afterClose;
   private final AtomicInteger leases = new AtomicInteger(1);
   private volatile boolean closed;
+
+  /** Why the parts do not go together any more, or null as long as they do. */
+  private volatile @Nullable StateBackendException torn;
 
   /**
    * Opens an empty database.
@@ -102,6 +106,7 @@ public final class Database implements AutoCloseable {
    * fits, or {@link #NOT_FOUND}.
    */
   public int get(int keyGroup, byte[] key, int length, byte[] target) {
+    requireWhole();
     try {
       return rocks.get(
           family(keyGroup), engine.readOptions, key, 0, length, target, 0, target.length);
@@ -112,6 +117,7 @@ public final class Database implements AutoCloseable {
 
   /** Reads the values of keys of one key group, null where there is none. */
   public List<byte[]> getAll(int keyGroup, List<byte[]> keys) {
+    requireWhole();
     try {
       ColumnFamilyHandle[] families = new ColumnFamilyHandle[keys.size()];
       Arrays.fill(families, family(keyGroup));
@@ -126,6 +132,7 @@ public final class Database implements AutoCloseable {
    * now.
    */
   public Scan scan(int keyGroup, byte[] from, byte[] to) {
+    requireWhole();
     return new Scan(rocks, family(keyGroup), from, to, null, false);
   }
 
@@ -136,6 +143,7 @@ public final class Database implements AutoCloseable {
 
   /** Pins what the database holds now, until it is {@linkplain #unpin unpinned}. */
   public Snapshot pin() {
+    requireWhole();
     return rocks.getSnapshot();
   }
 
@@ -150,25 +158,34 @@ public final class Database implements AutoCloseable {
    * Takes over sorted files, the later ones on top of the earlier ones and of what is there. The
    * files stay where they are, as links.
    *
-   * @param part the position of the part to which the files belong
+   * <p>A part takes all of its files or none. RocksDB has no call for several parts: should one
+   * fail after another has taken its files, the database is <i>torn</i>. It then shows what it held
+   * before to those who have {@linkplain #pin pinned} it, and refuses everything else.
+   *
+   * @param filesOfParts the files of each part, in the order of {@link #parts}
    */
-  public void ingest(int part, List<Path> files) {
-    if (files.isEmpty()) {
-      return;
-    }
-    List<String> links = new ArrayList<>();
+  public void ingest(List<List<Path>> filesOfParts) {
+    requireWhole();
+    List<List<String>> links = new ArrayList<>();
+    boolean begun = false;
     try {
-      for (int i = 0; i < files.size(); i++) {
-        Path file = files.get(i);
-        Path link = directory.resolve("in-" + part + "-" + i + "-" + file.getFileName());
-        links.add(link.toString());
-        link(link, file);
+      for (List<Path> files : filesOfParts) {
+        links.add(link(files, links.size()));
       }
-      rocks.ingestExternalFile(handles.get(part), links, engine.ingestOptions);
+      for (int part = 0; part < links.size(); part++) {
+        if (!links.get(part).isEmpty()) {
+          rocks.ingestExternalFile(handles.get(part), links.get(part), engine.ingestOptions);
+          begun = true;
+        }
+      }
     } catch (RocksDBException e) {
-      throw NativeFailure.of("Taking sorted files into " + directory, e);
+      StateBackendException failure = NativeFailure.of("Taking sorted files into " + directory, e);
+      if (begun) {
+        torn = failure;
+      }
+      throw failure;
     } finally {
-      links.forEach(link -> Path.of(link).toFile().delete());
+      links.forEach(ofPart -> ofPart.forEach(link -> Path.of(link).toFile().delete()));
     }
   }
 
@@ -228,6 +245,27 @@ public final class Database implements AutoCloseable {
         afterClose.run();
       }
     }
+  }
+
+  private void requireWhole() {
+    StateBackendException cause = torn;
+    if (cause != null) {
+      throw new StateBackendException(
+          "Only a part of a change is in the working state in "
+              + directory
+              + ": restore the job from its last snapshot",
+          cause);
+    }
+  }
+
+  private List<String> link(List<Path> files, int part) {
+    List<String> links = new ArrayList<>();
+    for (Path file : files) {
+      Path link = directory.resolve("in-" + part + "-" + links.size() + "-" + file.getFileName());
+      link(link, file);
+      links.add(link.toString());
+    }
+    return links;
   }
 
   private static void link(Path link, Path file) {

@@ -53,18 +53,19 @@ public final class StoreFill {
     Database database = new Database(engine, directory, parts(), afterClose);
     boolean filled = false;
     try {
-      List<KeyGroupRange> parts = database.parts();
-      for (int i = 0; i < parts.size(); i++) {
+      List<List<Path>> filesOfParts = new ArrayList<>();
+      for (KeyGroupRange part : database.parts()) {
         List<Path> ofPart = new ArrayList<>();
         for (SourceChain chain : sources) {
           for (SourceFile file : chain.files()) {
-            if (file.use().overlaps(parts.get(i))) {
+            if (file.use().overlaps(part)) {
               ofPart.add(path(file));
             }
           }
         }
-        database.ingest(i, ofPart);
+        filesOfParts.add(ofPart);
       }
+      database.ingest(filesOfParts);
       filled = true;
       return database;
     } finally {

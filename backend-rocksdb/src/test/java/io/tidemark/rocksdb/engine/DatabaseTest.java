@@ -1,0 +1,113 @@
+package io.tidemark.rocksdb.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tidemark.spi.KeyGroupRange;
+import io.tidemark.spi.StateBackendException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a database does when it cannot take files over. */
+class DatabaseTest {
+
+  private static final EngineSettings SETTINGS =
+      new EngineSettings(4 << 20, 4 << 10, 10, true, 1, false, Map.of());
+  private static final List<KeyGroupRange> TWO_PARTS =
+      List.of(KeyGroupRange.of(0, 3), KeyGroupRange.of(4, 7));
+
+  @TempDir Path directory;
+
+  @Test
+  void filesOfTwoParts_areTakenTogether() {
+    try (Engine engine = load();
+        Database database = open(engine)) {
+      database.ingest(List.of(List.of(file(engine, 1)), List.of(file(engine, 5))));
+
+      assertThat(get(database, 1)).isEqualTo(1);
+      assertThat(get(database, 5)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void firstPartRefused_leavesTheDatabaseAsItWas() throws IOException {
+    try (Engine engine = load();
+        Database database = open(engine)) {
+      Path good = file(engine, 5);
+      Path bad = Files.writeString(directory.resolve("bad.sst"), "not a sorted file");
+
+      assertThatThrownBy(() -> database.ingest(List.of(List.of(bad), List.of(good))))
+          .isInstanceOf(StateBackendException.class)
+          .hasMessageContaining(directory.toString());
+
+      assertThat(get(database, 5)).isEqualTo(Database.NOT_FOUND);
+      database.ingest(List.of(List.of(), List.of(good)));
+      assertThat(get(database, 5)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void secondPartRefused_letsNobodySeeHalfAChange() throws IOException {
+    try (Engine engine = load();
+        Database database = open(engine)) {
+      Path good = file(engine, 1);
+      Path bad = Files.writeString(directory.resolve("bad.sst"), "not a sorted file");
+
+      assertThatThrownBy(() -> database.ingest(List.of(List.of(good), List.of(bad))))
+          .isInstanceOf(StateBackendException.class);
+
+      assertThatThrownBy(() -> get(database, 1)).hasMessageContaining("last snapshot");
+      assertThatThrownBy(() -> database.scan(1, KeyLayout.start(1), KeyLayout.start(2)))
+          .hasMessageContaining("last snapshot");
+      assertThatThrownBy(() -> database.getAll(1, List.of(KeyLayout.start(1, 1))))
+          .hasMessageContaining("last snapshot");
+      assertThatThrownBy(() -> database.ingest(List.of(List.of(), List.of())))
+          .isInstanceOf(StateBackendException.class)
+          .hasMessageContaining("last snapshot")
+          .hasCauseInstanceOf(StateBackendException.class);
+    }
+  }
+
+  @Test
+  void refusedFiles_leaveNoLinksBehind() throws IOException {
+    try (Engine engine = load();
+        Database database = open(engine)) {
+      Path bad = Files.writeString(directory.resolve("bad.sst"), "not a sorted file");
+
+      assertThatThrownBy(() -> database.ingest(List.of(List.of(bad), List.of())))
+          .isInstanceOf(StateBackendException.class);
+
+      try (var left = Files.list(directory.resolve("db"))) {
+        assertThat(left).noneMatch(path -> path.getFileName().toString().startsWith("in-"));
+      }
+    }
+  }
+
+  private static Engine load() {
+    NativeLibrary.load();
+    return new Engine(SETTINGS);
+  }
+
+  private Database open(Engine engine) {
+    return new Database(engine, directory.resolve("db"), TWO_PARTS, () -> {});
+  }
+
+  private Path file(Engine engine, int keyGroup) {
+    Path path = directory.resolve(keyGroup + ".sst");
+    try (SortedFileWriter writer = new SortedFileWriter(engine, path)) {
+      writer.put(KeyLayout.start(keyGroup, 1), new byte[] {7}, 0, 1);
+      writer.finish();
+    }
+    return path;
+  }
+
+  private static int get(Database database, int keyGroup) {
+    return database.get(
+        keyGroup, KeyLayout.start(keyGroup, 1), KeyLayout.PREFIX_BYTES, new byte[8]);
+  }
+}
