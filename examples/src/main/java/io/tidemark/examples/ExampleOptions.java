@@ -30,6 +30,13 @@ public final class ExampleOptions implements OptionsProvider {
   static final ConfigOption<Path> PAGE_VIEWS_OUTPUT =
       path("page-views.output", "The folder for the counts a window.");
 
+  static final ConfigOption<Path> FRAUD_MALFORMED = malformed("fraud-detection.malformed");
+
+  static final ConfigOption<Path> PAGE_VIEWS_MALFORMED = malformed("page-views.malformed");
+
+  static final ConfigOption<Path> LOAD_OUTPUT =
+      path("load.output", "The folder for a line key,updates a key, at the end. None: no output.");
+
   static final ConfigOption<Long> LOAD_RECORDS =
       ConfigOption.key("load.records")
           .longType()
@@ -66,6 +73,11 @@ public final class ExampleOptions implements OptionsProvider {
           .describedAs(
               "How unevenly the load job picks keys: 0 is evenly, and the larger, the more often the first ones.");
 
+  private static ConfigOption<Path> malformed(String key) {
+    return path(
+        key, "The folder for input lines that cannot be read. None: such a line fails the job.");
+  }
+
   private static ConfigOption<Path> path(String key, String meaning) {
     return ConfigOption.key(key).pathType().describedAs(meaning);
   }
@@ -77,8 +89,11 @@ public final class ExampleOptions implements OptionsProvider {
         WORD_COUNT_OUTPUT,
         FRAUD_INPUT,
         FRAUD_OUTPUT,
+        FRAUD_MALFORMED,
         PAGE_VIEWS_INPUT,
         PAGE_VIEWS_OUTPUT,
+        PAGE_VIEWS_MALFORMED,
+        LOAD_OUTPUT,
         LOAD_RECORDS,
         LOAD_KEYS,
         LOAD_VALUE_SIZE,

@@ -1,7 +1,6 @@
 package io.tidemark.examples;
 
 import io.tidemark.runtime.connector.file.TextFileSink;
-import io.tidemark.runtime.connector.file.TextFileSource;
 import io.tidemark.runtime.job.EventTime;
 import io.tidemark.runtime.job.JobBuilder;
 import io.tidemark.runtime.job.JobDefinition;
@@ -39,9 +38,13 @@ public final class FraudDetection implements JobDefinition {
 
   @Override
   public void define(JobBuilder job) {
-    job.source(
-            "transactions", new TextFileSource(job.configuration().get(ExampleOptions.FRAUD_INPUT)))
-        .map(Transaction::parse, Transaction.SERIALIZER)
+    CsvInput.read(
+            job,
+            "transactions",
+            ExampleOptions.FRAUD_INPUT,
+            ExampleOptions.FRAUD_MALFORMED,
+            Transaction::parse,
+            Transaction.SERIALIZER)
         .withEventTime("event-time", EventTime.of(Transaction::millis, OUT_OF_ORDERNESS))
         .keyBy(Transaction::account, Serializers.STRING)
         .process("detector", Detector::new, Serializers.STRING)

@@ -1,7 +1,6 @@
 package io.tidemark.examples;
 
 import io.tidemark.runtime.connector.file.TextFileSink;
-import io.tidemark.runtime.connector.file.TextFileSource;
 import io.tidemark.runtime.job.EventTime;
 import io.tidemark.runtime.job.JobBuilder;
 import io.tidemark.runtime.job.JobDefinition;
@@ -31,9 +30,13 @@ public final class PageViews implements JobDefinition {
 
   @Override
   public void define(JobBuilder job) {
-    job.source(
-            "views", new TextFileSource(job.configuration().get(ExampleOptions.PAGE_VIEWS_INPUT)))
-        .map(PageView::parse, PageView.SERIALIZER)
+    CsvInput.read(
+            job,
+            "views",
+            ExampleOptions.PAGE_VIEWS_INPUT,
+            ExampleOptions.PAGE_VIEWS_MALFORMED,
+            PageView::parse,
+            PageView.SERIALIZER)
         .withEventTime("event-time", EventTime.of(PageView::millis, OUT_OF_ORDERNESS))
         .keyBy(PageView::page, Serializers.STRING)
         .window(Windows.tumbling(WINDOW))

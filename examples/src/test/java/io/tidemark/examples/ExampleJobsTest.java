@@ -1,8 +1,10 @@
 package io.tidemark.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidemark.config.Configuration;
+import io.tidemark.config.InvalidConfigurationException;
 import io.tidemark.runtime.engine.JobStatus;
 import io.tidemark.runtime.job.JobDefinition;
 import java.io.IOException;
@@ -16,6 +18,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -122,6 +125,56 @@ class ExampleJobsTest {
     runBrokenOff(new PageViews(), "page-views", backend, parallelism, unaligned, expectedLines);
   }
 
+  @ParameterizedTest
+  @CsvSource({"memory,1,false", "rocksdb,2,true"})
+  void load_brokenOffAndRescaled_updatesEachKeyAsOftenAsItIsGenerated(
+      String backend, int parallelism, boolean unaligned) throws Exception {
+    Configuration settings =
+        configuration("load", backend, parallelism, unaligned)
+            .with("load.records", "8000")
+            .with("load.keys", "100")
+            .with("load.value-size", "50")
+            .with("load.update-share", "0.5")
+            .with("load.skew", "1");
+    LoadGenerator generator = new LoadGenerator(settings);
+    Map<Long, Long> updates = new TreeMap<>();
+    for (long number = 0; number < 8000; number++) {
+      LoadRecord record = generator.apply(number);
+      if (record.update()) {
+        updates.merge(record.key(), 1L, Long::sum);
+      }
+    }
+    assertThat(updates.get(0L)).as("skewed").isGreaterThan(5 * 8000 / 100 / 2);
+    List<String> expected =
+        updates.entrySet().stream().map(e -> e.getKey() + "," + e.getValue()).sorted().toList();
+    runBrokenOff(new Load(), settings, expected);
+  }
+
+  @Test
+  void malformedLine_failsTheJobWithItsPlace_orGoesAsideWhenAsked() throws Exception {
+    write("in/views", List.of("50000,/a", "soon,/a", "50001,/a", "nothing"));
+    Configuration strict =
+        configuration("page-views", "memory", 1, false).with("restart-strategy.type", "none");
+    assertThatThrownBy(() -> runs.runToEnd(new PageViews(), strict))
+        .hasStackTraceContaining("views at byte 9: the time is no number");
+
+    Configuration lenient = strict.with("page-views.malformed", folder.resolve("aside").toString());
+    assertThat(runs.runToEnd(new PageViews(), lenient)).isEqualTo(JobStatus.FINISHED);
+    assertThat(ExampleRuns.committed(folder.resolve("out"))).containsExactly("50000,/a,2");
+    String file = folder.resolve("in/views").toString();
+    assertThat(ExampleRuns.committed(folder.resolve("aside")))
+        .containsExactly(file + ":26:nothing", file + ":9:soon,/a");
+  }
+
+  @Test
+  void missingInput_isAnErrorAtStart() {
+    assertThatThrownBy(
+            () -> runs.runToEnd(new WordCount(), configuration("word-count", "memory", 1, false)))
+        .isInstanceOf(InvalidConfigurationException.class)
+        .hasMessageContaining(folder.resolve("in").toString());
+    assertThat(folder.resolve("out")).doesNotExist();
+  }
+
   private void runBrokenOff(
       JobDefinition job,
       String name,
@@ -130,13 +183,17 @@ class ExampleJobsTest {
       boolean unaligned,
       List<String> expected)
       throws Exception {
-    Configuration slow =
-        configuration(name, backend, parallelism, unaligned)
-            .with("pipeline.source.rate-limit", "3000");
+    runBrokenOff(job, configuration(name, backend, parallelism, unaligned), expected);
+  }
+
+  private void runBrokenOff(JobDefinition job, Configuration settings, List<String> expected)
+      throws Exception {
+    Configuration slow = settings.with("pipeline.source.rate-limit", "3000");
     for (int i = 0; i < 2; i++) {
       runs.breakOffAfter(2, job, slow);
     }
-    Configuration rescaled = configuration(name, backend, parallelism + 1, unaligned);
+    int parallelism = Integer.parseInt(settings.asMap().get("parallelism.default"));
+    Configuration rescaled = settings.with("parallelism.default", String.valueOf(parallelism + 1));
     assertThat(runs.runToEnd(job, rescaled)).isEqualTo(JobStatus.FINISHED);
     assertThat(ExampleRuns.committed(folder.resolve("out"))).isEqualTo(expected);
     assertThat(ExampleRuns.hidden(folder.resolve("out"))).isEmpty();
@@ -146,22 +203,24 @@ class ExampleJobsTest {
 
   private Configuration configuration(
       String name, String backend, int parallelism, boolean unaligned) {
-    return Configuration.of(
-        Map.of(
-            name + ".input",
-            folder.resolve("in").toString(),
-            name + ".output",
-            folder.resolve("out").toString(),
-            "state.backend.type",
-            backend,
-            "parallelism.default",
-            String.valueOf(parallelism),
-            "execution.checkpointing.dir",
-            folder.resolve("checkpoints").toUri().toString(),
-            "execution.checkpointing.interval",
-            "50 ms",
-            "execution.checkpointing.unaligned.enabled",
-            String.valueOf(unaligned)));
+    Configuration common =
+        Configuration.of(
+            Map.of(
+                name + ".output",
+                folder.resolve("out").toString(),
+                "state.backend.type",
+                backend,
+                "parallelism.default",
+                String.valueOf(parallelism),
+                "execution.checkpointing.dir",
+                folder.resolve("checkpoints").toUri().toString(),
+                "execution.checkpointing.interval",
+                "50 ms",
+                "execution.checkpointing.unaligned.enabled",
+                String.valueOf(unaligned)));
+    return name.equals("load")
+        ? common
+        : common.with(name + ".input", folder.resolve("in").toString());
   }
 
   private void write(String name, List<String> lines) throws IOException {

@@ -62,6 +62,14 @@ public final class JobClaim {
   }
 
   /**
+   * Has the ids of all snapshots that are begun from now on be larger than {@code id}: that of a
+   * snapshot from elsewhere, from which the job goes on.
+   */
+  public void beginAfter(long id) {
+    nextId.accumulateAndGet(id + 1, Math::max);
+  }
+
+  /**
    * Begins a checkpoint. The caller publishes or aborts it. Asks nothing of the storage.
    *
    * @throws FencedException if it is known that somebody claimed the job anew

@@ -15,7 +15,7 @@ public final class AligningBarriers implements BarrierHandler {
   private final Listener listener;
   private final BitSet reached = new BitSet();
   private @Nullable CheckpointBarrier current;
-  private long newestDone = Long.MIN_VALUE;
+  private final EndedCheckpoints ended = new EndedCheckpoints();
 
   public AligningBarriers(InputGate gate, Listener listener) {
     this.gate = gate;
@@ -24,17 +24,18 @@ public final class AligningBarriers implements BarrierHandler {
 
   @Override
   public void reached(int channel, CheckpointBarrier checkpoint) {
-    if (checkpoint.id() <= newestDone) {
+    if (ended.contains(checkpoint.id())) {
       return;
     }
     if (current == null || checkpoint.id() > current.id()) {
       forget();
       current = checkpoint;
+      listener.align(checkpoint);
     }
     reached.set(channel);
     gate.block(channel);
     if (reached.cardinality() == gate.channelCount()) {
-      newestDone = checkpoint.id();
+      ended.done(checkpoint.id());
       forget();
       listener.begin(checkpoint);
       listener.end(checkpoint, List.of());
@@ -43,8 +44,8 @@ public final class AligningBarriers implements BarrierHandler {
 
   @Override
   public void aborted(long id) {
-    newestDone = Math.max(newestDone, id);
-    if (current != null && current.id() <= id) {
+    ended.aborted(id);
+    if (current != null && current.id() == id) {
       forget();
     }
   }

@@ -15,6 +15,9 @@ public interface BarrierHandler {
   /** What becomes of barriers. */
   interface Listener {
 
+    /** The first barrier was reached, and those of other channels are awaited. */
+    default void align(CheckpointBarrier checkpoint) {}
+
     /** The subtask takes its picture now, and sends the barrier on. */
     void begin(CheckpointBarrier checkpoint);
 

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,11 +71,11 @@ public final class Channel {
     return newestBarrier;
   }
 
-  /** The oldest barrier in the queue, or null. */
-  @Nullable Barrier firstBarrier() {
+  /** The oldest barrier in the queue whose checkpoint's id is {@code wanted}, or null. */
+  @Nullable Barrier firstBarrier(LongPredicate wanted) {
     synchronized (queue) {
       for (ChannelElement element : queue) {
-        if (element instanceof Barrier barrier) {
+        if (element instanceof Barrier barrier && wanted.test(barrier.checkpoint().id())) {
           return barrier;
         }
       }
@@ -87,19 +88,33 @@ public final class Channel {
    * it, which stay where they are; null if it is not there.
    */
   @Nullable List<RecordBatch> overtake(long id) {
-    synchronized (queue) {
-      List<RecordBatch> ahead = new ArrayList<>();
-      for (Iterator<ChannelElement> elements = queue.iterator(); elements.hasNext(); ) {
-        ChannelElement element = elements.next();
-        if (element instanceof RecordBatch batch) {
-          ahead.add(batch);
-        } else if (element instanceof Barrier barrier && barrier.checkpoint().id() == id) {
-          elements.remove();
-          size = queue.size();
-          return ahead;
-        }
-      }
+    if (newestBarrier < id) {
       return null;
     }
+    List<RecordBatch> ahead;
+    boolean wasFull;
+    synchronized (queue) {
+      wasFull = queue.size() >= capacity;
+      ahead = takeOut(id);
+      size = queue.size();
+    }
+    if (wasFull && hasRoom()) {
+      producer.wake();
+    }
+    return ahead;
+  }
+
+  private @Nullable List<RecordBatch> takeOut(long id) {
+    List<RecordBatch> ahead = new ArrayList<>();
+    for (Iterator<ChannelElement> elements = queue.iterator(); elements.hasNext(); ) {
+      ChannelElement element = elements.next();
+      if (element instanceof RecordBatch batch) {
+        ahead.add(batch);
+      } else if (element instanceof Barrier barrier && barrier.checkpoint().id() == id) {
+        elements.remove();
+        return ahead;
+      }
+    }
+    return null;
   }
 }

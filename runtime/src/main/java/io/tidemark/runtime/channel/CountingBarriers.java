@@ -15,7 +15,7 @@ public final class CountingBarriers implements BarrierHandler {
   private final InputGate gate;
   private final Listener listener;
   private final TreeMap<Long, BitSet> reached = new TreeMap<>();
-  private long newestDone = Long.MIN_VALUE;
+  private final EndedCheckpoints ended = new EndedCheckpoints();
 
   public CountingBarriers(InputGate gate, Listener listener) {
     this.gate = gate;
@@ -24,10 +24,15 @@ public final class CountingBarriers implements BarrierHandler {
 
   @Override
   public void reached(int channel, CheckpointBarrier checkpoint) {
-    if (checkpoint.id() <= newestDone) {
+    if (ended.contains(checkpoint.id())) {
       return;
     }
-    BitSet channels = reached.computeIfAbsent(checkpoint.id(), id -> new BitSet());
+    BitSet channels = reached.get(checkpoint.id());
+    if (channels == null) {
+      channels = new BitSet();
+      reached.put(checkpoint.id(), channels);
+      listener.align(checkpoint);
+    }
     channels.set(channel);
     if (channels.cardinality() == gate.channelCount()) {
       done(checkpoint.id());
@@ -38,11 +43,12 @@ public final class CountingBarriers implements BarrierHandler {
 
   @Override
   public void aborted(long id) {
+    ended.aborted(id);
     reached.remove(id);
   }
 
   private void done(long id) {
-    newestDone = id;
+    ended.done(id);
     reached.headMap(id, true).clear();
   }
 }

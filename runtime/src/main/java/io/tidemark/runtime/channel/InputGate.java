@@ -3,6 +3,7 @@ package io.tidemark.runtime.channel;
 import io.tidemark.runtime.channel.ChannelElement.Barrier;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,11 +61,11 @@ public final class InputGate {
     return newest;
   }
 
-  /** The oldest barrier that waits in any channel, or null. */
-  @Nullable Barrier firstBarrier() {
+  /** The oldest barrier in any channel whose checkpoint's id is {@code wanted}, or null. */
+  @Nullable Barrier firstBarrier(LongPredicate wanted) {
     Barrier first = null;
     for (Channel channel : channels) {
-      Barrier barrier = channel.firstBarrier();
+      Barrier barrier = channel.firstBarrier(wanted);
       if (barrier != null
           && (first == null || barrier.checkpoint().id() < first.checkpoint().id())) {
         first = barrier;

@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * once; in each channel whose barrier was not reached, the batches ahead of it are noted: those
  * that wait, and as long as the barrier itself has not been sent, those that {@linkplain #passing
  * pass}. <b>Done</b>, when every channel's barrier was seen. Savepoints and final checkpoints never
- * leave the first step.
+ * leave the first step. A channel in which a newer barrier is reached meanwhile waits until then:
+ * what somebody asked for may come close behind.
  */
 public final class OvertakingBarriers implements BarrierHandler {
 
@@ -28,7 +31,11 @@ public final class OvertakingBarriers implements BarrierHandler {
   private final List<InFlight> inFlight = new ArrayList<>();
   private @Nullable CheckpointBarrier current;
   private boolean overtaking;
-  private long newestDone = Long.MIN_VALUE;
+  private final EndedCheckpoints ended = new EndedCheckpoints();
+
+  /** Barriers of newer checkpoints that were reached while an older one is being overtaken. */
+  private final Map<Integer, CheckpointBarrier> held = new TreeMap<>();
+
   private long newestLookedAt = Long.MIN_VALUE;
   private long nextLook = Long.MAX_VALUE;
 
@@ -40,14 +47,18 @@ public final class OvertakingBarriers implements BarrierHandler {
 
   @Override
   public void reached(int channel, CheckpointBarrier checkpoint) {
-    if (checkpoint.id() <= newestDone) {
-      // A barrier that means nothing any more may have hidden a newer one behind it.
-      newestLookedAt = Long.MIN_VALUE;
+    if (ended.contains(checkpoint.id())) {
+      return;
+    }
+    if (overtaking && current != null && checkpoint.id() > current.id()) {
+      held.put(channel, checkpoint);
+      gate.block(channel);
       return;
     }
     if (current == null || checkpoint.id() > current.id()) {
       forget();
       current = checkpoint;
+      listener.align(checkpoint);
       nextLook = checkpoint.isAlwaysAligned() ? Long.MAX_VALUE : checkpoint.timestamp() + timeout;
     }
     seen.set(channel);
@@ -66,15 +77,15 @@ public final class OvertakingBarriers implements BarrierHandler {
 
   @Override
   public void look(long now) {
-    long newest = gate.newestBarrier();
-    if (newest == newestLookedAt && now < nextLook && !overtaking) {
-      return;
-    }
-    newestLookedAt = newest;
     if (overtaking && current != null) {
       overtakeIn(current);
       return;
     }
+    long newest = gate.newestBarrier();
+    if (newest == newestLookedAt && now < nextLook) {
+      return;
+    }
+    newestLookedAt = newest;
     CheckpointBarrier candidate = candidate();
     if (candidate == null || candidate.isAlwaysAligned()) {
       nextLook = Long.MAX_VALUE;
@@ -92,9 +103,11 @@ public final class OvertakingBarriers implements BarrierHandler {
 
   @Override
   public void aborted(long id) {
-    newestDone = Math.max(newestDone, id);
-    if (current != null && current.id() <= id) {
+    ended.aborted(id);
+    newestLookedAt = Long.MIN_VALUE;
+    if (current != null && current.id() == id) {
       forget();
+      reachHeld();
     }
   }
 
@@ -103,8 +116,8 @@ public final class OvertakingBarriers implements BarrierHandler {
     if (current != null) {
       return current;
     }
-    Barrier first = gate.firstBarrier();
-    return first != null && first.checkpoint().id() > newestDone ? first.checkpoint() : null;
+    Barrier first = gate.firstBarrier(id -> !ended.contains(id));
+    return first == null ? null : first.checkpoint();
   }
 
   private void beginOvertaking(CheckpointBarrier checkpoint) {
@@ -137,12 +150,19 @@ public final class OvertakingBarriers implements BarrierHandler {
     }
     boolean begun = overtaking;
     List<InFlight> overtaken = List.copyOf(inFlight);
-    newestDone = checkpoint.id();
+    ended.done(checkpoint.id());
     forget();
     if (!begun) {
       listener.begin(checkpoint);
     }
     listener.end(checkpoint, overtaken);
+    reachHeld();
+  }
+
+  private void reachHeld() {
+    Map<Integer, CheckpointBarrier> waiting = new TreeMap<>(held);
+    held.clear();
+    waiting.forEach(this::reached);
   }
 
   private void forget() {
@@ -151,6 +171,7 @@ public final class OvertakingBarriers implements BarrierHandler {
     seen.clear();
     inFlight.clear();
     nextLook = Long.MAX_VALUE;
+    newestLookedAt = Long.MIN_VALUE;
     gate.unblockAll();
   }
 }

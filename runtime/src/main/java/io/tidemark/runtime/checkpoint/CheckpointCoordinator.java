@@ -31,7 +31,8 @@ import java.util.TreeMap;
  *       overtaken or given up because the job ends, do not count.
  *   <li>While a request that ends the job is pending, nothing else is triggered, and nothing at all
  *       once it has completed.
- *   <li>After {@link #stop}, a fencing or a failed job, events do nothing.
+ *   <li>After {@link #stop} or a failed job nothing begins any more; what is being published still
+ *       ends by the storage's answer, whatever it is. After a fencing, events do nothing.
  * </ol>
  */
 public final class CheckpointCoordinator {
@@ -81,6 +82,9 @@ public final class CheckpointCoordinator {
    * never.
    */
   public long nextTick() {
+    if (stopped) {
+      return Long.MAX_VALUE;
+    }
     long next =
         pending.values().stream()
             .filter(checkpoint -> !checkpoint.isPublishing())
@@ -192,10 +196,19 @@ public final class CheckpointCoordinator {
     changedBytes = bytes;
   }
 
-  /** The attempt has ended: gives up everything that is pending. */
+  /** The attempt ends: gives up everything that still gathers parts. */
   public void stop(long now, Throwable cause) {
     stopped = true;
-    List.copyOf(pending.values()).forEach(checkpoint -> abort(now, checkpoint, cause));
+    for (PendingCheckpoint checkpoint : List.copyOf(pending.values())) {
+      if (!checkpoint.isPublishing()) {
+        abort(now, checkpoint, cause);
+      }
+    }
+  }
+
+  /** Whether the storage still owes an answer. The attempt's successor waits for it. */
+  public boolean isPublishing() {
+    return pending.values().stream().anyMatch(PendingCheckpoint::isPublishing);
   }
 
   private void begin(long now, CheckpointRequest request) {

@@ -24,14 +24,16 @@ final class CheckpointHistory {
   private static final int KEPT = 100;
 
   private final InstantSource clock;
+  private final URI root;
   private final ConcurrentNavigableMap<Long, Open> open = new ConcurrentSkipListMap<>();
   private volatile List<CheckpointRecord> ended = List.of();
 
   private record Open(
       CheckpointRequest request, long startedMillis, Map<SubtaskId, TaskSnapshot.Phases> phases) {}
 
-  CheckpointHistory(InstantSource clock) {
+  CheckpointHistory(InstantSource clock, URI root) {
     this.clock = clock;
+    this.root = root;
   }
 
   void begun(long id, CheckpointRequest request) {
@@ -65,11 +67,9 @@ final class CheckpointHistory {
             Optional.empty()));
   }
 
-  private static URI uri(CheckpointRequest request, StoredSnapshot stored) {
-    return request
-        .target()
-        .map(target -> URI.create(target.storage().root() + "/" + stored.location().manifest()))
-        .orElseGet(() -> URI.create(stored.location().manifest()));
+  private URI uri(CheckpointRequest request, StoredSnapshot stored) {
+    URI under = request.target().map(target -> target.storage().root()).orElse(root);
+    return URI.create(under + "/" + stored.location().manifest());
   }
 
   CheckpointRecord failed(long id, Throwable cause) {

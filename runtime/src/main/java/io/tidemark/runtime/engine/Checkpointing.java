@@ -6,18 +6,14 @@ import io.tidemark.runtime.task.CheckpointBarrier;
 import io.tidemark.runtime.task.CheckpointSinks;
 import io.tidemark.runtime.task.SubtaskId;
 import io.tidemark.runtime.task.TaskSnapshot;
-import io.tidemark.snapshot.OperatorSnapshot;
-import io.tidemark.snapshot.SubtaskSnapshot;
 import io.tidemark.snapshot.repository.JobClaim;
 import io.tidemark.snapshot.repository.PendingSnapshot;
+import io.tidemark.snapshot.repository.SnapshotRepository;
 import io.tidemark.snapshot.repository.StoreSink;
 import io.tidemark.snapshot.repository.StoredSnapshot;
 import io.tidemark.spi.KeyGroups;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
+import java.net.URI;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -28,12 +24,30 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Checkpointing implements CheckpointSinks {
 
   private final JobGraph graph;
+  private final URI root;
   private final JobClaim claim;
   private final Map<Long, PendingSnapshot> pending = new ConcurrentHashMap<>();
 
-  Checkpointing(JobGraph graph, JobClaim claim) {
+  /** Claims the job. */
+  Checkpointing(JobGraph graph, SnapshotRepository checkpoints) {
     this.graph = graph;
-    this.claim = claim;
+    this.root = checkpoints.storage().root();
+    this.claim = checkpoints.claim();
+  }
+
+  /** The root of the checkpoints' storage. */
+  URI root() {
+    return root;
+  }
+
+  /** No checkpoint of this run has a smaller id. */
+  long firstId() {
+    return claim.start();
+  }
+
+  /** What is restored is older than everything that this run writes. */
+  void beginAfter(RestorePoint point) {
+    claim.beginAfter(point.id());
   }
 
   /** Begins a snapshot. Asks nothing of the storage. */
@@ -64,7 +78,7 @@ final class Checkpointing implements CheckpointSinks {
         snapshot.publish(
             graph.maxParallelism(),
             KeyGroups.RULE,
-            operators(parts),
+            new SnapshotParts(graph).operators(parts),
             Map.of("barrier", kind.name()));
     pending.remove(id);
     return stored;
@@ -79,23 +93,5 @@ final class Checkpointing implements CheckpointSinks {
 
   void retain(int count) {
     claim.retain(count);
-  }
-
-  private static List<OperatorSnapshot> operators(Map<SubtaskId, TaskSnapshot> parts) {
-    Map<String, List<SubtaskSnapshot>> byOperator = new TreeMap<>();
-    for (TaskSnapshot part : parts.values()) {
-      part.operators()
-          .forEach(
-              (name, subtask) ->
-                  byOperator.computeIfAbsent(name, key -> new ArrayList<>()).add(subtask));
-    }
-    return byOperator.entrySet().stream()
-        .map(
-            operator -> {
-              operator.getValue().sort(Comparator.comparingInt(SubtaskSnapshot::index));
-              return new OperatorSnapshot(
-                  operator.getKey(), operator.getValue().size(), operator.getValue());
-            })
-        .toList();
   }
 }

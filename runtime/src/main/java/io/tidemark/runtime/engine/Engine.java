@@ -4,8 +4,11 @@ import io.tidemark.config.Configuration;
 import io.tidemark.config.InvalidConfigurationException;
 import io.tidemark.runtime.checkpoint.CheckpointOptions;
 import io.tidemark.runtime.graph.JobGraph;
+import io.tidemark.runtime.graph.JobNode;
 import io.tidemark.runtime.job.JobBuilder;
 import io.tidemark.runtime.job.JobDefinition;
+import io.tidemark.runtime.operator.DirectSinkFactory;
+import io.tidemark.runtime.operator.ReadsOutside;
 import io.tidemark.runtime.task.ExecutionOptions;
 import java.util.List;
 
@@ -44,6 +47,7 @@ public final class Engine {
             configuration);
     definition.define(builder);
     JobGraph graph = builder.build();
+    checkConnectors(graph, configuration);
     RunResources resources = new RunResources(graph, configuration, services);
     try {
       JobRun run = new JobRun(graph, configuration, services, resources, listeners);
@@ -52,6 +56,25 @@ public final class Engine {
     } catch (Throwable e) {
       resources.close();
       throw e;
+    }
+  }
+
+  private static void checkConnectors(JobGraph graph, Configuration configuration) {
+    boolean exactlyOnce =
+        configuration.get(ExecutionOptions.MODE) == ExecutionOptions.CheckpointingMode.EXACTLY_ONCE;
+    for (JobNode node : graph.nodes()) {
+      if (exactlyOnce && node.factory() instanceof DirectSinkFactory) {
+        throw new InvalidConfigurationException(
+            "Sink '"
+                + node.name()
+                + "' writes records as they come and cannot commit them with a checkpoint; "
+                + "give the job one that can, or set "
+                + ExecutionOptions.MODE.key()
+                + " to at-least-once");
+      }
+      if (node.factory() instanceof ReadsOutside source) {
+        source.requireInput();
+      }
     }
   }
 

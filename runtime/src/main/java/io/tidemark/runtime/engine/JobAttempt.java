@@ -46,6 +46,7 @@ final class JobAttempt implements TaskEvents, CheckpointActions {
   private @Nullable Throwable failure;
   private ProcessingTime.@Nullable Alarm tick;
   private ProcessingTime.@Nullable Alarm watch;
+  private ProcessingTime.@Nullable Alarm stuck;
   private boolean ended;
 
   JobAttempt(
@@ -142,17 +143,36 @@ final class JobAttempt implements TaskEvents, CheckpointActions {
           services.time().millis(), new CheckpointFailedException("The job has failed", cause));
     }
     if (subtasks == null || subtasks.alive().isEmpty()) {
-      end();
+      endIfOver();
       return;
     }
     subtasks.forEach(TaskControl::cancel);
     long deadline =
         services.time().millis() + configuration.get(EngineOptions.CANCELLATION_TIMEOUT).toMillis();
-    services.time().at(deadline, () -> post(() -> run.stuck(subtasks().alive())));
+    stuck = services.time().at(deadline, () -> post(this::lookForStuck));
+  }
+
+  private void lookForStuck() {
+    Set<SubtaskId> alive = subtasks().alive();
+    if (!alive.isEmpty()) {
+      run.stuck(alive);
+    }
   }
 
   private void subtaskEnded(SubtaskId subtask) {
-    if (subtasks().hasEnded(subtask)) {
+    subtasks().hasEnded(subtask);
+    endIfOver();
+  }
+
+  /**
+   * The attempt is over when no subtask is alive and the storage owes no answer: a checkpoint that
+   * became visible after the next attempt had looked for the newest would be restored by a later
+   * one, although the job did not go on from it.
+   */
+  private void endIfOver() {
+    boolean alive = subtasks != null && !subtasks.alive().isEmpty();
+    boolean publishing = coordinator != null && coordinator.isPublishing();
+    if (!alive && !publishing && !ended) {
       end();
     }
   }
@@ -168,6 +188,9 @@ final class JobAttempt implements TaskEvents, CheckpointActions {
     }
     if (watch != null) {
       watch.cancel();
+    }
+    if (stuck != null) {
+      stuck.cancel();
     }
     run.attemptEnded(failure);
   }
@@ -207,6 +230,7 @@ final class JobAttempt implements TaskEvents, CheckpointActions {
                     subtasks().all(),
                     services.time().millis());
             run.running();
+            subtasks().forEach(TaskControl::start);
             if (inputEnded) {
               requestFinal();
             }
@@ -322,7 +346,7 @@ final class JobAttempt implements TaskEvents, CheckpointActions {
               try {
                 StoredSnapshot stored = checkpointing.publish(id, parts, kind);
                 post(() -> published(id, stored));
-              } catch (RuntimeException e) {
+              } catch (Throwable e) {
                 post(() -> publishFailed(id, e));
               }
             });
@@ -333,26 +357,32 @@ final class JobAttempt implements TaskEvents, CheckpointActions {
     if (coordinator != null) {
       coordinator.published(services.time().millis(), id);
     }
+    endIfOver();
   }
 
-  private void publishFailed(long id, RuntimeException cause) {
+  private void publishFailed(long id, Throwable cause) {
     if (coordinator != null) {
       coordinator.publishFailed(services.time().millis(), id, cause);
     }
+    endIfOver();
   }
 
   @Override
   public void abort(long id, Throwable cause) {
+    CheckpointBarrier.Kind kind = history.kind(id);
     subtasks().forEach(subtask -> subtask.checkpointAborted(id));
     run.checkpointEnded(history.failed(id, cause));
-    services.io().execute(() -> checkpointing.abort(id));
+    services.io().execute(() -> run.cleanUp(() -> checkpointing.abort(id)));
+    if (kind == CheckpointBarrier.Kind.SAVEPOINT_AND_DRAIN) {
+      post(() -> fail(cause)); // event time has ended: nothing that is read now would be in time
+    }
   }
 
   @Override
   public void complete(long id, CheckpointRequest request) {
-    subtasks().forEach(subtask -> subtask.checkpointCompleted(id));
+    subtasks().forEach(subtask -> subtask.checkpointCompleted(id, request.kind()));
     run.checkpointEnded(history.ended(id));
-    services.io().execute(run::retain);
+    services.io().execute(() -> run.cleanUp(run::retain));
   }
 
   @Override

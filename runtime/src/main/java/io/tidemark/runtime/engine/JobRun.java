@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -58,6 +59,7 @@ final class JobRun implements JobHandle {
   private final CompletableFuture<JobStatus> result = new CompletableFuture<>();
 
   private volatile JobStatus status = JobStatus.STARTING;
+  private RestoreChoice choice = new RestoreChoice.Nothing();
   private RestorePoint first = RestorePoint.nothing();
   private int attempts;
   private @Nullable JobAttempt attempt;
@@ -77,8 +79,8 @@ final class JobRun implements JobHandle {
     this.listeners = List.copyOf(listeners);
     this.restarts = RestartOptions.strategy(configuration, services.random());
     this.restorePoints = new RestorePoints(graph, configuration, resources.checkpoints());
-    this.checkpointing = new Checkpointing(graph, resources.checkpoints().claim());
-    this.history = new RunHistory(graph, services.time());
+    this.checkpointing = new Checkpointing(graph, resources.checkpoints());
+    this.history = new RunHistory(graph, services.time(), checkpointing.root());
     this.launcher = new InProcessLauncher(graph, services.threads());
     this.thread =
         Executors.newSingleThreadExecutor(
@@ -90,9 +92,11 @@ final class JobRun implements JobHandle {
   }
 
   /** Begins the first attempt. What is wrong with the choice is thrown, and nothing runs. */
-  void start(RestoreChoice choice) {
+  void start(RestoreChoice from) {
+    choice = from;
     try {
       first = restorePoints.first(choice);
+      checkpointing.beginAfter(first);
     } catch (Throwable e) {
       thread.shutdown();
       throw e;
@@ -113,7 +117,7 @@ final class JobRun implements JobHandle {
         attempts,
         point.id() == 0 ? "starts from nothing" : "restores snapshot " + point.id());
     history.attemptBegins(attempts, point.snapshotId());
-    listeners.forEach(listener -> listener.restored(attempts, point.snapshotId()));
+    tell(listener -> listener.restored(attempts, point.snapshotId()));
     Attempt plan =
         new Attempt(
             attempts,
@@ -154,7 +158,7 @@ final class JobRun implements JobHandle {
     if (!cancelling) {
       history.attemptFails(cause);
     }
-    listeners.forEach(listener -> listener.attemptFailed(attempts, cause));
+    tell(listener -> listener.attemptFailed(attempts, cause));
     if (!cancelling) {
       setStatus(JobStatus.RESTARTING);
     }
@@ -193,7 +197,7 @@ final class JobRun implements JobHandle {
 
   private void restoreAgain() {
     try {
-      RestorePoint point = restorePoints.again(first);
+      RestorePoint point = restorePoints.again(choice, first, checkpointing.firstId());
       post(() -> launch(point));
     } catch (RuntimeException e) {
       post(() -> attemptEnded(e));
@@ -232,27 +236,51 @@ final class JobRun implements JobHandle {
   private void setStatus(JobStatus newStatus) {
     if (status != newStatus) {
       status = newStatus;
-      listeners.forEach(listener -> listener.statusChanged(newStatus));
+      tell(listener -> listener.statusChanged(newStatus));
     }
   }
 
-  /** Runs {@code action} on the run's thread, unless the job has ended. */
-  void post(Runnable action) {
-    if (!thread.isShutdown()) {
-      thread.execute(
-          () -> {
-            try {
-              action.run();
-            } catch (RuntimeException | Error e) {
-              LOG.error("Job '{}' cannot go on", graph.name(), e);
-              JobAttempt current = attempt;
-              if (current == null) {
-                end(JobStatus.FAILED, e);
-              } else {
-                current.fail(e);
-              }
-            }
-          });
+  /** Runs {@code action} on the run's thread; false if the job has ended. */
+  boolean post(Runnable action) {
+    try {
+      thread.execute(() -> guarded(action));
+      return true;
+    } catch (RejectedExecutionException e) {
+      return false;
+    }
+  }
+
+  private void guarded(Runnable action) {
+    try {
+      action.run();
+    } catch (RuntimeException | Error e) {
+      LOG.error("Job '{}' cannot go on", graph.name(), e);
+      JobAttempt current = attempt;
+      if (current == null) {
+        end(JobStatus.FAILED, e);
+      } else {
+        current.fail(e);
+      }
+    }
+  }
+
+  /** Removes what nobody needs any more. What cannot be removed is left to collection. */
+  void cleanUp(Runnable action) {
+    try {
+      action.run();
+    } catch (RuntimeException e) {
+      LOG.warn("Job '{}': something could not be removed; collection will", graph.name(), e);
+    }
+  }
+
+  /** A listener that fails is told of, and keeps neither the job nor the others back. */
+  private void tell(Consumer<JobListener> news) {
+    for (JobListener listener : listeners) {
+      try {
+        news.accept(listener);
+      } catch (RuntimeException e) {
+        LOG.warn("Job '{}': listener {} failed", graph.name(), listener, e);
+      }
     }
   }
 
@@ -274,7 +302,7 @@ final class JobRun implements JobHandle {
           record.id(),
           record.failure().orElse(""));
     }
-    listeners.forEach(listener -> listener.checkpointEnded(record));
+    tell(listener -> listener.checkpointEnded(record));
   }
 
   void retain() {
@@ -343,7 +371,9 @@ final class JobRun implements JobHandle {
                         CheckpointRequest.Trigger.MANUAL,
                         Optional.of(resources.savepoints(root)),
                         new CompletableFuture<>());
-                post(() -> withAttempt(answer, current -> current.request(request, answer)));
+                orEnded(
+                    answer,
+                    post(() -> withAttempt(answer, current -> current.request(request, answer))));
               } catch (RuntimeException e) {
                 answer.completeExceptionally(e);
               }
@@ -354,8 +384,15 @@ final class JobRun implements JobHandle {
   private CompletableFuture<CheckpointRecord> request(
       Consumer<CompletableFuture<CheckpointRecord>> action) {
     CompletableFuture<CheckpointRecord> answer = new CompletableFuture<>();
-    post(() -> action.accept(answer));
+    orEnded(answer, post(() -> action.accept(answer)));
     return answer;
+  }
+
+  private void orEnded(CompletableFuture<CheckpointRecord> answer, boolean posted) {
+    if (!posted) {
+      answer.completeExceptionally(
+          new CheckpointFailedException("Job '" + graph.name() + "' has ended", null));
+    }
   }
 
   private void withAttempt(

@@ -2,9 +2,11 @@ package io.tidemark.runtime.engine;
 
 import io.tidemark.config.Configuration;
 import io.tidemark.config.InvalidConfigurationException;
+import io.tidemark.runtime.graph.Chains;
 import io.tidemark.runtime.graph.JobGraph;
 import io.tidemark.runtime.graph.JobNode;
 import io.tidemark.runtime.operator.CommitsOutside;
+import io.tidemark.runtime.task.TaskState;
 import io.tidemark.snapshot.OperatorSnapshot;
 import io.tidemark.snapshot.RecoveryOptions;
 import io.tidemark.snapshot.SnapshotManifest;
@@ -21,8 +23,6 @@ import java.util.stream.Collectors;
 
 /** Finds what each attempt of a job is restored from. Reads the storage. */
 final class RestorePoints {
-
-  private static final String IN_FLIGHT = "/in-flight";
 
   private final JobGraph graph;
   private final Configuration configuration;
@@ -52,11 +52,13 @@ final class RestorePoints {
   }
 
   /**
-   * What a later attempt is restored from: the newest whole checkpoint that was published since, or
-   * the first's again.
+   * What a later attempt is restored from: the newest whole checkpoint, or the first's again. Where
+   * the job did not begin with the newest one, older ones than {@code firstId} are not its own.
    */
-  RestorePoint again(RestorePoint first) {
-    return newest().filter(point -> point.id() > first.id()).orElse(first);
+  RestorePoint again(RestoreChoice choice, RestorePoint first, long firstId) {
+    return newest()
+        .filter(point -> choice instanceof RestoreChoice.Latest || point.id() >= firstId)
+        .orElse(first);
   }
 
   private Optional<RestorePoint> newest() {
@@ -110,10 +112,11 @@ final class RestorePoints {
       return;
     }
     Set<String> known = graph.nodes().stream().map(JobNode::name).collect(Collectors.toSet());
+    Chains.of(graph).forEach(task -> known.add(TaskState.nameOf(task.name())));
     List<String> unknown =
         manifest.operators().stream()
+            .filter(operator -> !known.contains(operator.name()) && hasToBeClaimed(operator))
             .map(OperatorSnapshot::name)
-            .filter(name -> !name.endsWith(IN_FLIGHT) && !known.contains(name))
             .toList();
     if (!unknown.isEmpty()) {
       throw new InvalidConfigurationException(
@@ -127,5 +130,10 @@ final class RestorePoints {
               + EngineOptions.IGNORE_UNCLAIMED.key()
               + " to true to drop it");
     }
+  }
+
+  /** How far event time had come at a task is no loss; records on their way to it are. */
+  private static boolean hasToBeClaimed(OperatorSnapshot operator) {
+    return !TaskState.isName(operator.name()) || TaskState.hasRecords(operator);
   }
 }

@@ -5,6 +5,7 @@ import io.tidemark.runtime.task.SubtaskActivity;
 import io.tidemark.runtime.task.SubtaskCounts;
 import io.tidemark.runtime.task.SubtaskId;
 import io.tidemark.runtime.task.TaskControl;
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -34,11 +35,14 @@ final class RunHistory {
   private volatile List<AttemptRecord> attempts = List.of();
   private volatile Map<SubtaskId, SubtaskActivity> activities = Map.of();
 
-  RunHistory(JobGraph graph, InstantSource clock) {
+  /**
+   * @param root the root of the checkpoints' storage
+   */
+  RunHistory(JobGraph graph, InstantSource clock, URI root) {
     this.job = graph.name();
     this.shape = new JobShape(graph);
     this.clock = clock;
-    this.checkpoints = new CheckpointHistory(clock);
+    this.checkpoints = new CheckpointHistory(clock, root);
   }
 
   CheckpointHistory checkpoints() {

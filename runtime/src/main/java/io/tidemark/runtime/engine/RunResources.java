@@ -16,6 +16,8 @@ import io.tidemark.spi.StateOptions;
 import io.tidemark.spi.StorageContext;
 import java.net.URI;
 import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +34,7 @@ final class RunResources implements AutoCloseable {
   private final Configuration configuration;
   private final EngineServices services;
   private final ArrayDeque<AutoCloseable> opened = new ArrayDeque<>();
+  private final Map<URI, SnapshotRepository> savepoints = new HashMap<>();
   private final StateBackend backend;
   private final SnapshotRepository checkpoints;
 
@@ -77,7 +80,7 @@ final class RunResources implements AutoCloseable {
     return checkpoints;
   }
 
-  /** The repository for a savepoint; opens its storage. */
+  /** The repository for a savepoint; opens its storage, the first time. */
   SnapshotRepository savepoints(Optional<URI> root) {
     URI target =
         root.or(() -> configuration.find(CheckpointingOptions.SAVEPOINT_DIRECTORY))
@@ -87,7 +90,9 @@ final class RunResources implements AutoCloseable {
                     new InvalidConfigurationException(
                         "A savepoint needs a place: name one, or set "
                             + CheckpointingOptions.SAVEPOINT_DIRECTORY.key()));
-    return repository(target);
+    synchronized (this) {
+      return savepoints.computeIfAbsent(target, this::repository);
+    }
   }
 
   private SnapshotRepository repository(URI root) {

@@ -46,9 +46,9 @@ final class RunningSubtasks {
     return reading.remove(subtask) && reading.isEmpty();
   }
 
-  /** A subtask has ended, however; true if it was the last one to. */
-  boolean hasEnded(SubtaskId subtask) {
-    return alive.remove(subtask) && alive.isEmpty();
+  /** A subtask has ended, however. */
+  void hasEnded(SubtaskId subtask) {
+    alive.remove(subtask);
   }
 
   Set<SubtaskId> alive() {

@@ -1,8 +1,10 @@
 package io.tidemark.runtime.job;
 
 import io.tidemark.runtime.channel.Partitioning;
+import io.tidemark.runtime.connector.DirectSink;
 import io.tidemark.runtime.connector.Sink;
 import io.tidemark.runtime.graph.JobEdge;
+import io.tidemark.runtime.operator.DirectSinkFactory;
 import io.tidemark.runtime.operator.FlatMapOperator;
 import io.tidemark.runtime.operator.OperatorFactory;
 import io.tidemark.runtime.operator.SinkFactory;
@@ -21,8 +23,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DataStream<T> {
 
-  /** An operator's output from which records of a stream come. */
-  record Origin(String operator, @Nullable OutputTag<?> tag) {}
+  /** An operator's output from which records of a stream come, and how they are dealt out. */
+  record Origin(String operator, @Nullable OutputTag<?> tag, Partitioning partitioning) {
+    static Origin of(String operator) {
+      return new Origin(operator, null, new Partitioning.Forward());
+    }
+  }
 
   private final JobBuilder job;
   private final List<Origin> origins;
@@ -78,16 +84,27 @@ public final class DataStream<T> {
   public final DataStream<T> union(DataStream<T>... others) {
     List<Origin> all = new ArrayList<>(origins);
     for (DataStream<T> other : others) {
+      other.requireJob(job);
       all.addAll(other.origins);
     }
     return new DataStream<>(job, all, type);
+  }
+
+  void requireJob(JobBuilder expected) {
+    if (job != expected) {
+      throw new InvalidJobException(
+          "A stream of another job cannot be part of this one: "
+              + origins.stream().map(Origin::operator).toList());
+    }
   }
 
   /** What the operator behind this stream emits to {@code tag}. */
   public <S> DataStream<S> sideOutput(OutputTag<S> tag) {
     return new DataStream<>(
         job,
-        origins.stream().map(origin -> new Origin(origin.operator(), tag)).toList(),
+        origins.stream()
+            .map(origin -> new Origin(origin.operator(), tag, new Partitioning.Forward()))
+            .toList(),
         tag.type());
   }
 
@@ -104,12 +121,39 @@ public final class DataStream<T> {
 
   /** Writes the records into {@code sink}. */
   public void sink(String name, Sink<T, ?> sink) {
-    job.add(name, new SinkFactory<>(sink), null, null, edges(0, new Partitioning.Forward()));
+    job.add(name, new SinkFactory<>(sink), null, null, edges(0));
+  }
+
+  /**
+   * Writes the records into {@code sink} as they come. A job with such a sink needs {@code
+   * execution.checkpointing.mode} to be at-least-once.
+   */
+  public void sink(String name, DirectSink<T> sink) {
+    job.add(name, new DirectSinkFactory<>(sink), null, null, edges(0));
+  }
+
+  /** The same records, dealt out evenly to the subtasks behind, whoever they came from. */
+  public DataStream<T> rebalance() {
+    return new DataStream<>(
+        job,
+        origins.stream()
+            .map(
+                origin -> new Origin(origin.operator(), origin.tag(), new Partitioning.Rebalance()))
+            .toList(),
+        type);
   }
 
   <R> DataStream<R> then(String name, OperatorFactory factory, Serializer<R> newType) {
-    job.add(name, factory, null, newType, edges(0, new Partitioning.Forward()));
-    return new DataStream<>(job, List.of(new Origin(name, null)), newType);
+    job.add(name, factory, null, newType, edges(0));
+    return new DataStream<>(job, List.of(Origin.of(name)), newType);
+  }
+
+  private List<JobEdge> edges(int input) {
+    return origins.stream()
+        .map(
+            origin ->
+                new JobEdge(origin.operator(), origin.tag(), input, origin.partitioning(), type))
+        .toList();
   }
 
   List<JobEdge> edges(int input, Partitioning partitioning) {

@@ -6,7 +6,7 @@ import io.tidemark.runtime.graph.JobEdge;
 import io.tidemark.runtime.graph.JobGraph;
 import io.tidemark.runtime.graph.JobNode;
 import io.tidemark.runtime.operator.OperatorFactory;
-import io.tidemark.runtime.operator.SourceOperator;
+import io.tidemark.runtime.operator.SourceFactory;
 import io.tidemark.serialization.Serializer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -47,13 +47,8 @@ public final class JobBuilder {
 
   /** Begins a stream. */
   public <T> DataStream<T> source(String sourceName, Source<T, ?> source) {
-    add(
-        sourceName,
-        context -> new SourceOperator<>(context, source),
-        null,
-        source.type(),
-        List.of());
-    return new DataStream<>(this, List.of(new DataStream.Origin(sourceName, null)), source.type());
+    add(sourceName, new SourceFactory<>(source), null, source.type(), List.of());
+    return new DataStream<>(this, List.of(DataStream.Origin.of(sourceName)), source.type());
   }
 
   /**

@@ -41,6 +41,7 @@ public final class KeyedStream<K, T> {
       DataStream<B> broadcast,
       Function<BroadcastContext<O>, BroadcastProcess<K, T, B, O>> function,
       Serializer<O> type) {
+    broadcast.requireJob(stream.job());
     return keyed(
         name,
         context -> new BroadcastOperator<>(context, key, function),
@@ -63,6 +64,6 @@ public final class KeyedStream<K, T> {
         new ArrayList<>(stream.edges(0, new Partitioning.ByKey<>(key, keySerializer)));
     inputs.addAll(more);
     stream.job().add(name, factory, keySerializer, type, inputs);
-    return new DataStream<>(stream.job(), List.of(new DataStream.Origin(name, null)), type);
+    return new DataStream<>(stream.job(), List.of(DataStream.Origin.of(name)), type);
   }
 }

@@ -52,6 +52,7 @@ public final class KeyedProcessOperator<K, I, O> implements Operator {
 
   @Override
   public void close() {
+    timers.close();
     function.close();
   }
 

@@ -22,6 +22,9 @@ final class KeyedTimers<K, N> implements TimerService<N> {
     void onTimer(Timer<K, N> timer, boolean eventTime);
   }
 
+  /** After how long to look again when the outputs are full. */
+  private static final long ROOM_MILLIS = 5;
+
   private final OperatorContext context;
   private final KeyedStore<K> store;
   private final TimerQueue<K, N> eventTime;
@@ -38,6 +41,14 @@ final class KeyedTimers<K, N> implements TimerService<N> {
     this.handler = handler;
     eventTime = store.timers("event-time", namespaces);
     processingTime = store.timers("processing-time", namespaces);
+  }
+
+  /** Calls off the alarm, which would keep the subtask in memory until it rings. */
+  void close() {
+    if (alarm != null) {
+      alarm.cancel();
+      alarm = null;
+    }
   }
 
   /** Begins to fire what was restored. */
@@ -133,7 +144,8 @@ final class KeyedTimers<K, N> implements TimerService<N> {
     }
     alarmTime = first == null ? Long.MAX_VALUE : first.timestamp();
     if (first != null) {
-      alarm = context.processingTime().at(alarmTime, this::fireProcessingTime);
+      long soonest = context.hasRoom() ? alarmTime : currentProcessingTime() + ROOM_MILLIS;
+      alarm = context.processingTime().at(Math.max(alarmTime, soonest), this::fireProcessingTime);
     }
   }
 }

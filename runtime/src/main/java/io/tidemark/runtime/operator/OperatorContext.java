@@ -41,6 +41,9 @@ public interface OperatorContext {
   /** The id of the snapshot from which the operator was restored; 0 for none. */
   long restoredId();
 
+  /** Whether the restored snapshot has state of this operator. */
+  boolean isRestored();
+
   /**
    * Which splits the records come from, where a source that knows is at the beginning of this
    * chain; else null.

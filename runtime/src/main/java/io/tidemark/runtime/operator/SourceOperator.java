@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a source. Its positions are state that is dealt out anew when parallelism changes; with
- * none restored, the source's splits are dealt out in turn.
+ * none restored, the source's splits are dealt out in turn, also to a source that is new in a job
+ * that is restored.
  */
 public final class SourceOperator<T, S> implements Operator, TakesPartInCheckpoints {
 
@@ -28,7 +29,7 @@ public final class SourceOperator<T, S> implements Operator, TakesPartInCheckpoi
 
   @Override
   public void open() {
-    if (context.restoredId() > 0) {
+    if (context.isRestored()) {
       positions.get().forEach(reader::add);
       return;
     }

@@ -7,7 +7,9 @@ public interface TakesPartInCheckpoints {
   void beforeCapture(long checkpointId);
 
   /**
-   * The checkpoint, and with it every earlier one, is published. Called on the subtask's thread.
+   * The checkpoint, and with it every earlier one, is published, and a recovery goes back to no
+   * older one. So it is not called for a savepoint after which the job goes on. Called on the
+   * subtask's thread.
    */
   void checkpointCompleted(long checkpointId);
 }

@@ -1,5 +1,7 @@
 package io.tidemark.runtime.operator;
 
+import io.tidemark.runtime.channel.RecordBatch;
+import io.tidemark.runtime.job.InvalidJobException;
 import io.tidemark.runtime.job.TimeWindow;
 import io.tidemark.runtime.job.WindowResult;
 import io.tidemark.runtime.job.Windows;
@@ -59,12 +61,16 @@ public final class WindowOperator<K, I, A, R, O> implements Operator {
   @Override
   @SuppressWarnings("unchecked") // the edge carries what the function takes
   public void process(int input, Object value, long timestamp, int keyGroup) {
+    if (timestamp == RecordBatch.NO_TIMESTAMP) {
+      throw new InvalidJobException(
+          "A record without event time came to the windows of operator '"
+              + context.name()
+              + "': give the stream its time with withEventTime");
+    }
     I record = (I) value;
     timers.setCurrentKey(keyOf.apply(record), keyGroup);
     for (TimeWindow window : windows.assign(timestamp)) {
-      if (window.lastInstant() > context.currentWatermark()) {
-        add(record, window);
-      }
+      add(record, window);
     }
   }
 
@@ -73,13 +79,22 @@ public final class WindowOperator<K, I, A, R, O> implements Operator {
     return timers.fireEventTime(watermark);
   }
 
+  /** A record is late if the window has passed that it falls into after merging. */
   private void add(I record, TimeWindow window) {
-    TimeWindow target = window;
-    if (windows.isMerging()) {
-      target = merging.add(window, this::merge);
+    TimeWindow target = windows.isMerging() ? merging.add(window, this::merge) : window;
+    if (target.lastInstant() <= context.currentWatermark()) {
+      if (windows.isMerging()) {
+        merging.remove(target);
+      }
+      return;
     }
     contents.in(target).add(record);
     timers.registerEventTimeTimer(target, target.lastInstant());
+  }
+
+  @Override
+  public void close() {
+    timers.close();
   }
 
   private void merge(TimeWindow merged, Collection<TimeWindow> parts) {

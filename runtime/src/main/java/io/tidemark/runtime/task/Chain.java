@@ -67,12 +67,13 @@ final class Chain implements AutoCloseable {
     }
   }
 
-  void checkpointCompleted(long checkpointId) {
+  void checkpointCompleted(long checkpointId, CheckpointBarrier.Kind kind) {
     for (ChainLink link : links) {
       if (link.store() != null) {
         link.store().snapshotCompleted(checkpointId);
       }
-      if (link.operator() instanceof TakesPartInCheckpoints part) {
+      if (kind != CheckpointBarrier.Kind.SAVEPOINT
+          && link.operator() instanceof TakesPartInCheckpoints part) {
         part.checkpointCompleted(checkpointId);
       }
     }

@@ -227,6 +227,12 @@ final class ChainLink implements OperatorContext, AutoCloseable {
   }
 
   @Override
+  public boolean isRestored() {
+    return environment.attempt().restored().stream()
+        .anyMatch(operator -> operator.name().equals(name()));
+  }
+
+  @Override
   public @Nullable ReadsSplits splits() {
     return environment.splits();
   }

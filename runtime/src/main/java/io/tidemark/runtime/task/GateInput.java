@@ -78,7 +78,4 @@ final class GateInput implements TaskInput {
 
   @Override
   public void trigger(CheckpointBarrier barrier) {}
-
-  @Override
-  public void resume() {}
 }

@@ -25,6 +25,7 @@ final class Subtask implements TaskControl, Runnable {
   private final SubtaskActivity activity;
   private final SubtaskSetup setup;
   private final AtomicLong heartbeats = new AtomicLong();
+  private volatile boolean started;
   private volatile boolean cancelled;
   private volatile @Nullable Thread thread;
 
@@ -94,6 +95,10 @@ final class Subtask implements TaskControl, Runnable {
       if (cancelled) {
         throw new CancellationException("Subtask " + id + " was cancelled");
       }
+      if (!started) {
+        waker.await();
+        continue;
+      }
       parts.barriers().look(time.millis());
       scheduleLook(parts.barriers());
       if (done) {
@@ -141,6 +146,12 @@ final class Subtask implements TaskControl, Runnable {
   }
 
   @Override
+  public void start() {
+    started = true;
+    waker.wake();
+  }
+
+  @Override
   public long heartbeats() {
     return heartbeats.get();
   }
@@ -177,11 +188,11 @@ final class Subtask implements TaskControl, Runnable {
   }
 
   @Override
-  public void checkpointCompleted(long checkpointId) {
+  public void checkpointCompleted(long checkpointId, CheckpointBarrier.Kind kind) {
     mailbox.put(
         () -> {
           if (active != null) {
-            active.chain().checkpointCompleted(checkpointId);
+            active.chain().checkpointCompleted(checkpointId, kind);
             done |= ending != null && ending.id() == checkpointId;
           }
         });
@@ -197,7 +208,6 @@ final class Subtask implements TaskControl, Runnable {
             active.chain().checkpointAborted(checkpointId);
             if (ending != null && ending.id() == checkpointId) {
               ending = null;
-              active.input().resume();
             }
           }
         });

@@ -32,10 +32,11 @@ final class SubtaskCheckpoints implements BarrierHandler.Listener {
   private final TaskEvents events;
   private final CaptureRequest.Mode checkpointMode;
   private final TreeMap<Long, Begun> begun = new TreeMap<>();
+  private final TreeMap<Long, Long> alignedSince = new TreeMap<>();
 
   /** A picture that was taken and is not being written yet. */
   private record Begun(
-      Map<String, Captured> operators, long watermark, long startedAt, Duration sync) {
+      Map<String, Captured> operators, long watermark, long alignedSince, Duration sync) {
     void close() {
       operators.values().forEach(Captured::close);
     }
@@ -65,31 +66,45 @@ final class SubtaskCheckpoints implements BarrierHandler.Listener {
   }
 
   @Override
+  public void align(CheckpointBarrier checkpoint) {
+    alignedSince.put(checkpoint.id(), attempt.clock().millis());
+  }
+
+  @Override
   public void begin(CheckpointBarrier checkpoint) {
     long startedAt = attempt.clock().millis();
     forgetBefore(checkpoint.id());
     chain.beforeCapture(checkpoint.id());
     chain.broadcast(new ChannelElement.Barrier(checkpoint));
-    Map<String, Captured> operators = new HashMap<>();
-    CaptureRequest request =
-        new CaptureRequest(
-            checkpoint.id(),
-            checkpoint.isSavepoint() ? CaptureRequest.Mode.SAVEPOINT : checkpointMode);
-    for (ChainLink link : chain.links()) {
-      KeyedStore<?> store = link.store();
-      operators.put(
-          link.name(),
-          new Captured(
-              store == null ? null : store.capture(request),
-              link.states().capture(id.index() == 0)));
-    }
+    Map<String, Captured> operators =
+        capture(
+            new CaptureRequest(
+                checkpoint.id(),
+                checkpoint.isSavepoint() ? CaptureRequest.Mode.SAVEPOINT : checkpointMode));
+    Long aligned = alignedSince.remove(checkpoint.id());
     begun.put(
         checkpoint.id(),
         new Begun(
             operators,
             chain.head().currentWatermark(),
-            startedAt,
+            aligned == null ? startedAt : aligned,
             Duration.ofMillis(attempt.clock().millis() - startedAt)));
+  }
+
+  private Map<String, Captured> capture(CaptureRequest request) {
+    Map<String, Captured> operators = new HashMap<>();
+    try {
+      for (ChainLink link : chain.links()) {
+        KeyedStore<?> store = link.store();
+        OperatorStateCapture states = link.states().capture(id.index() == 0);
+        operators.put(
+            link.name(), new Captured(store == null ? null : store.capture(request), states));
+      }
+      return operators;
+    } catch (Throwable e) {
+      operators.values().forEach(Captured::close);
+      throw e;
+    }
   }
 
   @Override
@@ -98,8 +113,8 @@ final class SubtaskCheckpoints implements BarrierHandler.Listener {
     if (picture == null) {
       return;
     }
-    long now = attempt.clock().millis();
-    Duration alignment = Duration.ofMillis(Math.max(0, now - picture.startedAt()));
+    long since = picture.alignedSince() + picture.sync().toMillis();
+    Duration alignment = Duration.ofMillis(Math.max(0, attempt.clock().millis() - since));
     try {
       attempt.executor().execute(() -> write(checkpoint, picture, inFlight, alignment));
     } catch (RuntimeException e) {
@@ -110,6 +125,7 @@ final class SubtaskCheckpoints implements BarrierHandler.Listener {
 
   /** The checkpoint will never be published. */
   void aborted(long checkpointId) {
+    alignedSince.remove(checkpointId);
     Begun picture = begun.remove(checkpointId);
     if (picture != null) {
       picture.close();
@@ -125,6 +141,7 @@ final class SubtaskCheckpoints implements BarrierHandler.Listener {
     Map<Long, Begun> older = begun.headMap(checkpointId);
     older.values().forEach(Begun::close);
     older.clear();
+    alignedSince.headMap(checkpointId).clear();
   }
 
   private void write(

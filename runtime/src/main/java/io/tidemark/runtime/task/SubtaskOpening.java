@@ -122,9 +122,10 @@ final class SubtaskOpening implements SubtaskSetup, ChainEnvironment {
       RateLimit rate =
           new RateLimit(
               attempt.configuration().get(ExecutionOptions.SOURCE_RATE), time, waker::wake);
+      SourceBarriers barriers = new SourceBarriers(listener);
       SourceInput input =
-          new SourceInput(id, opened.head(), source, listener, events, activity, rate);
-      return new RunningParts(opened, input, new NoBarriers(), checkpoints);
+          new SourceInput(id, opened.head(), source, barriers, events, activity, rate);
+      return new RunningParts(opened, input, barriers, checkpoints);
     }
     InputGate gate = new InputGate(channels);
     BarrierHandler barriers = barriers(gate, listener);
@@ -242,6 +243,11 @@ final class SubtaskOpening implements SubtaskSetup, ChainEnvironment {
 
     Announcing(SubtaskCheckpoints checkpoints) {
       this.checkpoints = checkpoints;
+    }
+
+    @Override
+    public void align(CheckpointBarrier checkpoint) {
+      checkpoints.align(checkpoint);
     }
 
     @Override

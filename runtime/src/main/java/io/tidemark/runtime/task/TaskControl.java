@@ -9,6 +9,12 @@ public interface TaskControl {
   SubtaskId id();
 
   /**
+   * Lets the subtask process records. Called when every subtask is restored, so that what is wrong
+   * with any of them is found before the first record.
+   */
+  void start();
+
+  /**
    * Asks a subtask without inputs to begin a checkpoint between two records. Others learn of it
    * from their channels.
    */
@@ -16,9 +22,10 @@ public interface TaskControl {
 
   /**
    * Tells that a checkpoint is published: sinks commit what they prepared for it and for those
-   * before it.
+   * before it. They do not for a savepoint after which the job goes on, since a recovery goes back
+   * to the checkpoint before it: what was prepared for it is committed with the next checkpoint.
    */
-  void checkpointCompleted(long id);
+  void checkpointCompleted(long id, CheckpointBarrier.Kind kind);
 
   /** Tells that a checkpoint will never be published. */
   void checkpointAborted(long id);

@@ -3,7 +3,7 @@ package io.tidemark.runtime.task;
 /** What subtasks tell. Every method may be called from any thread and returns at once. */
 public interface TaskEvents {
 
-  /** The subtask is restored and processes records from now on. */
+  /** The subtask is restored, and waits to be {@linkplain TaskControl#start started}. */
   void running(SubtaskId subtask);
 
   /** The subtask has written its part of a checkpoint. */

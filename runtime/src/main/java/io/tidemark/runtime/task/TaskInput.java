@@ -17,7 +17,4 @@ interface TaskInput {
 
   /** Begins a checkpoint, where records are made; ignored where they come through channels. */
   void trigger(CheckpointBarrier barrier);
-
-  /** The checkpoint that was to end the job was aborted: records flow again. */
-  void resume();
 }

@@ -5,27 +5,45 @@ import io.tidemark.runtime.channel.RecordBatch;
 import io.tidemark.serialization.Serializer;
 import io.tidemark.serialization.Serializers;
 import io.tidemark.serialization.WriteBuffer;
+import io.tidemark.snapshot.OperatorSnapshot;
+import io.tidemark.snapshot.SubtaskSnapshot;
 import io.tidemark.snapshot.operator.OperatorStateCapture;
 import io.tidemark.snapshot.operator.OperatorStateRestore;
 import io.tidemark.snapshot.operator.OperatorStateStore;
 import io.tidemark.state.OperatorList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What a snapshot holds of a task beside its operators: how far event time had come, and the
  * records that a barrier overtook. Both are union lists under a name of their own, so every subtask
  * finds all of them after a restore and picks what is its.
  */
-final class TaskState {
+public final class TaskState {
 
   private static final String WATERMARKS = "watermarks";
   private static final String RECORDS = "records";
+  private static final String SUFFIX = "/in-flight";
 
   private TaskState() {}
 
   /** The name under which a task's state stands among the operators of a snapshot. */
-  static String nameOf(String task) {
-    return task + "/in-flight";
+  public static String nameOf(String task) {
+    return task + SUFFIX;
+  }
+
+  /** Whether a name of a snapshot's operators is that of a task's state. */
+  public static boolean isName(String operator) {
+    return operator.endsWith(SUFFIX);
+  }
+
+  /** Whether a snapshot holds records that a barrier overtook on their way to the task. */
+  public static boolean hasRecords(OperatorSnapshot task) {
+    return task.subtasks().stream()
+        .map(SubtaskSnapshot::operatorState)
+        .filter(Objects::nonNull)
+        .flatMap(state -> state.states().stream())
+        .anyMatch(part -> part.schema().name().equals(RECORDS) && part.count() > 0);
   }
 
   /** The picture for a snapshot; {@code inFlight} is not changed by anybody any more. */

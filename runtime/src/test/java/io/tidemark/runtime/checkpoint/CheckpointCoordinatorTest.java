@@ -203,6 +203,20 @@ class CheckpointCoordinatorTest {
   }
 
   @Test
+  void stopped_whatIsBeingPublished_stillEndsByTheStoragesAnswer() {
+    CheckpointCoordinator coordinator = coordinator(settings().concurrent(2).build());
+    coordinator.tick(100);
+    acknowledgeAll(coordinator, 1);
+    coordinator.tick(200);
+    coordinator.stop(201, new IllegalStateException("failed"));
+    assertThat(actions.aborted).containsExactly(2L);
+    assertThat(coordinator.isPublishing()).isTrue();
+    coordinator.published(202, 1);
+    assertThat(actions.completed).containsExactly(1L);
+    assertThat(coordinator.isPublishing()).isFalse();
+  }
+
+  @Test
   void aStorageThatCannotBegin_countsAsAFailure() {
     CheckpointCoordinator coordinator = coordinator(settings().tolerable(0).build());
     actions.beginFailure = new IllegalStateException("full");

@@ -29,6 +29,11 @@ class CoordinatorSimulationTest {
 
   private static final int SCHEDULES = 300;
   private static final int STEPS = 400;
+  private static final List<CheckpointBarrier.Kind> ENDING =
+      List.of(
+          CheckpointBarrier.Kind.FINAL,
+          CheckpointBarrier.Kind.SAVEPOINT_AND_STOP,
+          CheckpointBarrier.Kind.SAVEPOINT_AND_DRAIN);
 
   static List<Long> seeds() {
     String chosen = System.getProperty("tidemark.seed");
@@ -57,6 +62,8 @@ class CoordinatorSimulationTest {
   private static final class Simulation implements CheckpointActions {
     private final Random random;
     private final List<SubtaskId> subtasks = new ArrayList<>();
+    private final Set<SubtaskId> running = new HashSet<>();
+    private final Map<Long, Set<SubtaskId>> awaited = new HashMap<>();
     private final CheckpointSettings settings;
     private final CheckpointCoordinator coordinator;
     private final Map<Long, CheckpointRequest> open = new HashMap<>();
@@ -80,13 +87,14 @@ class CoordinatorSimulationTest {
               Duration.ofMillis(random.nextInt(30)),
               1 + random.nextInt(3),
               random.nextInt(5),
-              OptionalLong.empty());
+              random.nextBoolean() ? OptionalLong.of(1000) : OptionalLong.empty());
+      running.addAll(subtasks);
       coordinator = new CheckpointCoordinator(settings, this, subtasks, now);
     }
 
     void step() {
       now += random.nextInt(10);
-      switch (random.nextInt(10)) {
+      switch (random.nextInt(12)) {
         case 0, 1, 2 -> coordinator.tick(now);
         case 3, 4, 5 ->
             pick(open)
@@ -102,7 +110,20 @@ class CoordinatorSimulationTest {
                     id ->
                         coordinator.declined(
                             now, id, subtask(), new IllegalStateException("declined")));
+        case 9 -> coordinator.changed(random.nextInt(2000));
+        case 10 -> finishOrStop();
         default -> pickPublishing().filter(id -> random.nextInt(3) == 0).ifPresent(id -> fail(id));
+      }
+    }
+
+    private void finishOrStop() {
+      if (random.nextInt(60) == 0) {
+        SubtaskId subtask = subtask();
+        running.remove(subtask);
+        coordinator.finished(now, subtask);
+      } else if (random.nextInt(150) == 0) {
+        stopped = true;
+        coordinator.stop(now, new IllegalStateException("the attempt failed"));
       }
     }
 
@@ -121,7 +142,7 @@ class CoordinatorSimulationTest {
     private void request() {
       CheckpointBarrier.Kind kind =
           random.nextInt(40) == 0
-              ? CheckpointBarrier.Kind.FINAL
+              ? ENDING.get(random.nextInt(ENDING.size()))
               : random.nextBoolean()
                   ? CheckpointBarrier.Kind.CHECKPOINT
                   : CheckpointBarrier.Kind.SAVEPOINT;
@@ -143,13 +164,23 @@ class CoordinatorSimulationTest {
         boolean pending = open.containsValue(request);
         assertThat(request.result().isDone()).isNotEqualTo(pending);
       }
+      assertThat(coordinator.isPublishing()).isNotEqualTo(publishing.isEmpty());
       if (stopped) {
         assertThat(coordinator.nextTick()).isEqualTo(Long.MAX_VALUE);
+        assertThat(open.keySet()).isEqualTo(publishing);
       }
     }
 
     void end() {
       coordinator.stop(now, new IllegalStateException("over"));
+      assertThat(open.keySet()).isEqualTo(publishing);
+      for (long id : List.copyOf(publishing)) {
+        if (random.nextBoolean()) {
+          coordinator.published(now, id);
+        } else {
+          coordinator.publishFailed(now, id, new IllegalStateException("storage"));
+        }
+      }
       assertThat(open).isEmpty();
     }
 
@@ -185,11 +216,12 @@ class CoordinatorSimulationTest {
     @Override
     public void trigger(CheckpointBarrier barrier) {
       triggeredAt.put(barrier.id(), barrier.timestamp());
+      awaited.put(barrier.id(), Set.copyOf(running));
     }
 
     @Override
     public void publish(long id, Map<SubtaskId, TaskSnapshot> parts) {
-      assertThat(parts.keySet()).containsExactlyInAnyOrderElementsOf(subtasks);
+      assertThat(parts.keySet()).isEqualTo(awaited.get(id));
       assertThat(publishing.add(id)).isTrue();
     }
 
@@ -202,7 +234,7 @@ class CoordinatorSimulationTest {
     public void complete(long id, CheckpointRequest request) {
       assertThat(publishing).contains(id);
       ended(id);
-      stopped |= request.kind() == CheckpointBarrier.Kind.FINAL;
+      stopped |= ENDING.contains(request.kind());
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.tidemark.runtime.task.CheckpointBarrier.Kind;
 import io.tidemark.runtime.task.SubtaskId;
 import io.tidemark.runtime.task.TaskSnapshot;
 import io.tidemark.serialization.Serializers;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -24,7 +25,7 @@ class RunHistoryTest {
 
   private long now = 1000;
   private final InstantSource clock = () -> Instant.ofEpochMilli(now);
-  private final RunHistory history = new RunHistory(graph(), clock);
+  private final RunHistory history = new RunHistory(graph(), clock, URI.create("memory:///root"));
 
   private static JobGraph graph() {
     return new JobGraph(

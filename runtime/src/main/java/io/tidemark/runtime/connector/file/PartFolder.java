@@ -1,5 +1,6 @@
 package io.tidemark.runtime.connector.file;
 
+import io.tidemark.config.InvalidConfigurationException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -62,6 +63,11 @@ final class PartFolder {
   void takeBackAfter(long checkpointId) {
     try {
       Files.createDirectories(path);
+    } catch (IOException e) {
+      throw new InvalidConfigurationException(
+          "The output folder '" + path + "' cannot be made: " + e + "; name one that can");
+    }
+    try {
       for (Path file : list()) {
         String name = file.getFileName().toString();
         Matcher part = PART.matcher(name);
@@ -73,8 +79,7 @@ final class PartFolder {
       }
       sync();
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "The output folder '" + path + "' cannot be made or cleaned up", e);
+      throw new UncheckedIOException("The output folder '" + path + "' cannot be cleaned up", e);
     }
   }
 
