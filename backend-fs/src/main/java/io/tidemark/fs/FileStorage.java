@@ -1,5 +1,6 @@
 package io.tidemark.fs;
 
+import io.tidemark.fs.tree.BlobWalk;
 import io.tidemark.spi.BlobNotFoundException;
 import io.tidemark.spi.BlobReader;
 import io.tidemark.spi.BlobWriter;
@@ -123,7 +124,10 @@ final class FileStorage
   @Override
   public Stream<StoredBlob> list(String prefix) {
     requireOpen();
-    return FolderWalk.of(tree, prefix, errors);
+    return BlobWalk.of(
+        new LocalFolderReader(tree.root()),
+        prefix,
+        e -> errors.reading("list '" + prefix + "'", e));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.tidemark.fs;
 
+import io.tidemark.fs.tree.UnfinishedNames;
 import io.tidemark.spi.StoredBlob;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -35,7 +36,7 @@ final class Leftovers extends SimpleFileVisitor<Path> {
   @Override
   public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
     long modified = attributes.lastModifiedTime().toMillis();
-    if (UnfinishedFiles.isUnfinished(file) && modified < olderThanMillis) {
+    if (UnfinishedNames.matches(file.getFileName().toString()) && modified < olderThanMillis) {
       if (dryRun || Files.deleteIfExists(file)) {
         found.add(new StoredBlob(tree.name(file), attributes.size(), modified));
       }

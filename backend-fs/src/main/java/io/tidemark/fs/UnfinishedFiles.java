@@ -1,5 +1,6 @@
 package io.tidemark.fs;
 
+import io.tidemark.fs.tree.UnfinishedNames;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
@@ -12,8 +13,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.regex.Pattern;
 
 /**
  * Makes files that are not blobs yet. They lie in the folder where the blob will be, hidden from
@@ -21,25 +20,14 @@ import java.util.regex.Pattern;
  */
 final class UnfinishedFiles {
 
-  private static final Pattern NAME =
-      Pattern.compile("\\.tidemark-[0-9]+-[0-9]+-[0-9]+\\.unfinished");
-
   private final FolderTree tree;
   private final InstantSource clock;
-  private final String namesBegin;
-  private final AtomicLong made = new AtomicLong();
+  private final UnfinishedNames names;
 
   UnfinishedFiles(FolderTree tree, InstantSource clock) {
     this.tree = tree;
     this.clock = clock;
-    // The time tells this process from an earlier one of the same number.
-    this.namesBegin =
-        ".tidemark-" + ProcessHandle.current().pid() + "-" + Math.max(0, clock.millis()) + "-";
-  }
-
-  /** Whether a file, of this process or of another, is one that did not become a blob. */
-  static boolean isUnfinished(Path file) {
-    return NAME.matcher(file.getFileName().toString()).matches();
+    this.names = new UnfinishedNames(clock);
   }
 
   /** Makes an empty file beside where {@code blob} will be, and the folder if need be. */
@@ -74,7 +62,7 @@ final class UnfinishedFiles {
   private UnfinishedFile make(Path blob, Making making) throws IOException {
     Path folder = FolderTree.folderOf(blob);
     while (true) {
-      Path file = folder.resolve(namesBegin + made.getAndIncrement() + ".unfinished");
+      Path file = folder.resolve(names.next());
       try {
         FileChannel channel = tree.placeIn(folder, () -> making.make(file));
         return new UnfinishedFile(tree, clock, blob, file, channel);

@@ -107,7 +107,7 @@ abstract class CreateContract extends StorageContract {
   void manyThatTry_haveOneWinnerWhoseContentAllRead() throws Exception {
     int racers = 12;
     List<SnapshotStorage> instances = List.of(storage, root.open(), root.open(), root.open());
-    for (int round = 0; round < 40; round++) {
+    for (int round = 0; round < kit.races(); round++) {
       String name = "job-" + round % 4 + "/epochs/" + round;
       List<Attempt> attempts =
           Race.of(

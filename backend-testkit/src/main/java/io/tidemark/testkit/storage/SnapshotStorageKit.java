@@ -68,6 +68,11 @@ public abstract class SnapshotStorageKit {
     return 10_000;
   }
 
+  /** How many times many race for one name: 40, unless overridden because a race takes long. */
+  protected int races() {
+    return 40;
+  }
+
   /** Whether this kit tests the powers of local files. */
   boolean testsLocalFiles() {
     return false;

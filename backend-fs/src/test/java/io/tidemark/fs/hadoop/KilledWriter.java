@@ -1,0 +1,66 @@
+package io.tidemark.fs.hadoop;
+
+import io.tidemark.spi.BlobWriter;
+import io.tidemark.spi.SnapshotStorage;
+import io.tidemark.spi.StoredBlob;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+
+/** A process that writes a blob and never commits it. */
+final class KilledWriter implements AutoCloseable {
+
+  private final Process process;
+
+  private KilledWriter(Process process) {
+    this.process = process;
+  }
+
+  /** Starts one, and returns when it has written so many bytes. */
+  static KilledWriter start(URI root, String name, int length) throws IOException {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                KilledWriter.class.getName(),
+                root.toString(),
+                name,
+                String.valueOf(length))
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    KilledWriter writer = new KilledWriter(process);
+    BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
+    for (String line = lines.readLine(); !"written".equals(line); line = lines.readLine()) {
+      if (line == null) {
+        writer.kill();
+        throw new IOException("The writer ended before it had written");
+      }
+    }
+    return writer;
+  }
+
+  /** As {@code kill -9} does. Returns when it is dead. */
+  void kill() {
+    process.destroyForcibly().onExit().join();
+  }
+
+  @Override
+  public void close() {
+    kill();
+  }
+
+  public static void main(String[] arguments) throws InterruptedException {
+    SnapshotStorage storage = Storages.open(URI.create(arguments[0]));
+    int length = Integer.parseInt(arguments[2]);
+    try (BlobWriter<StoredBlob> writer = storage.write(arguments[1])) {
+      writer.write(Storages.content(arguments[1], length), 0, length);
+      System.out.println("written");
+      new CountDownLatch(1).await();
+    }
+  }
+}
