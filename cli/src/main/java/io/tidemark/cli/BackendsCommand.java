@@ -1,5 +1,7 @@
 package io.tidemark.cli;
 
+import io.tidemark.cli.output.Listing;
+import io.tidemark.cli.output.ListingOutput;
 import io.tidemark.spi.SnapshotStorageFactory;
 import io.tidemark.spi.SnapshotStorageProviders;
 import io.tidemark.spi.StateBackendFactory;

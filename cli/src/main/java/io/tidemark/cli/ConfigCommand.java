@@ -1,5 +1,7 @@
 package io.tidemark.cli;
 
+import io.tidemark.cli.output.Listing;
+import io.tidemark.cli.output.ListingOutput;
 import io.tidemark.config.ConfigOption;
 import io.tidemark.config.ConfigRegistry;
 import io.tidemark.config.Configuration;

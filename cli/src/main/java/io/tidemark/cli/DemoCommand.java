@@ -1,10 +1,13 @@
 package io.tidemark.cli;
 
+import io.tidemark.cli.output.Shown;
 import io.tidemark.config.ConfigRegistry;
 import io.tidemark.config.Configuration;
 import io.tidemark.config.InvalidConfigurationException;
 import io.tidemark.runtime.engine.JobStatus;
 import io.tidemark.runtime.engine.RestoreChoice;
+import io.tidemark.snapshot.repository.SnapshotRepository;
+import io.tidemark.snapshot.repository.WorkProgress;
 import io.tidemark.spi.StateBackendProviders;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -115,10 +118,11 @@ final class DemoCommand implements Callable<Integer> {
       DemoInput input,
       DemoFaults faults,
       List<String> deviations) {
-    SnapshotListing listing = new SnapshotListing(true);
-    listing.addAll(snapshots.job(DemoJob.NAME));
+    SnapshotListing listing = new SnapshotListing();
+    SnapshotRepository repository = snapshots.job(DemoJob.NAME);
+    listing.add(repository, repository.verify(WorkProgress.NONE));
     out.println();
-    listing.listing().print(out, false);
+    listing.listing().print(out);
     out.println();
     if (!deviations.isEmpty()) {
       throw new CommandFailedException("counts are wrong: " + deviations, null);

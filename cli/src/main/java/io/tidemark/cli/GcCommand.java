@@ -1,5 +1,8 @@
 package io.tidemark.cli;
 
+import io.tidemark.cli.output.Listing;
+import io.tidemark.cli.output.ListingOutput;
+import io.tidemark.cli.output.Shown;
 import io.tidemark.config.ConfigOption;
 import io.tidemark.config.Configuration;
 import io.tidemark.config.InvalidConfigurationException;
@@ -57,12 +60,11 @@ final class GcCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Duration patience = Configuration.of(Map.of(GRACE.key(), grace)).get(GRACE);
-    return storage.with(
-        SnapshotAddress.of(root), (opened, options) -> collect(opened, options, patience));
+    return storage.with(session -> collect(session, patience));
   }
 
-  private int collect(SnapshotRoot opened, Configuration options, Duration patience) {
-    Duration shelfLife = CheckpointOptions.shelfLife(options);
+  private int collect(StorageSession session, Duration patience) {
+    Duration shelfLife = CheckpointOptions.shelfLife(session.configuration());
     if (patience.compareTo(shelfLife) < 0 && !force) {
       throw new InvalidConfigurationException(
           "a grace of "
@@ -74,7 +76,7 @@ final class GcCommand implements Callable<Integer> {
     }
     Listing listing = new Listing("job", "blob", "size", "modified", "why");
     long bytes = 0;
-    for (SnapshotRepository job : opened.jobs()) {
+    for (SnapshotRepository job : session.open(root).jobs()) {
       CollectionReport report = job.collect(patience, force, dryRun);
       add(listing, job.job(), report.removed(), "no snapshot names it");
       add(listing, job.job(), report.leftovers(), "unfinished write");

@@ -1,5 +1,6 @@
 package io.tidemark.cli;
 
+import io.tidemark.cli.output.Shown;
 import io.tidemark.config.Configuration;
 import io.tidemark.runtime.checkpoint.CheckpointOptions;
 import io.tidemark.runtime.engine.Engine;

@@ -1,5 +1,7 @@
 package io.tidemark.cli;
 
+import io.tidemark.cli.output.Listing;
+import io.tidemark.cli.output.ListingOutput;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

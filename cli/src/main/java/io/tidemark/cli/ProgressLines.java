@@ -1,5 +1,6 @@
 package io.tidemark.cli;
 
+import io.tidemark.cli.output.Shown;
 import io.tidemark.runtime.engine.CheckpointRecord;
 import io.tidemark.runtime.engine.JobListener;
 import io.tidemark.runtime.engine.JobStatus;

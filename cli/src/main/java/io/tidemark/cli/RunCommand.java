@@ -5,6 +5,7 @@ import io.tidemark.config.Configuration;
 import io.tidemark.runtime.engine.JobStatus;
 import io.tidemark.runtime.engine.RestoreChoice;
 import io.tidemark.runtime.job.JobDefinition;
+import io.tidemark.snapshot.RecoveryOptions;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -51,7 +52,8 @@ final class RunCommand implements Callable<Integer> {
       defaultValue = LATEST,
       description = {
         "latest: the newest whole checkpoint, or nothing if there is none (default).",
-        "none: nothing. URI: this snapshot, or the newest one under this root."
+        "none: nothing. URI: this snapshot, or the newest one under this root, as",
+        SnapshotPlace.NAMES
       })
   private String restore = LATEST;
 
@@ -72,10 +74,13 @@ final class RunCommand implements Callable<Integer> {
           case LATEST -> run(runner, job, configuration, new RestoreChoice.Latest());
           case NOTHING -> run(runner, job, configuration, new RestoreChoice.Nothing());
           default -> {
-            SnapshotAddress address = SnapshotAddress.of(uri(restore));
-            try (SnapshotRoot root =
-                new SnapshotRoot(address.root(), configuration, services, jobs.classLoader())) {
-              yield run(runner, job, configuration, root.choice(address, job.name()));
+            try (SnapshotPlace place =
+                SnapshotPlace.open(
+                    uri(restore),
+                    root -> new SnapshotRoot(root, configuration, services, jobs.classLoader()))) {
+              RestoreChoice choice =
+                  place.restore(job.name(), configuration.get(RecoveryOptions.DAMAGED));
+              yield run(runner, job, configuration, choice);
             }
           }
         };

@@ -1,13 +1,15 @@
 package io.tidemark.cli;
 
 import io.tidemark.TidemarkException;
+import io.tidemark.cli.output.Listing;
 import io.tidemark.snapshot.SnapshotManifest;
 import io.tidemark.snapshot.repository.FoundSnapshot;
 import io.tidemark.snapshot.repository.SnapshotRepository;
 import io.tidemark.snapshot.repository.StoredSnapshot;
+import io.tidemark.snapshot.repository.VerifyReport;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
+import java.util.List;
 import java.util.Optional;
 
 /** Collects what is to be said of snapshots, one row each. */
@@ -15,60 +17,105 @@ final class SnapshotListing {
 
   private final Listing listing =
       new Listing(
-          "job",
-          "id",
-          "kind",
-          "time",
-          "duration",
-          "size",
-          "added",
-          "condition",
-          "manifest",
-          "damage");
-  private final boolean readsBlobs;
+              "job",
+              "id",
+              "kind",
+              "time",
+              "duration",
+              "size",
+              "added",
+              "condition",
+              "manifest",
+              "damage")
+          .scriptsOnly("manifest");
+  private final Listing damages = new Listing("blob", "problem");
   private int damaged;
   private int count;
 
-  /**
-   * @param readsBlobs whether every byte is checked, or manifests only
-   */
-  SnapshotListing(boolean readsBlobs) {
-    this.readsBlobs = readsBlobs;
+  /** Adds a job's snapshots as their manifests are, without having read their blobs. */
+  void addUnchecked(SnapshotRepository job) {
+    job.list().forEach(found -> add(job.job(), found, found.damage(), "not checked"));
   }
 
-  void addAll(SnapshotRepository job) {
-    SnapshotRoot.published(job).forEach(found -> add(job, found));
+  /** Adds a job's snapshots, every byte of which was read. */
+  void add(SnapshotRepository job, VerifyReport report) {
+    for (VerifyReport.Damage damage : report.damages()) {
+      damages.row(damage.blob(), ErrorReport.sentence(damage.problem()));
+    }
+    for (FoundSnapshot found : job.list()) {
+      Optional<TidemarkException> damage =
+          damageOf(found.location().manifest(), report.damages()).or(found::damage);
+      add(job.job(), found, damage, "whole");
+    }
   }
 
-  void add(SnapshotRepository job, FoundSnapshot found) {
-    Optional<TidemarkException> damage = readsBlobs ? job.damageOf(found) : found.damage();
-    count++;
-    damaged += damage.isPresent() ? 1 : 0;
-    String condition = damage.isPresent() ? "damaged" : readsBlobs ? "whole" : "not checked";
-    Object why = damage.<Object>map(TidemarkException::getMessage).orElse(Listing.NONE);
-    String manifestName = found.location().manifest();
-    if (found.snapshot().isEmpty()) {
-      String kind = manifestName.contains("/savepoints/") ? "savepoint" : "checkpoint";
-      Object none = Listing.NONE;
-      listing.row(
-          job.job(), found.id(), kind, none, none, none, none, condition, manifestName, why);
+  /** Adds one snapshot, every byte of which was read. */
+  void add(SnapshotPlace.Named named, VerifyReport report) {
+    for (VerifyReport.Damage damage : report.damages()) {
+      damages.row(damage.blob(), ErrorReport.sentence(damage.problem()));
+    }
+    Optional<TidemarkException> damage =
+        damageOf(named.snapshot().location().manifest(), report.damages());
+    addReadable(named.snapshot(), damage, "whole");
+  }
+
+  private static Optional<TidemarkException> damageOf(
+      String manifest, List<VerifyReport.Damage> damages) {
+    return damages.stream()
+        .filter(damage -> damage.manifests().contains(manifest))
+        .map(VerifyReport.Damage::problem)
+        .findFirst();
+  }
+
+  private void add(
+      String job, FoundSnapshot found, Optional<TidemarkException> damage, String good) {
+    String condition = found.late() ? "late" : good;
+    if (found.snapshot().isPresent()) {
+      addReadable(found.snapshot().get(), damage, condition);
       return;
     }
-    StoredSnapshot snapshot = found.snapshot().get();
+    String manifest = found.location().manifest();
+    Object none = Listing.NONE;
+    listing.row(
+        job,
+        found.id() == 0 ? none : found.id(),
+        manifest.contains("/savepoints/") ? "savepoint" : "checkpoint",
+        none,
+        none,
+        none,
+        none,
+        condition(damage, condition),
+        manifest,
+        reason(damage));
+  }
+
+  private void addReadable(
+      StoredSnapshot snapshot, Optional<TidemarkException> damage, String good) {
     SnapshotManifest manifest = snapshot.manifest();
     listing.row(
-        job.job(),
+        manifest.job(),
         manifest.id(),
-        manifest.kind().name().toLowerCase(Locale.ROOT),
+        manifest.kind().label(),
         Instant.ofEpochMilli(manifest.completedMillis()),
         Duration.ofMillis(manifest.completedMillis() - manifest.startedMillis()),
         new Listing.Bytes(manifest.totalBytes()),
         new Listing.Bytes(manifest.addedBytes()),
-        condition,
-        manifestName,
-        why);
+        condition(damage, good),
+        snapshot.location().manifest(),
+        reason(damage));
   }
 
+  private String condition(Optional<TidemarkException> damage, String good) {
+    count++;
+    damaged += damage.isPresent() ? 1 : 0;
+    return damage.isPresent() ? "damaged" : good;
+  }
+
+  private static Object reason(Optional<TidemarkException> damage) {
+    return damage.<Object>map(TidemarkException::getMessage).orElse(Listing.NONE);
+  }
+
+  /** How many of the snapshots are damaged. */
   int damaged() {
     return damaged;
   }
@@ -79,5 +126,10 @@ final class SnapshotListing {
 
   Listing listing() {
     return listing;
+  }
+
+  /** Whatever is damaged, blob by blob, also what belongs to no snapshot. */
+  Listing damages() {
+    return damages;
   }
 }

@@ -1,6 +1,10 @@
 package io.tidemark.cli;
 
+import io.tidemark.cli.output.ListingOutput;
+import io.tidemark.cli.output.LongWork;
+import io.tidemark.snapshot.repository.SnapshotRepository;
 import java.net.URI;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,7 +22,9 @@ import picocli.CommandLine.Parameters;
     })
 final class SnapshotsCommand implements Callable<Integer> {
 
-  @Parameters(paramLabel = "URI", description = "The root that jobs were given.")
+  @Parameters(
+      paramLabel = "URI",
+      description = "The root that jobs were given, or the folder of one job under it.")
   private URI root = URI.create("");
 
   @Option(names = "--quick", description = "Read the manifests only, not every byte.")
@@ -30,10 +36,19 @@ final class SnapshotsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     return storage.with(
-        SnapshotAddress.of(root),
-        (opened, configuration) -> {
-          SnapshotListing snapshots = new SnapshotListing(!quick);
-          opened.jobs().forEach(snapshots::addAll);
+        session -> {
+          SnapshotPlace place = session.open(root);
+          List<SnapshotRepository> jobs = place.jobs();
+          SnapshotListing snapshots = new SnapshotListing();
+          for (SnapshotRepository job : jobs) {
+            if (quick) {
+              snapshots.addUnchecked(job);
+            } else {
+              try (LongWork work = LongWork.begin("read " + job.job())) {
+                snapshots.add(job, job.verify(work));
+              }
+            }
+          }
           output.print(snapshots.listing());
           return 0;
         });

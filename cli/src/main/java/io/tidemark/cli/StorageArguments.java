@@ -1,26 +1,23 @@
 package io.tidemark.cli;
 
 import io.tidemark.config.ConfigRegistry;
-import io.tidemark.config.Configuration;
 import picocli.CommandLine.Mixin;
 
 /** Opens what a command about snapshots is pointed at. */
 final class StorageArguments {
 
-  /** Does a command's work on an open root. */
+  /** Does a command's work. */
   interface Work {
-    int on(SnapshotRoot root, Configuration configuration);
+    int in(StorageSession session);
   }
 
   @Mixin private ConfigurationArguments options = new ConfigurationArguments();
 
-  int with(SnapshotAddress address, Work work) {
+  int with(Work work) {
     ClassLoader classLoader = StorageArguments.class.getClassLoader();
-    Configuration configuration = options.resolve(ConfigRegistry.load(classLoader));
-    try (ProcessServices services = new ProcessServices();
-        SnapshotRoot root =
-            new SnapshotRoot(address.root(), configuration, services, classLoader)) {
-      return work.on(root, configuration);
+    try (StorageSession session =
+        new StorageSession(options.resolve(ConfigRegistry.load(classLoader)), classLoader)) {
+      return work.in(session);
     }
   }
 }

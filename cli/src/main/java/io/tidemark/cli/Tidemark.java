@@ -31,7 +31,9 @@ import picocli.CommandLine.Spec;
       ConfigCommand.class,
       SnapshotsCommand.class,
       VerifyCommand.class,
-      GcCommand.class
+      GcCommand.class,
+      ShowCommand.class,
+      ReadCommand.class
     })
 final class Tidemark implements Runnable {
 

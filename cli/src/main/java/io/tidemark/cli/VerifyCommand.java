@@ -1,7 +1,13 @@
 package io.tidemark.cli;
 
+import io.tidemark.cli.output.Listing;
+import io.tidemark.cli.output.ListingOutput;
+import io.tidemark.cli.output.LongWork;
+import io.tidemark.cli.output.Report;
 import io.tidemark.snapshot.repository.SnapshotRepository;
+import io.tidemark.snapshot.repository.VerifyReport;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -13,16 +19,19 @@ import picocli.CommandLine.Parameters;
     name = "verify",
     description = {
       "Read every byte of every published snapshot and compare it with its checksum.",
-      "Exits with 1 if any is damaged. Uploads that were never published are no damage."
+      "Exits with 1 if anything is damaged. Uploads that were never published are no damage."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  tidemark verify file:///var/lib/tidemark",
+      "  tidemark verify file:///var/lib/tidemark/word-count",
       "  tidemark verify file:///var/lib/tidemark/word-count/checkpoints/000000000042"
     })
 final class VerifyCommand implements Callable<Integer> {
 
-  @Parameters(paramLabel = "URI", description = "A root, or one snapshot or its manifest.")
+  @Parameters(
+      paramLabel = "URI",
+      description = "A root, the folder of one job under it, or one snapshot or its manifest.")
   private URI uri = URI.create("");
 
   @Mixin private StorageArguments storage = new StorageArguments();
@@ -30,22 +39,49 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    SnapshotAddress address = SnapshotAddress.of(uri);
     return storage.with(
-        address,
-        (root, configuration) -> {
-          SnapshotListing snapshots = new SnapshotListing(true);
-          if (address.snapshot().isPresent()) {
-            SnapshotAddress.Name name = address.snapshot().get();
-            SnapshotRepository job = root.job(name.job());
-            snapshots.add(job, root.find(name));
+        session -> {
+          SnapshotPlace place = session.open(uri);
+          SnapshotListing snapshots = new SnapshotListing();
+          List<VerifyReport> reports = new ArrayList<>();
+          if (place.isSnapshot()) {
+            reports.add(verifyOne(place, snapshots));
           } else {
-            List<SnapshotRepository> jobs = root.jobs();
-            jobs.forEach(snapshots::addAll);
+            for (SnapshotRepository job : place.jobs()) {
+              reports.add(verifyJob(job, snapshots));
+            }
           }
-          output.print(snapshots.listing());
-          output.note(snapshots.count() + " snapshots, " + snapshots.damaged() + " damaged");
-          return snapshots.damaged() == 0 ? 0 : ErrorReport.FAILED;
+          print(snapshots, reports);
+          return reports.stream().allMatch(VerifyReport::isWhole) && snapshots.damaged() == 0
+              ? 0
+              : ErrorReport.FAILED;
         });
+  }
+
+  private static VerifyReport verifyOne(SnapshotPlace place, SnapshotListing snapshots) {
+    SnapshotPlace.Named named = place.snapshot();
+    try (LongWork work = LongWork.begin("verify")) {
+      VerifyReport report = named.repository().verify(named.snapshot(), work);
+      snapshots.add(named, report);
+      return report;
+    }
+  }
+
+  private static VerifyReport verifyJob(SnapshotRepository job, SnapshotListing snapshots) {
+    try (LongWork work = LongWork.begin("verify " + job.job())) {
+      VerifyReport report = job.verify(work);
+      snapshots.add(job, report);
+      return report;
+    }
+  }
+
+  private void print(SnapshotListing snapshots, List<VerifyReport> reports) {
+    Report report = new Report();
+    report.fact("count", snapshots.count());
+    report.fact("damaged", snapshots.damaged());
+    report.fact("read", new Listing.Bytes(reports.stream().mapToLong(VerifyReport::bytes).sum()));
+    report.listing("snapshots", snapshots.listing());
+    report.listing("damages", snapshots.damages());
+    output.print(report);
   }
 }

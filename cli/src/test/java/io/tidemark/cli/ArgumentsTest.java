@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +29,19 @@ class ArgumentsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "demo", "run", "jobs", "backends", "config", "snapshots", "verify", "gc"})
+      strings = {
+        "",
+        "demo",
+        "run",
+        "jobs",
+        "backends",
+        "config",
+        "snapshots",
+        "verify",
+        "gc",
+        "show",
+        "read"
+      })
   void help_hasUsageAndIsSuccess(String command) {
     int code = command.isEmpty() ? execute("--help") : execute(command, "--help");
 
@@ -61,6 +71,12 @@ class ArgumentsTest {
         "snapshots nowhere:/",
         "snapshots /no/scheme",
         "verify",
+        "show",
+        "show nowhere:/",
+        "show memory:any --biggest -1",
+        "read",
+        "read memory:any --state counts --format xml",
+        "read memory:any --state counts --limit -1",
         "gc memory:any --grace 1min",
         "gc memory:any --grace long"
       })
@@ -116,24 +132,5 @@ class ArgumentsTest {
 
     assertThat(execute("run", "word-count", "--config", yaml.toString())).isEqualTo(2);
     assertThat(err.toString()).contains(yaml.toString());
-  }
-
-  @Test
-  void snapshotAddress_isSplitIntoRootJobAndName() {
-    Optional<SnapshotAddress.Name> checkpoint =
-        Optional.of(new SnapshotAddress.Name("counts", true, "000000000042"));
-    URI root = URI.create("s3://bucket/a");
-
-    assertThat(SnapshotAddress.of(URI.create("s3://bucket/a/counts/checkpoints/000000000042")))
-        .isEqualTo(new SnapshotAddress(root, checkpoint));
-    assertThat(
-            SnapshotAddress.of(
-                URI.create("s3://bucket/a/counts/checkpoints/000000000042/manifest.json")))
-        .isEqualTo(new SnapshotAddress(root, checkpoint));
-    assertThat(SnapshotAddress.of(URI.create("s3://bucket/a/counts/savepoints/mine/")))
-        .isEqualTo(
-            new SnapshotAddress(
-                root, Optional.of(new SnapshotAddress.Name("counts", false, "mine"))));
-    assertThat(SnapshotAddress.of(root)).isEqualTo(new SnapshotAddress(root, Optional.empty()));
   }
 }

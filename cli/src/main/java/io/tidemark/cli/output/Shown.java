@@ -1,16 +1,16 @@
-package io.tidemark.cli;
+package io.tidemark.cli.output;
 
 import java.time.Duration;
 import java.util.Locale;
 
 /** Quantities as people read them. */
-final class Shown {
+public final class Shown {
 
   private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
 
   private Shown() {}
 
-  static String bytes(long bytes) {
+  public static String bytes(long bytes) {
     double amount = bytes;
     int unit = 0;
     while (amount >= 1024 && unit < UNITS.length - 1) {
@@ -20,7 +20,7 @@ final class Shown {
     return unit == 0 ? bytes + " B" : String.format(Locale.ROOT, "%.1f %s", amount, UNITS[unit]);
   }
 
-  static String duration(Duration duration) {
+  public static String duration(Duration duration) {
     long millis = duration.toMillis();
     if (millis < 1000) {
       return millis + " ms";
@@ -30,7 +30,7 @@ final class Shown {
         : String.format(Locale.ROOT, "%d min %d s", millis / 60_000, (millis % 60_000) / 1000);
   }
 
-  static String count(long count) {
+  public static String count(long count) {
     return String.format(Locale.ROOT, "%,d", count);
   }
 }

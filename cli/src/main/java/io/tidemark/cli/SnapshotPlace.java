@@ -1,0 +1,238 @@
+package io.tidemark.cli;
+
+import io.tidemark.runtime.engine.RestoreChoice;
+import io.tidemark.snapshot.RecoveryOptions;
+import io.tidemark.snapshot.entries.SnapshotContents;
+import io.tidemark.snapshot.entries.SnapshotFormats;
+import io.tidemark.snapshot.repository.FoundSnapshot;
+import io.tidemark.snapshot.repository.SnapshotAddress;
+import io.tidemark.snapshot.repository.SnapshotLocation;
+import io.tidemark.snapshot.repository.SnapshotRepository;
+import io.tidemark.snapshot.repository.StoredSnapshot;
+import io.tidemark.spi.SnapshotStorage;
+import io.tidemark.spi.StoredBlob;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a URI leads: a root, the folder of a job under it, or one snapshot by its folder, its
+ * manifest, or {@code #id} behind one of the others. Closing it closes the storage.
+ */
+final class SnapshotPlace implements AutoCloseable {
+
+  /** How a URI may name a snapshot, for the help of commands. */
+  static final String NAMES =
+      "ROOT or ROOT/JOB (the newest), ROOT#ID, ROOT/JOB#ID, or the snapshot's folder or manifest.";
+
+  private static final String MANIFEST = "manifest.json";
+
+  private final SnapshotRoot root;
+  private final @Nullable String job;
+  private final @Nullable SnapshotLocation location;
+  private final @Nullable String id;
+
+  private SnapshotPlace(
+      SnapshotRoot root,
+      @Nullable String job,
+      @Nullable SnapshotLocation location,
+      @Nullable String id) {
+    this.root = root;
+    this.job = job;
+    this.location = location;
+    this.id = id;
+  }
+
+  /** A snapshot, and the repository in which it lies. */
+  record Named(SnapshotRepository repository, StoredSnapshot snapshot) {
+
+    /** What it holds. */
+    SnapshotContents contents(SnapshotFormats formats) {
+      return new SnapshotContents(snapshot.manifest(), repository.source(snapshot), formats);
+    }
+
+    /** The URI of its manifest. */
+    String uri() {
+      String root = repository.storage().root().toString();
+      return root + (root.endsWith("/") ? "" : "/") + snapshot.location().manifest();
+    }
+  }
+
+  /**
+   * Finds out what a URI names.
+   *
+   * @param opener opens a root
+   */
+  static SnapshotPlace open(URI uri, Function<URI, SnapshotRoot> opener) {
+    String text = uri.toString();
+    int hash = text.indexOf('#');
+    String id = hash < 0 ? null : text.substring(hash + 1);
+    SnapshotAddress address =
+        SnapshotAddress.of(hash < 0 ? uri : URI.create(text.substring(0, hash)));
+    SnapshotRoot root = opener.apply(address.storageRoot());
+    boolean kept = false;
+    try {
+      SnapshotLocation location = address.snapshot().orElse(null);
+      if (location == null && has(root.storage(), MANIFEST)) {
+        location = SnapshotLocation.ROOT;
+      }
+      if (location == null && isFolderOfJob(root.storage())) {
+        URI folder = address.storageRoot();
+        String path = folder.toString();
+        String job = path.substring(path.lastIndexOf('/') + 1);
+        URI parent = SnapshotAddress.of(folder.resolve(".")).storageRoot();
+        return new SnapshotPlace(opener.apply(parent), job, null, id);
+      }
+      kept = true;
+      return new SnapshotPlace(root, address.job(), location, id);
+    } finally {
+      if (!kept) {
+        root.close();
+      }
+    }
+  }
+
+  private static boolean isFolderOfJob(SnapshotStorage storage) {
+    return Stream.of("checkpoints/", "savepoints/", "epochs/").anyMatch(in -> hasAny(storage, in))
+        && SnapshotRepository.jobs(storage).isEmpty();
+  }
+
+  private static boolean hasAny(SnapshotStorage storage, String prefix) {
+    try (Stream<StoredBlob> blobs = storage.list(prefix)) {
+      return blobs.findFirst().isPresent();
+    }
+  }
+
+  private static boolean has(SnapshotStorage storage, String name) {
+    try (Stream<StoredBlob> blobs = storage.list(name)) {
+      return blobs.anyMatch(blob -> blob.name().equals(name));
+    }
+  }
+
+  SnapshotRoot root() {
+    return root;
+  }
+
+  /** The job that the URI names, or null. */
+  @Nullable String job() {
+    return job;
+  }
+
+  /** Where the snapshot would be that the URI names by its folder or manifest. */
+  Optional<SnapshotLocation> location() {
+    return Optional.ofNullable(location);
+  }
+
+  /** Whether the URI names one snapshot. */
+  boolean isSnapshot() {
+    return location != null || id != null;
+  }
+
+  /**
+   * The job that is named, or every one that has anything here.
+   *
+   * @throws CommandFailedException if there is nothing at all
+   */
+  List<SnapshotRepository> jobs() {
+    return job == null ? root.jobs() : List.of(root.job(job));
+  }
+
+  /**
+   * The snapshot that is named, or the newest of the only job.
+   *
+   * @throws io.tidemark.spi.SnapshotNotFoundException if there is none
+   * @throws CommandFailedException if several could be meant
+   */
+  Named snapshot() {
+    if (location != null) {
+      SnapshotRepository repository = root.job(job == null ? "snapshot" : job);
+      return new Named(repository, repository.load(location));
+    }
+    List<Named> found = jobs().stream().flatMap(one -> matching(one).stream()).toList();
+    if (found.size() == 1) {
+      return found.get(0);
+    }
+    String where = " under " + root.storage().root() + (job == null ? "" : ", job '" + job + "'");
+    if (found.isEmpty()) {
+      throw new CommandFailedException(
+          "there is no snapshot"
+              + (id == null ? "" : " '" + id + "'")
+              + where
+              + "; there are: "
+              + jobs().stream()
+                  .flatMap(one -> SnapshotRoot.published(one).stream())
+                  .map(snapshot -> snapshot.location().manifest())
+                  .toList(),
+          null);
+    }
+    throw new CommandFailedException(
+        "several snapshots could be meant"
+            + where
+            + ": name one, as in "
+            + found.get(0).uri()
+            + "; there are: "
+            + found.stream().map(one -> one.snapshot().location().manifest()).toList(),
+        null);
+  }
+
+  /**
+   * What a run of {@code forJob} is restored from: the snapshot that is named, else the newest
+   * whole checkpoint of the job that is named, else of {@code forJob}.
+   */
+  RestoreChoice restore(String forJob, RecoveryOptions.Damaged policy) {
+    if (isSnapshot()) {
+      Named named = snapshot();
+      return new RestoreChoice.From(named.snapshot(), named.repository().source(named.snapshot()));
+    }
+    SnapshotRepository repository = root.job(job == null ? forJob : job);
+    StoredSnapshot newest =
+        repository
+            .newestWhole(policy)
+            .orElseThrow(
+                () ->
+                    new CommandFailedException(
+                        "job '"
+                            + repository.job()
+                            + "' has no checkpoint under "
+                            + root.storage().root()
+                            + "; name another root, or a snapshot",
+                        null));
+    return new RestoreChoice.From(newest, repository.source(newest));
+  }
+
+  private List<Named> matching(SnapshotRepository repository) {
+    List<StoredSnapshot> readable = new ArrayList<>();
+    for (FoundSnapshot found : SnapshotRoot.published(repository)) {
+      found.snapshot().filter(this::isMeant).ifPresent(readable::add);
+    }
+    if (id == null) {
+      return newest(readable).map(one -> new Named(repository, one)).stream().toList();
+    }
+    return readable.stream().map(one -> new Named(repository, one)).toList();
+  }
+
+  private boolean isMeant(StoredSnapshot snapshot) {
+    String wanted = id;
+    return wanted == null
+        || snapshot.location().manifest().endsWith("/" + wanted + "/" + MANIFEST)
+        || (wanted.matches("\\d{1,18}") && snapshot.id() == Long.parseLong(wanted));
+  }
+
+  /** Checkpoints and savepoints of a job share their ids; the larger, the newer. */
+  private static Optional<StoredSnapshot> newest(List<StoredSnapshot> snapshots) {
+    return snapshots.stream()
+        .max(
+            Comparator.comparingLong(StoredSnapshot::id)
+                .thenComparingLong(one -> one.manifest().completedMillis()));
+  }
+
+  @Override
+  public void close() {
+    root.close();
+  }
+}
