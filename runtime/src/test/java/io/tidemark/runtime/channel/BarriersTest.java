@@ -59,6 +59,60 @@ class BarriersTest {
   }
 
   @Test
+  void overtaking_aSavepointCloseBehind_waitsUntilTheOlderHasEnded() {
+    BarrierHandler barriers = new OvertakingBarriers(gate, listener, Duration.ZERO);
+    send(left, barrier(1), "l1", savepoint(2), "l2");
+    barriers.look(0);
+    drain(barriers);
+    assertThat(processed).containsExactly("l1");
+    assertThat(listener.begun).containsExactly(1L);
+    send(right, "r1", barrier(1), savepoint(2), "r2");
+    barriers.look(0);
+    assertThat(listener.ended).containsExactly(1L);
+    drain(barriers);
+    assertThat(listener.ended).containsExactly(1L, 2L);
+    assertThat(processed).containsExactlyInAnyOrder("l1", "l2", "r1", "r2");
+  }
+
+  @Test
+  void anAbortedCheckpoint_doesNotEndAnOlderOneThatIsStillUnderWay() {
+    for (BarrierHandler barriers :
+        List.of(
+            new AligningBarriers(gate, listener),
+            new OvertakingBarriers(gate, listener, Duration.ZERO))) {
+      listener.ended.clear();
+      send(left, savepoint(1));
+      drain(barriers);
+      barriers.aborted(2);
+      send(right, savepoint(1), barrier(2));
+      send(left, barrier(2));
+      barriers.look(0);
+      drain(barriers);
+      assertThat(listener.ended).containsExactly(1L);
+    }
+  }
+
+  @Test
+  void overtaking_behindAnAbortedBarrier_theNextOneOvertakesAsWell() {
+    BarrierHandler barriers = new OvertakingBarriers(gate, listener, Duration.ZERO);
+    barriers.aborted(1);
+    send(left, "l1", barrier(1), "l2", barrier(2));
+    barriers.look(0);
+    assertThat(listener.begun).containsExactly(2L);
+  }
+
+  @Test
+  void overtaking_makesRoomForASenderThatWaits() throws Exception {
+    Waker sender = new Waker();
+    Channel full = new Channel(2, sender, waker);
+    send(full, "1", barrier(1));
+    assertThat(full.hasRoom()).isFalse();
+    full.overtake(1);
+    sender.await();
+    assertThat(full.hasRoom()).isTrue();
+  }
+
+  @Test
   void counting_neverHoldsAChannelBack() {
     BarrierHandler barriers = new CountingBarriers(gate, listener);
     send(left, barrier(1), "l1");
@@ -164,6 +218,11 @@ class BarriersTest {
   private static ChannelElement barrier(long id) {
     return new ChannelElement.Barrier(
         new CheckpointBarrier(id, 0, CheckpointBarrier.Kind.CHECKPOINT));
+  }
+
+  private static ChannelElement savepoint(long id) {
+    return new ChannelElement.Barrier(
+        new CheckpointBarrier(id, 0, CheckpointBarrier.Kind.SAVEPOINT));
   }
 
   private static void send(Channel channel, Object... elements) {

@@ -1,0 +1,165 @@
+package io.tidemark.runtime.engine;
+
+import io.tidemark.config.Configuration;
+import io.tidemark.runtime.job.JobBuilder;
+import io.tidemark.runtime.job.JobDefinition;
+import io.tidemark.snapshot.CheckpointingOptions;
+import io.tidemark.snapshot.repository.RepositorySettings;
+import io.tidemark.snapshot.repository.SnapshotRepository;
+import io.tidemark.snapshot.repository.StoredSnapshot;
+import io.tidemark.spi.MetricGroup;
+import io.tidemark.spi.SnapshotStorageProviders;
+import io.tidemark.spi.StorageContext;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** An engine with a clock of the test's, over one memory storage, and what it told. */
+final class EngineRig implements JobListener, AutoCloseable {
+
+  private static final long PATIENCE_SECONDS = 30;
+
+  final TestTime time = new TestTime();
+  final CompletableFuture<Integer> halted = new CompletableFuture<>();
+  final LinkedBlockingQueue<Throwable> failures = new LinkedBlockingQueue<>();
+  private final LinkedBlockingQueue<JobStatus> statuses = new LinkedBlockingQueue<>();
+  private final ExecutorService io = Executors.newFixedThreadPool(3);
+  private final Engine engine;
+  private final Map<String, String> common;
+
+  EngineRig(Path folder) {
+    common =
+        Map.of(
+            "execution.checkpointing.dir",
+            "memory:///" + UUID.randomUUID(),
+            "execution.checkpointing.interval",
+            "0 s",
+            "restart-strategy.type",
+            "none");
+    engine =
+        new Engine(
+            new EngineServices(
+                time,
+                new Random(1),
+                UUID::randomUUID,
+                Executors.defaultThreadFactory(),
+                io,
+                2,
+                EngineRig.class.getClassLoader(),
+                folder,
+                MetricGroup.none(),
+                halted::complete));
+  }
+
+  JobHandle start(Consumer<JobBuilder> job, RestoreChoice restore, String... settings) {
+    Configuration configuration = Configuration.of(common);
+    for (int i = 0; i < settings.length; i += 2) {
+      configuration = configuration.with(settings[i], settings[i + 1]);
+    }
+    statuses.clear();
+    return engine.start(new Named(job), configuration, restore, List.of(this));
+  }
+
+  JobHandle start(Consumer<JobBuilder> job, String... settings) {
+    return start(job, new RestoreChoice.Latest(), settings);
+  }
+
+  private record Named(Consumer<JobBuilder> job) implements JobDefinition {
+    @Override
+    public String name() {
+      return "job";
+    }
+
+    @Override
+    public String summary() {
+      return "A test's job";
+    }
+
+    @Override
+    public void define(JobBuilder builder) {
+      job.accept(builder);
+    }
+  }
+
+  @Override
+  public void statusChanged(JobStatus status) {
+    statuses.add(status);
+  }
+
+  @Override
+  public void attemptFailed(int attempt, Throwable cause) {
+    failures.add(cause);
+  }
+
+  /** Waits until the job has come to a status, and says how it came there. */
+  void await(JobStatus wanted) throws InterruptedException {
+    JobStatus next = null;
+    while (next != wanted) {
+      next = statuses.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      if (next == null) {
+        throw new AssertionError("The job did not come to " + wanted);
+      }
+    }
+  }
+
+  static <T> T get(CompletableFuture<T> future) throws Exception {
+    return future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+  }
+
+  static CheckpointRecord checkpoint(JobHandle handle) throws Exception {
+    return get(handle.checkpoint());
+  }
+
+  static CheckpointRecord savepoint(JobHandle handle, JobHandle.AfterSavepoint after)
+      throws Exception {
+    return get(handle.savepoint(Optional.empty(), after));
+  }
+
+  /** The choice to restore the savepoint with this id, from a storage of the rig. */
+  RestoreChoice from(CheckpointRecord savepoint) {
+    Configuration configuration = Configuration.of(common);
+    SnapshotRepository repository =
+        new SnapshotRepository(
+            SnapshotStorageProviders.load(EngineRig.class.getClassLoader())
+                .open(
+                    configuration.get(CheckpointingOptions.DIRECTORY),
+                    new StorageContext(configuration, time, MetricGroup.none())),
+            "job",
+            RepositorySettings.of(configuration, time, UUID::randomUUID, io, 1));
+    StoredSnapshot stored =
+        repository.savepoints().stream()
+            .filter(found -> found.id() == savepoint.id())
+            .findFirst()
+            .orElseThrow()
+            .snapshot()
+            .orElseThrow();
+    return new RestoreChoice.From(stored, repository.source(stored));
+  }
+
+  /** Ends the job and leaves its checkpoints. */
+  static void cancel(JobHandle handle) throws Exception {
+    handle.cancel();
+    get(handle.result());
+  }
+
+  /** Lets time go by, in the steps in which something may become due. */
+  void advance(Duration duration) {
+    time.advance(duration);
+  }
+
+  @Override
+  public void close() {
+    io.shutdown();
+    time.close();
+  }
+}

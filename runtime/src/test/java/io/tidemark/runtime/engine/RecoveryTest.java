@@ -1,0 +1,198 @@
+package io.tidemark.runtime.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tidemark.runtime.connector.memory.InMemorySink;
+import io.tidemark.runtime.connector.memory.InMemorySource;
+import io.tidemark.runtime.job.KeyedContext;
+import io.tidemark.runtime.job.KeyedProcess;
+import io.tidemark.serialization.Serializers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RecoveryTest {
+
+  @TempDir private Path folder;
+  private EngineRig rig;
+
+  @BeforeEach
+  void open() {
+    rig = new EngineRig(folder);
+  }
+
+  @AfterEach
+  void close() {
+    rig.close();
+  }
+
+  @Test
+  void fixedDelay_endsTheJobWhenItsAttemptsAreUsed() {
+    CountingJob job = new CountingJob(1);
+    job.bombs.set(3);
+    job.words.add(0, List.of(CountingJob.BOMB));
+    JobHandle handle =
+        rig.start(
+            job,
+            "restart-strategy.type",
+            "fixed-delay",
+            "restart-strategy.fixed-delay.attempts",
+            "2",
+            "restart-strategy.fixed-delay.delay",
+            "0 s");
+    assertThatThrownBy(() -> EngineRig.get(handle.result()))
+        .isInstanceOf(ExecutionException.class)
+        .hasMessageContaining("boom")
+        .hasMessageContaining("restart-strategy.fixed-delay.attempts is 2");
+    assertThat(rig.failures).hasSize(3);
+    assertThat(handle.status()).isEqualTo(JobStatus.FAILED);
+  }
+
+  @Test
+  void restart_waitsForItsDelay() throws Exception {
+    CountingJob job = new CountingJob(1);
+    job.bombs.set(1);
+    job.words.add(0, List.of(CountingJob.BOMB));
+    job.words.end();
+    JobHandle handle =
+        rig.start(
+            job,
+            "restart-strategy.type",
+            "exponential-delay",
+            "restart-strategy.exponential-delay.initial-backoff",
+            "8 s",
+            "restart-strategy.exponential-delay.jitter-factor",
+            "0");
+    rig.await(JobStatus.RESTARTING);
+    rig.time.awaitAlarmAfter(Duration.ofSeconds(1));
+    rig.advance(Duration.ofMillis(7999));
+    assertThat(handle.status()).isEqualTo(JobStatus.RESTARTING);
+    rig.advance(Duration.ofMillis(1));
+    assertThat(EngineRig.get(handle.result())).isEqualTo(JobStatus.FINISHED);
+    assertThat(job.counts.committed()).containsExactly("bomb:1");
+  }
+
+  @Test
+  void processingTimeTimer_isRestored_andFiresWhenItIsDue() throws Exception {
+    InMemorySource<String> source = new InMemorySource<>(Serializers.STRING, 1);
+    InMemorySink<String> sink = new InMemorySink<>(Serializers.STRING);
+    Semaphore registered = new Semaphore(0);
+    CountDownLatch fired = new CountDownLatch(1);
+    source.add(0, List.of("a"));
+    for (int run = 0; run < 2; run++) {
+      JobHandle handle =
+          rig.start(
+              job ->
+                  job.source("source", source)
+                      .keyBy(word -> word, Serializers.STRING)
+                      .process("alarm", context -> new Alarm(registered, fired), Serializers.STRING)
+                      .sink("sink", sink));
+      rig.await(JobStatus.RUNNING);
+      if (run == 0) {
+        registered.acquire();
+        EngineRig.checkpoint(handle);
+        EngineRig.cancel(handle);
+      } else {
+        assertThat(fired.getCount()).isEqualTo(1);
+        rig.advance(Duration.ofSeconds(10));
+        fired.await();
+        source.end();
+        EngineRig.get(handle.result());
+      }
+    }
+    assertThat(sink.committed()).containsExactly("a");
+  }
+
+  private record Alarm(Semaphore registered, CountDownLatch fired)
+      implements KeyedProcess<String, String, String> {
+    @Override
+    public void process(String value, KeyedContext<String, String> context) {
+      context.registerProcessingTimeTimer(context.currentProcessingTime() + 10_000);
+      registered.release();
+    }
+
+    @Override
+    public void onTimer(long time, KeyedContext<String, String> context) {
+      context.collect(context.key());
+      fired.countDown();
+    }
+  }
+
+  @Test
+  void aNewSourceInARestoredJob_isReadFromItsBeginning() throws Exception {
+    CountingJob job = new CountingJob(1);
+    job.words.add(0, List.of("a"));
+    JobHandle handle = rig.start(job);
+    job.awaitCounted(1);
+    EngineRig.checkpoint(handle);
+    EngineRig.cancel(handle);
+
+    job.words.end();
+    InMemorySink<String> copied = new InMemorySink<>(Serializers.STRING);
+    JobHandle more =
+        rig.start(
+            builder -> {
+              job.accept(builder);
+              builder
+                  .source("new", InMemorySource.of(Serializers.STRING, List.of("x", "y")))
+                  .sink("copy", copied);
+            });
+    EngineRig.get(more.result());
+    assertThat(copied.committed()).containsExactly("x", "y");
+    assertThat(job.counts.committed()).containsExactly("a:1");
+  }
+
+  @Test
+  void stateOfAnOperatorThatIsGone_isAnErrorUnlessItMayBeDropped() throws Exception {
+    CountingJob job = new CountingJob(1);
+    JobHandle handle = rig.start(job);
+    rig.await(JobStatus.RUNNING);
+    EngineRig.checkpoint(handle);
+    EngineRig.cancel(handle);
+    job.words.end();
+    InMemorySink<String> sink = new InMemorySink<>(Serializers.STRING);
+    assertThatThrownBy(
+            () -> rig.start(builder -> builder.source("words", job.words).sink("other", sink)))
+        .hasMessageContaining("counts")
+        .hasMessageContaining("execution.state-recovery.ignore-unclaimed-state");
+    JobHandle dropped =
+        rig.start(
+            builder -> builder.source("words", job.words).sink("other", sink),
+            "execution.state-recovery.ignore-unclaimed-state",
+            "true");
+    assertThat(EngineRig.get(dropped.result())).isEqualTo(JobStatus.FINISHED);
+  }
+
+  @Test
+  void stuckSubtask_failsTheJobOver_andEndsTheProcessWhenItDoesNotEnd() throws Exception {
+    CountingJob job = new CountingJob(1);
+    job.permits = new Semaphore(0);
+    job.words.add(0, List.of("a"));
+    JobHandle handle =
+        rig.start(job, "heartbeat.timeout", "10 s", "task.cancellation.timeout", "30 s");
+    rig.await(JobStatus.RUNNING);
+    job.awaitHeldUp();
+    rig.time.awaitAlarm(Duration.ofSeconds(10));
+    rig.advance(Duration.ofSeconds(10));
+    rig.time.awaitAlarm(Duration.ofSeconds(10));
+    rig.advance(Duration.ofSeconds(10));
+    Throwable failure = rig.failures.poll(30, TimeUnit.SECONDS);
+    assertThat(failure).isInstanceOf(StuckTaskException.class).hasMessageContaining("counts#0");
+    rig.time.awaitAlarm(Duration.ofSeconds(30));
+    rig.advance(Duration.ofMillis(29_999));
+    assertThat(rig.halted).isNotDone();
+    rig.advance(Duration.ofMillis(1));
+    assertThat(EngineRig.get(rig.halted)).isEqualTo(JobRun.STUCK_EXIT_CODE);
+    job.permits.release(10);
+    assertThatThrownBy(() -> EngineRig.get(handle.result())).hasMessageContaining("sign of life");
+  }
+}

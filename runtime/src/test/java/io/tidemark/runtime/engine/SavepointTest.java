@@ -1,0 +1,164 @@
+package io.tidemark.runtime.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tidemark.runtime.connector.memory.InMemorySink;
+import io.tidemark.runtime.job.EventTime;
+import io.tidemark.runtime.job.JobBuilder;
+import io.tidemark.runtime.job.Windows;
+import io.tidemark.serialization.Serializers;
+import io.tidemark.state.Aggregation;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SavepointTest {
+
+  @TempDir private Path folder;
+  private EngineRig rig;
+
+  @BeforeEach
+  void open() {
+    rig = new EngineRig(folder);
+  }
+
+  @AfterEach
+  void close() {
+    rig.close();
+  }
+
+  @Test
+  void savepointOfAJobThatGoesOn_commitsNothing_theNextCheckpointDoes() throws Exception {
+    CountingJob job = new CountingJob(1);
+    JobHandle handle = rig.start(job);
+    job.words.add(0, List.of("a", "b"));
+    job.awaitCounted(2);
+    CheckpointRecord savepoint = EngineRig.savepoint(handle, JobHandle.AfterSavepoint.GO_ON);
+    assertThat(savepoint.isCompleted()).isTrue();
+    job.words.add(0, List.of("a"));
+    job.awaitCounted(1);
+    assertThat(job.counts.committed()).isEmpty();
+    EngineRig.checkpoint(handle);
+    job.words.end();
+    EngineRig.get(handle.result());
+    assertThat(job.counts.committed()).containsExactly("a:1", "b:1", "a:2");
+  }
+
+  @Test
+  void stopped_commitsAndEnds_andGoesOnFromThereAtAnotherParallelism() throws Exception {
+    CountingJob job = new CountingJob(1);
+    JobHandle handle = rig.start(job);
+    job.words.add(0, List.of("a", "b", "a"));
+    job.awaitCounted(3);
+    CheckpointRecord savepoint = EngineRig.savepoint(handle, JobHandle.AfterSavepoint.STOP);
+    assertThat(EngineRig.get(handle.result())).isEqualTo(JobStatus.FINISHED);
+    assertThat(job.counts.committed()).containsExactly("a:1", "b:1", "a:2");
+
+    job.words.add(0, List.of("a"));
+    job.words.end();
+    JobHandle again = rig.start(job, rig.from(savepoint), "parallelism.default", "2");
+    EngineRig.get(again.result());
+    assertThat(job.counts.committed()).containsExactly("a:1", "b:1", "a:2", "a:3");
+  }
+
+  @Test
+  void restoredFromASavepoint_aFailureGoesBackToIt_andNeverToTheOldersRunsCheckpoint()
+      throws Exception {
+    CountingJob job = new CountingJob(1);
+    JobHandle handle = rig.start(job);
+    job.words.add(0, List.of("a"));
+    job.awaitCounted(1);
+    CheckpointRecord savepoint = EngineRig.savepoint(handle, JobHandle.AfterSavepoint.GO_ON);
+    job.words.add(0, List.of("a"));
+    job.awaitCounted(1);
+    EngineRig.checkpoint(handle);
+    EngineRig.cancel(handle);
+
+    job.bombs.set(1);
+    job.words.add(0, List.of(CountingJob.BOMB));
+    job.words.end();
+    JobHandle back =
+        rig.start(
+            job,
+            rig.from(savepoint),
+            "restart-strategy.type",
+            "fixed-delay",
+            "restart-strategy.fixed-delay.delay",
+            "0 s");
+    EngineRig.get(back.result());
+    assertThat(job.counts.committed()).containsExactly("a:1", "a:2", "bomb:1");
+  }
+
+  @Test
+  void drained_everyWindowFires_stoppedWithout_noneDoes() throws Exception {
+    for (JobHandle.AfterSavepoint after :
+        List.of(JobHandle.AfterSavepoint.STOP, JobHandle.AfterSavepoint.DRAIN_AND_STOP)) {
+      CountingJob words = new CountingJob(1);
+      InMemorySink<String> windows = new InMemorySink<>(Serializers.STRING);
+      JobHandle handle = rig.start(windowed(words, windows), new RestoreChoice.Nothing());
+      words.words.add(0, List.of("1000", "1500", "7000"));
+      words.awaitCounted(3);
+      EngineRig.savepoint(handle, after);
+      assertThat(EngineRig.get(handle.result())).isEqualTo(JobStatus.FINISHED);
+      if (after == JobHandle.AfterSavepoint.STOP) {
+        assertThat(windows.committed()).doesNotContain("5000+1");
+      } else {
+        assertThat(windows.committed()).containsExactly("0+2", "5000+1");
+      }
+    }
+  }
+
+  /** Windows of five seconds, over words that are times. */
+  private static Consumer<JobBuilder> windowed(CountingJob words, InMemorySink<String> windows) {
+    return job ->
+        job.source("words", words.words)
+            .withEventTime("time", EventTime.of(Long::parseLong, Duration.ofSeconds(1)))
+            .keyBy(word -> "all", Serializers.STRING)
+            .window(Windows.tumbling(Duration.ofSeconds(5)))
+            .aggregate(
+                "windows",
+                new Count(words),
+                Serializers.LONG,
+                (key, window, count) -> window.start() + "+" + count,
+                Serializers.STRING)
+            .sink("result", windows);
+  }
+
+  private record Count(CountingJob words) implements Aggregation<String, Long, Long> {
+    @Override
+    public Long createAccumulator() {
+      return 0L;
+    }
+
+    @Override
+    public Long add(String value, Long count) {
+      words.counted.release();
+      return count + 1;
+    }
+
+    @Override
+    public Long getResult(Long count) {
+      return count;
+    }
+
+    @Override
+    public Long merge(Long first, Long second) {
+      return first + second;
+    }
+  }
+
+  @Test
+  void checkpointOfAnEndedJob_isRefused() throws Exception {
+    CountingJob job = new CountingJob(1);
+    job.words.end();
+    JobHandle handle = rig.start(job);
+    EngineRig.get(handle.result());
+    assertThatThrownBy(() -> EngineRig.checkpoint(handle)).hasMessageContaining("has ended");
+  }
+}
