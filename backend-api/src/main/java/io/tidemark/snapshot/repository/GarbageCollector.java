@@ -43,10 +43,10 @@ final class GarbageCollector {
 
   CollectionReport collect() {
     List<StoredBlob> leftovers = List.copyOf(job.storage().collectLeftovers(cutoff, dryRun));
-    Survey survey = Survey.take(job);
+    Survey survey = Survey.takeStill(job);
     Marks marks = Marks.of(survey, Savepoints.list(job), cutoff);
     List<StoredBlob> candidates = unmarked(survey, marks);
-    Survey second = Survey.take(job);
+    Survey second = Survey.takeStill(job);
     Marks secondMarks = Marks.of(second, Savepoints.list(job), cutoff);
     candidates.removeIf(blob -> secondMarks.keeps(blob, job.layout().place(blob.name())));
     delete(marks.doomed());

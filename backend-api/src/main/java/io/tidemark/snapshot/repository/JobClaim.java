@@ -128,6 +128,17 @@ public final class JobClaim {
     }
   }
 
+  /**
+   * Whether checkpoints that are begun here may name blobs of checkpoint {@code id}: the newest
+   * that there was when the job was claimed, and those that were published here, as long as they
+   * are retained. Who restores another one has stores write everything anew.
+   */
+  public boolean mayBuildOn(long id) {
+    synchronized (order) {
+      return group.isBase(id);
+    }
+  }
+
   /** The ids of the checkpoints that stand in for each other, oldest first. */
   public List<Long> retained() {
     synchronized (order) {

@@ -22,8 +22,15 @@ final class SnapshotGroup {
    * @param location where it lies
    * @param blobs what manifests call the blobs that it names, or null if nobody can say
    * @param standsIn whether it is one of those that are counted
+   * @param base whether later ones may name its blobs
    */
-  private record Member(SnapshotLocation location, @Nullable Set<String> blobs, boolean standsIn) {}
+  private record Member(
+      SnapshotLocation location, @Nullable Set<String> blobs, boolean standsIn, boolean base) {
+
+    Member displaced() {
+      return new Member(location, blobs, false, false);
+    }
+  }
 
   /**
    * What is to be deleted: manifests before blobs, so that none is ever there that names what is
@@ -35,20 +42,26 @@ final class SnapshotGroup {
    */
   record Retired(List<Long> ids, List<String> manifests, List<String> blobs) {}
 
+  /**
+   * The group that a new coordinator finds. Of it, later ones may build on the newest only: an
+   * earlier coordinator may have been about to retire any older one when it was succeeded, and may
+   * still do it.
+   */
   static SnapshotGroup of(Survey survey) {
     SnapshotGroup group = new SnapshotGroup();
-    survey.checkpoints().forEach((id, found) -> group.members.put(id, member(found)));
+    long newest = survey.inHistory().stream().mapToLong(FoundSnapshot::id).max().orElse(0);
+    survey.checkpoints().forEach((id, found) -> group.members.put(id, member(found, newest)));
     return group;
   }
 
   /** Adds a checkpoint that stands in for the others. */
   void add(StoredSnapshot published) {
-    members.put(published.id(), new Member(published.location(), names(published), true));
+    members.put(published.id(), new Member(published.location(), names(published), true, true));
   }
 
   /** Adds a checkpoint of which it is not known whether it was published. */
   void addUncertain(StoredSnapshot perhaps) {
-    members.put(perhaps.id(), new Member(perhaps.location(), names(perhaps), false));
+    members.put(perhaps.id(), new Member(perhaps.location(), names(perhaps), false, false));
   }
 
   /** The ids of those that stand in for each other. */
@@ -56,11 +69,17 @@ final class SnapshotGroup {
     return members.keySet().stream().filter(id -> present(id).standsIn()).toList();
   }
 
-  /** Those of {@code names} that none of the checkpoints names that stand in for each other. */
+  /** Whether later ones may name the blobs of this one. */
+  boolean isBase(long id) {
+    Member member = members.get(id);
+    return member != null && member.base();
+  }
+
+  /** Those of {@code names} that none of the checkpoints names on which later ones may build. */
   Set<String> unknownOf(Set<String> names) {
     Set<String> unknown = new HashSet<>(names);
     for (Member member : members.values()) {
-      if (member.standsIn() && member.blobs() != null) {
+      if (member.base() && member.blobs() != null) {
         unknown.removeAll(member.blobs());
       }
     }
@@ -89,8 +108,7 @@ final class SnapshotGroup {
   /** From now on these do not stand in for others, and nothing may build on them. */
   void displace(Retired retired) {
     for (long id : retired.ids()) {
-      Member member = present(id);
-      members.put(id, new Member(member.location(), member.blobs(), false));
+      members.put(id, present(id).displaced());
     }
   }
 
@@ -125,11 +143,13 @@ final class SnapshotGroup {
     return member;
   }
 
-  private static Member member(FoundSnapshot found) {
+  private static Member member(FoundSnapshot found, long newest) {
+    boolean standsIn = !found.late() && found.snapshot().isPresent();
     return new Member(
         found.location(),
         found.snapshot().map(SnapshotGroup::names).orElse(null),
-        !found.late() && found.snapshot().isPresent());
+        standsIn,
+        standsIn && found.id() == newest);
   }
 
   private static Set<String> names(StoredSnapshot published) {

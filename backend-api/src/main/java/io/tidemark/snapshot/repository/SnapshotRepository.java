@@ -90,7 +90,7 @@ public final class SnapshotRepository {
     long epoch = job.epochs().claimAfter(newest);
     job.epochs().closeUndecided(before, newest + 1, epoch);
     Survey survey = Survey.take(job);
-    long start = survey.highestPublishedId() + 1;
+    long start = survey.highestIdInHistory() + 1;
     if (!job.epochs().decide(new EpochDecision(epoch, start)) || job.epochs().isSucceeded(epoch)) {
       throw JobClaim.fenced(job, epoch);
     }

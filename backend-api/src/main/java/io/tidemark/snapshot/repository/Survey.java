@@ -1,14 +1,13 @@
 package io.tidemark.snapshot.repository;
 
 import io.tidemark.snapshot.SnapshotManifest;
+import io.tidemark.spi.StorageException;
 import io.tidemark.spi.StoredBlob;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * What lies in a job's folders of checkpoints and epochs at one time.
@@ -27,45 +26,81 @@ record Survey(
     EpochLog.Listing epochs,
     NavigableMap<Long, Long> firstIds) {
 
+  /** So often a job is looked at that does not keep still. */
+  private static final int MAX_LOOKS = 10;
+
+  /**
+   * Looks once; once more if a checkpoint went while it was looked at, for then a newer one has
+   * come that was not listed. Of a job that goes on like that, the last look stands.
+   */
   static Survey take(JobStorage job) {
-    TreeMap<Long, StoredBlob> manifests = new TreeMap<>();
-    TreeMap<Long, List<StoredBlob>> parts = new TreeMap<>();
-    TreeMap<Long, StoredBlob> notes = new TreeMap<>();
-    try (Stream<StoredBlob> found = job.storage().list(job.layout().checkpoints())) {
-      found.forEach(
-          blob -> {
-            SnapshotLayout.Place place = job.layout().place(blob.name());
-            switch (place.kind()) {
-              case CHECKPOINT_MANIFEST -> manifests.put(place.number(), blob);
-              case SAVEPOINT_NOTE -> notes.put(place.number(), blob);
-              case CHECKPOINT_PART ->
-                  parts.computeIfAbsent(place.number(), id -> new ArrayList<>()).add(blob);
-              default -> {}
-            }
-          });
+    for (int looks = 1; ; looks++) {
+      CheckpointListing listing = CheckpointListing.take(job);
+      TreeMap<Long, FoundSnapshot> checkpoints = read(job, listing.manifests());
+      if (checkpoints.size() == listing.manifests().size() || looks == MAX_LOOKS) {
+        return of(job, listing, checkpoints);
+      }
     }
+  }
+
+  /**
+   * Looks again until there is no checkpoint that it has not read; those that went meanwhile are in
+   * it, too. So whatever a checkpoint names that there was at its end, one in it names, or it is
+   * young: what is to be deleted by it is garbage.
+   *
+   * @throws StorageException if the job never keeps still for so long
+   */
+  static Survey takeStill(JobStorage job) {
+    TreeMap<Long, FoundSnapshot> checkpoints = new TreeMap<>();
+    for (int looks = 0; looks < MAX_LOOKS; looks++) {
+      CheckpointListing listing = CheckpointListing.take(job);
+      TreeMap<Long, StoredBlob> unread = new TreeMap<>(listing.manifests());
+      unread.keySet().removeAll(checkpoints.keySet());
+      if (looks > 0 && unread.isEmpty()) {
+        return of(job, listing, checkpoints);
+      }
+      checkpoints.putAll(read(job, unread));
+    }
+    throw new StorageException(
+        "Job '"
+            + job.job()
+            + "' under "
+            + job.storage().root()
+            + " publishes and retires checkpoints faster than they can be read: nothing was removed;"
+            + " try again, or retain more of them",
+        true,
+        null);
+  }
+
+  private static Survey of(
+      JobStorage job, CheckpointListing listing, TreeMap<Long, FoundSnapshot> checkpoints) {
     EpochLog.Listing epochs = job.epochs().list();
-    TreeMap<Long, FoundSnapshot> checkpoints = read(job, manifests);
     NavigableMap<Long, Long> firstIds = firstIds(job, epochs, checkpoints);
     History history = new History(firstIds, epochs.oldestClaim());
     checkpoints.replaceAll(
         (id, found) ->
             found.asLate(
                 found.snapshot().map(there -> history.isLate(there.manifest())).orElse(false)));
-    return new Survey(checkpoints, parts, notes, epochs, firstIds);
+    return new Survey(checkpoints, listing.parts(), listing.notes(), epochs, firstIds);
   }
 
-  /** The largest id of which there is a trace, 0 if there is none. */
+  /** The largest id of which there is a trace, late checkpoints among them; 0 if there is none. */
   long highestId() {
-    long highest = highestPublishedId();
-    highest = Math.max(highest, parts.isEmpty() ? 0 : parts.lastKey());
-    return Math.max(highest, notes.isEmpty() ? 0 : notes.lastKey());
+    long highest = highestIdInHistory();
+    for (NavigableMap<Long, ?> trace : List.of(checkpoints, parts, notes)) {
+      highest = Math.max(highest, trace.isEmpty() ? 0 : trace.lastKey());
+    }
+    return highest;
   }
 
-  /** No checkpoint with a larger id than this was ever published before the newest epoch began. */
-  long highestPublishedId() {
+  /**
+   * The id after which the next epoch begins. Late checkpoints do not count: between the newest of
+   * the history and a late one with a higher id there would be room for those of other coordinators
+   * that are fenced and do not know it yet.
+   */
+  long highestIdInHistory() {
     long began = firstIds.values().stream().mapToLong(Long::longValue).max().orElse(1) - 1;
-    return Math.max(began, checkpoints.isEmpty() ? 0 : checkpoints.lastKey());
+    return Math.max(began, inHistory().stream().mapToLong(FoundSnapshot::id).max().orElse(0));
   }
 
   /** The checkpoints of the history, the oldest first; those that cannot be read among them. */
@@ -84,7 +119,7 @@ record Survey(
   }
 
   private static TreeMap<Long, FoundSnapshot> read(
-      JobStorage job, TreeMap<Long, StoredBlob> manifests) {
+      JobStorage job, NavigableMap<Long, StoredBlob> manifests) {
     List<Optional<FoundSnapshot>> found =
         job.settings()
             .work()

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidemark.snapshot.RecoveryOptions.Damaged;
+import io.tidemark.spi.BlobRef;
 import io.tidemark.spi.BlobScope;
 import io.tidemark.spi.FencedException;
 import io.tidemark.spi.StorageException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class FencingTest {
@@ -199,6 +203,90 @@ class FencingTest {
     StoredSnapshot second = Job.checkpoint(repository().claim(), 100);
     assertThat(repository().newestWhole(Damaged.FAIL)).contains(second);
     assertThat(repository().verify(WorkProgress.NONE).damages()).hasSize(2);
+  }
+
+  @Test
+  void checkpointOfAFencedCoordinatorBelowALateOne_isNoHistory() {
+    JobClaim first = repository().claim();
+    StoredSnapshot known = Job.checkpoint(first, 100);
+    first.beginCheckpoint().abort();
+    first.beginCheckpoint().abort();
+    PendingSnapshot late = first.beginCheckpoint();
+    JobClaim second = repository().claim();
+    PendingSnapshot slow = second.beginCheckpoint();
+    assertThat(slow.id()).isLessThan(late.id());
+    assertThatThrownBy(() -> Job.publish(late)).isInstanceOf(FencedException.class);
+    JobClaim third = repository().claim();
+    assertThat(repository().latest()).contains(known);
+
+    assertThatThrownBy(() -> Job.publish(slow)).isInstanceOf(FencedException.class);
+
+    assertThat(repository().latest()).contains(known);
+    StoredSnapshot next = Job.checkpoint(third, 100);
+    assertThat(next.id()).isGreaterThan(late.id());
+    assertThat(repository().checkpoints())
+        .extracting(FoundSnapshot::id)
+        .containsExactly(known.id(), next.id());
+  }
+
+  @Test
+  void checkpointThatAPredecessorMayBeRetiring_isNotBuiltOn() {
+    AtomicReference<Runnable> beforeDeleting = new AtomicReference<>();
+    JobClaim old =
+        Job.repository(
+                new InterceptedStorage(
+                    storage,
+                    new InterceptedStorage.Interceptor() {
+                      @Override
+                      public <T> T around(String call, String name, Supplier<T> work) {
+                        Runnable first =
+                            call.equals("delete") ? beforeDeleting.getAndSet(null) : null;
+                        if (first != null) {
+                          first.run();
+                        }
+                        return work.get();
+                      }
+                    }),
+                clock,
+                77)
+            .claim();
+    PendingSnapshot one = old.beginCheckpoint();
+    BlobRef shared = Job.write(one, BlobScope.SHARED, Job.bytes(2_000_000, 1));
+    StoredSnapshot older = Job.publish(one, shared);
+    StoredSnapshot newest = Job.checkpoint(old, 2_000_000);
+    List<StoredSnapshot> published = new ArrayList<>();
+    beforeDeleting.set(
+        () -> {
+          storage.flip(newest.blobNames().iterator().next(), 5);
+          JobClaim successor = repository().claim();
+          assertThat(repository().recover(Damaged.FALL_BACK).snapshot()).contains(older);
+          assertThat(successor.mayBuildOn(older.id())).isFalse();
+          PendingSnapshot increment = successor.beginCheckpoint();
+          assertThatThrownBy(() -> Job.publish(increment, shared))
+              .isInstanceOf(StorageException.class)
+              .hasMessageContaining("declined");
+          published.add(Job.checkpoint(successor, 2_000_000));
+          assertThat(successor.mayBuildOn(published.get(0).id())).isTrue();
+        });
+
+    old.retain(1);
+
+    assertThat(repository().latest()).contains(published.get(0));
+    assertThat(repository().verify(published.get(0), WorkProgress.NONE).isWhole()).isTrue();
+  }
+
+  @Test
+  void newestCheckpoint_isBuiltOnByItsSuccessor() {
+    PendingSnapshot one = repository().claim().beginCheckpoint();
+    BlobRef shared = Job.write(one, BlobScope.SHARED, Job.bytes(2_000_000, 1));
+    StoredSnapshot newest = Job.publish(one, shared);
+
+    JobClaim successor = repository().claim();
+
+    assertThat(successor.mayBuildOn(newest.id())).isTrue();
+    StoredSnapshot next = Job.publish(successor.beginCheckpoint(), shared);
+    successor.retain(1);
+    assertThat(repository().verify(next, WorkProgress.NONE).isWhole()).isTrue();
   }
 
   private SnapshotRepository repository() {

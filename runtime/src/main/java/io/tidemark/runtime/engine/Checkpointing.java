@@ -50,6 +50,11 @@ final class Checkpointing implements CheckpointSinks {
     claim.beginAfter(point.id());
   }
 
+  /** Whether checkpoints of this run may share the blobs of the one with this id. */
+  boolean mayBuildOn(long id) {
+    return claim.mayBuildOn(id);
+  }
+
   /** Begins a snapshot. Asks nothing of the storage. */
   PendingSnapshot begin(CheckpointRequest request) {
     PendingSnapshot snapshot =

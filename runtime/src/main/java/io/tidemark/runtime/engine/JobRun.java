@@ -78,8 +78,9 @@ final class JobRun implements JobHandle {
     this.resources = resources;
     this.listeners = List.copyOf(listeners);
     this.restarts = RestartOptions.strategy(configuration, services.random());
-    this.restorePoints = new RestorePoints(graph, configuration, resources.checkpoints());
     this.checkpointing = new Checkpointing(graph, resources.checkpoints());
+    this.restorePoints =
+        new RestorePoints(graph, configuration, resources.checkpoints(), checkpointing::mayBuildOn);
     this.history = new RunHistory(graph, services.time(), checkpointing.root());
     this.launcher = new InProcessLauncher(graph, services.threads());
     this.thread =

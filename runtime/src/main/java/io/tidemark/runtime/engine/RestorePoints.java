@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
 
 /** Finds what each attempt of a job is restored from. Reads the storage. */
@@ -27,11 +28,22 @@ final class RestorePoints {
   private final JobGraph graph;
   private final Configuration configuration;
   private final SnapshotRepository repository;
+  private final LongPredicate mayBuildOn;
 
-  RestorePoints(JobGraph graph, Configuration configuration, SnapshotRepository repository) {
+  /**
+   * Makes a finder.
+   *
+   * @param mayBuildOn whether later checkpoints may share the blobs of the one with an id
+   */
+  RestorePoints(
+      JobGraph graph,
+      Configuration configuration,
+      SnapshotRepository repository,
+      LongPredicate mayBuildOn) {
     this.graph = graph;
     this.configuration = configuration;
     this.repository = repository;
+    this.mayBuildOn = mayBuildOn;
   }
 
   /**
@@ -65,7 +77,8 @@ final class RestorePoints {
     Optional<StoredSnapshot> newest =
         repository.newestWhole(configuration.get(RecoveryOptions.DAMAGED));
     newest.ifPresent(this::requireNothingCommittedLater);
-    return newest.map(snapshot -> point(snapshot, repository.source(snapshot), true));
+    return newest.map(
+        snapshot -> point(snapshot, repository.source(snapshot), mayBuildOn.test(snapshot.id())));
   }
 
   private void requireNothingCommittedLater(StoredSnapshot whole) {
