@@ -7,7 +7,8 @@ import org.junit.jupiter.api.Test;
 
 class PomTest {
 
-  private static final Set<String> PROGRAMS = Set.of("cli", "examples", "benchmarks");
+  private static final Set<String> PROGRAMS =
+      Set.of("cli", "examples", "benchmarks", "benchmarks/peer-flink", "benchmarks/peer-kafka");
 
   @Test
   void backendApi_dependsOnFourLibraries() throws Exception {

@@ -1,0 +1,44 @@
+package io.tidemark.benchmarks.driver;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Where the class paths are: the build leaves each in a file.
+ *
+ * @param project the project's folder
+ */
+public record ClassPaths(Path project) {
+
+  /** A heap in which nothing that is measured is short of room, the same for all. */
+  private static final String HEAP = "3g";
+
+  /** What starts a JVM of that class path, without the main class. */
+  List<String> java(ClassPath classPath) {
+    Path target = project.resolve(classPath.folder()).resolve("target");
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-Xms" + HEAP,
+        "-Xmx" + HEAP,
+        // Several wait for their turns at once, which is what JMH's lock would prevent.
+        "-Djmh.ignoreLock=true",
+        "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+        "--add-opens=java.base/java.util=ALL-UNNAMED",
+        "--add-opens=java.base/java.lang=ALL-UNNAMED",
+        "-cp",
+        target.resolve("classes") + File.pathSeparator + read(target.resolve("class-path")));
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          file + " cannot be read: build the project with mvn -B -DskipTests package", e);
+    }
+  }
+}

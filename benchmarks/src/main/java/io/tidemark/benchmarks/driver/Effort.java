@@ -1,0 +1,67 @@
+package io.tidemark.benchmarks.driver;
+
+import java.util.List;
+
+/**
+ * How often an experiment is done.
+ *
+ * @param mode JMH's mode
+ * @param warmups how many iterations do not count
+ * @param rounds how many do
+ * @param millis how long an iteration takes, where that is given
+ */
+public record Effort(Mode mode, int warmups, int rounds, int millis) {
+
+  /** What an iteration is. */
+  public enum Mode {
+    /** As many calls as there is time for; the score is calls a second. */
+    RATE("thrpt"),
+    /** One call; the score is its time in milliseconds. */
+    ONCE("ss");
+
+    private final String jmh;
+
+    Mode(String jmh) {
+      this.jmh = jmh;
+    }
+  }
+
+  /** As many calls as there is time for. */
+  public static Effort rate() {
+    return new Effort(Mode.RATE, 4, 9, 500);
+  }
+
+  /** One call in each of so many rounds, and before them in so many that do not count. */
+  public static Effort once(int warmups, int rounds) {
+    return new Effort(Mode.ONCE, warmups, rounds, 0);
+  }
+
+  /** Less of the same, for a first impression. */
+  public Effort quick() {
+    return mode == Mode.RATE
+        ? new Effort(mode, 3, 5, 300)
+        : new Effort(mode, Math.min(warmups, 1), Math.min(rounds, 3), millis);
+  }
+
+  /** The least that runs everything once. */
+  public Effort smoke() {
+    return new Effort(mode, 1, 2, Math.min(millis, 50));
+  }
+
+  List<String> jmhArguments() {
+    String time = Math.max(1, millis) + "ms";
+    return List.of(
+        "-bm",
+        mode.jmh,
+        "-tu",
+        mode == Mode.RATE ? "s" : "ms",
+        "-wi",
+        Integer.toString(warmups),
+        "-w",
+        time,
+        "-i",
+        Integer.toString(rounds),
+        "-r",
+        time);
+  }
+}
