@@ -2,7 +2,6 @@ package io.tidemark.rocksdb;
 
 import io.tidemark.rocksdb.runs.Picture;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,13 +65,12 @@ final class Generation {
     return bytes;
   }
 
-  /** All entries, in the order of their keys. */
-  Entry[] sorted() {
+  /** All entries, in the order in which they were changed. */
+  Entry[] entries() {
     Entry[] all = new Entry[size];
     for (int i = 0; i < size; i++) {
       all[i] = get(i);
     }
-    Arrays.sort(all, (left, right) -> Arrays.compareUnsigned(left.key, right.key));
     return all;
   }
 

@@ -143,7 +143,7 @@ final class Generations {
   private void writeRun(Generation generation) {
     WriteBuffer value = new WriteBuffer(1 << 12);
     try (RunBuilder run = new RunBuilder(database, files, generation.number, CUT_BYTES)) {
-      for (Entry entry : generation.sorted()) {
+      for (Entry entry : new KeyOrder().sorted(generation.entries())) {
         value.clear();
         Column.Change change = entry.column.write(entry, value);
         if (change == Column.Change.NOTHING) {

@@ -4,20 +4,23 @@ import io.tidemark.serialization.ReadBuffer;
 import io.tidemark.serialization.Serializer;
 import io.tidemark.serialization.WriteBuffer;
 import io.tidemark.spi.StateSchema;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A column of lists. The database has the elements one behind the other, each after its stamp if
  * they expire and its length; appending elements is appending their bytes, without reading what is
- * there.
+ * there. An entry's value is a {@link ListValue} where the whole list is known, {@link ListAppends}
+ * where only its end is, and null where it is absent.
  */
 final class ListColumn<T> extends Column {
 
   private static final int ELEMENT_BYTES = 48;
+  private static final int LIST_BYTES = 64;
+  private static final int APPENDS_BYTES = 48;
 
   private final Serializer<T> element;
   private final boolean expiring;
   private final Expiry expiry;
+  private final WriteBuffer scratch = new WriteBuffer(64);
 
   ListColumn(StateSchema schema, Serializer<T> element, Expiry expiry) {
     super(schema);
@@ -30,30 +33,48 @@ final class ListColumn<T> extends Column {
     return expiring;
   }
 
-  /** The list of an entry, or null where it is absent. */
-  static @Nullable ListValue list(Entry entry) {
-    return (ListValue) entry.value;
-  }
-
   @Override
   Change write(Entry entry, WriteBuffer out) {
-    ListValue list = list(entry);
-    if (!entry.present || list == null) {
+    if (!entry.present || entry.value == null) {
       return entry.fresh ? Change.NOTHING : Change.DELETE;
     }
+    if (entry.value instanceof ListAppends appends) {
+      out.writeBytes(appends.bytes, 0, appends.length);
+      return appends.length == 0 ? Change.NOTHING : Change.APPEND;
+    }
+    ListValue list = (ListValue) entry.value;
     int from = list.replaces ? 0 : list.begin;
     for (int i = from; i < list.size; i++) {
-      if (expiring) {
-        out.writeLong(list.stamps[i]);
-      }
-      int mark = out.beginLengthPrefixed();
-      element.write(item(list, i), out);
-      out.endLengthPrefixed(mark);
+      write(item(list, i), expiring ? list.stamps[i] : 0, out);
     }
     if (list.replaces) {
       return Change.PUT;
     }
     return from == list.size ? Change.NOTHING : Change.APPEND;
+  }
+
+  /** Appends an element to an entry of the current generation. */
+  void append(Entry entry, T item, long stamp) {
+    if (entry.value == null) {
+      entry.value = entry.fresh ? ListValue.replacing() : new ListAppends(null);
+    }
+    if (entry.value instanceof ListAppends appends) {
+      scratch.clear();
+      write(item, stamp, scratch);
+      appends.add(scratch);
+    } else {
+      ((ListValue) entry.value).add(item, stamp, expiring);
+    }
+    entry.present = true;
+  }
+
+  private void write(T item, long stamp, WriteBuffer out) {
+    if (expiring) {
+      out.writeLong(stamp);
+    }
+    int mark = out.beginLengthPrefixed();
+    element.write(item, out);
+    out.endLengthPrefixed(mark);
   }
 
   @SuppressWarnings("unchecked")
@@ -63,7 +84,7 @@ final class ListColumn<T> extends Column {
 
   @Override
   void read(ReadBuffer in, Entry entry) {
-    ListValue list = ListValue.empty();
+    ListValue list = new ListValue();
     readInto(in, list);
     list.begin = list.size;
     entry.value = list;
@@ -86,9 +107,8 @@ final class ListColumn<T> extends Column {
 
   @Override
   void detach(Entry copy) {
-    ListValue list = list(copy);
-    if (list != null && list.complete) {
-      ListValue own = ListValue.empty();
+    if (copy.value instanceof ListValue list) {
+      ListValue own = new ListValue();
       for (int i = 0; i < list.size; i++) {
         own.add(element.copy(item(list, i)), expiring ? list.stamps[i] : 0, expiring);
       }
@@ -99,38 +119,55 @@ final class ListColumn<T> extends Column {
 
   @Override
   void begin(Entry entry, Entry frozen) {
-    ListValue list = list(entry);
-    if (list == null) {
-      return;
-    }
-    if (!list.complete) {
+    if (entry.value instanceof ListAppends) {
       // What is written already is in the database, and no longer needed here.
-      entry.value = ListValue.appends(entry == frozen ? null : frozen);
-    } else if (entry == frozen) {
-      list.begin = list.size;
-      list.replaces = false;
-    } else {
-      entry.value = list.successor();
+      entry.value = new ListAppends(entry == frozen ? null : frozen);
+    } else if (entry.value instanceof ListValue list) {
+      if (entry == frozen) {
+        list.begin = list.size;
+        list.replaces = false;
+      } else {
+        entry.value = list.successor();
+      }
     }
   }
 
   @Override
   int weigh(Entry entry) {
-    ListValue list = list(entry);
-    return list == null ? 0 : 64 + list.items.length * ELEMENT_BYTES;
+    if (entry.value instanceof ListAppends appends) {
+      return APPENDS_BYTES + appends.bytes.length;
+    }
+    return entry.value instanceof ListValue list
+        ? LIST_BYTES + list.items.length * ELEMENT_BYTES
+        : 0;
   }
 
   @Override
   boolean isLive(Entry entry, long now) {
-    ListValue list = list(entry);
-    if (!entry.present || list == null) {
+    if (!entry.present) {
       return false;
     }
-    for (int i = 0; i < list.size; i++) {
-      if (!expiring || !expiry.isExpired(list.stamps[i], now)) {
-        return true;
+    if (entry.value instanceof ListAppends appends) {
+      return !expiring || anyIsLive(appends, now);
+    }
+    if (entry.value instanceof ListValue list) {
+      for (int i = 0; i < list.size; i++) {
+        if (!expiring || !expiry.isExpired(list.stamps[i], now)) {
+          return true;
+        }
       }
     }
-    return !expiring && !list.complete;
+    return false;
+  }
+
+  private boolean anyIsLive(ListAppends appends, long now) {
+    ReadBuffer in = appends.read();
+    while (in.hasRemaining()) {
+      if (!expiry.isExpired(in.readLong(), now)) {
+        return true;
+      }
+      in.skip(in.readLength(1));
+    }
+    return false;
   }
 }

@@ -6,6 +6,8 @@ import io.tidemark.rocksdb.runs.Picture;
 import io.tidemark.serialization.MalformedBytesException;
 import io.tidemark.serialization.ReadBuffer;
 import io.tidemark.spi.StateBackendException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,6 +40,15 @@ import org.jspecify.annotations.Nullable;
 final class ObjectCache {
 
   private static final int BUCKETS_A_STEP = 64;
+  private static final VarHandle BYTES;
+
+  static {
+    try {
+      BYTES = MethodHandles.lookup().findVarHandle(ObjectCache.class, "bytes", long.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
 
   private final Database database;
   private final Generations generations;
@@ -48,6 +59,8 @@ final class ObjectCache {
   private final ReadBuffer in = new ReadBuffer();
   private byte[] scratch = new byte[1 << 10];
   private Generation current;
+
+  /** Written by the store's thread alone, for any thread to see sooner or later. */
   private long bytes;
 
   ObjectCache(Database database, Generations generations, MemoryShare share, Executor executor) {
@@ -58,9 +71,13 @@ final class ObjectCache {
     this.current = new Generation(generations.written() + 1);
   }
 
-  /** About how many bytes the cache's objects take. */
+  /** About how many bytes the cache's objects take. Any thread may ask. */
   long bytes() {
-    return bytes;
+    return (long) BYTES.getOpaque(this);
+  }
+
+  private void addBytes(long more) {
+    BYTES.setOpaque(this, bytes + more);
   }
 
   /** The entry of the key in {@code key}, if it is here. */
@@ -156,7 +173,7 @@ final class ObjectCache {
     int more = weight - entry.weight;
     if (more != 0) {
       entry.weight = weight;
-      bytes += more;
+      addBytes(more);
       if (entry.generation == current.number) {
         current.addBytes(more);
       }
@@ -235,6 +252,7 @@ final class ObjectCache {
     table = new EntryTable();
     unwritten.clear();
     current = new Generation(current.number);
+    addBytes(-bytes);
   }
 
   Database database() {
@@ -295,7 +313,7 @@ final class ObjectCache {
       relieve();
     }
     entry.weight = Column.ENTRY_BYTES + entry.key.length + entry.column.weigh(entry);
-    bytes += entry.weight;
+    addBytes(entry.weight);
     table.add(entry);
     entry.used = true;
     return entry;
@@ -318,7 +336,7 @@ final class ObjectCache {
     long written = generations.written();
     int steps = BUCKETS_A_STEP;
     while (bytes > share.cleanBytes(dirty) && steps-- > 0) {
-      bytes -= table.sweepBucket(written);
+      addBytes(-table.sweepBucket(written));
     }
   }
 

@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Makes portable snapshots into one run. It sorts one key group at a time, in memory. Belongs to
@@ -48,20 +49,23 @@ final class PortableFill {
     }
   }
 
-  /** Writes what was loaded. */
-  void fill(ObjectCache cache) {
+  /** Writes what was loaded, and returns how many entries it is. */
+  long fill(ObjectCache cache) {
     if (sources.isEmpty()) {
-      return;
+      return 0;
     }
+    LongAdder written = new LongAdder();
     cache.writeDirectly(
         run -> {
           for (int kg = keyGroups.first(); kg <= keyGroups.last(); kg++) {
             for (Map.Entry<byte[], byte[]> entry : entries(kg).entrySet()) {
               byte[] value = entry.getValue();
               run.at(entry.getKey()).put(entry.getKey(), value, 0, value.length);
+              written.increment();
             }
           }
         });
+    return written.sum();
   }
 
   private record Source(KeyGroupRange keyGroups, PortableChain chain) {}

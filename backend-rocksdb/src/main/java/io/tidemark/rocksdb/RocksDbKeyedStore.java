@@ -37,7 +37,6 @@ final class RocksDbKeyedStore<K> implements KeyedStore<K> {
   private final ChainWriter chains;
   private final SavepointWriter savepoints;
   private final Consumer<RocksDbKeyedStore<?>> onClose;
-  private volatile long cachedBytes;
   private boolean closed;
 
   RocksDbKeyedStore(
@@ -119,7 +118,6 @@ final class RocksDbKeyedStore<K> implements KeyedStore<K> {
     Picture picture = new Picture(database);
     long upTo = cache.freeze(picture);
     log.captured(captureRequest.snapshotId(), upTo);
-    cachedBytes = cache.bytes();
     ChainWriter.Task task =
         new ChainWriter.Task(
             captureRequest.snapshotId(),
@@ -160,9 +158,9 @@ final class RocksDbKeyedStore<K> implements KeyedStore<K> {
     return cache;
   }
 
-  /** About how many bytes of live objects the store held when it was last asked for a capture. */
+  /** About how many bytes of live objects the store holds. Any thread may ask. */
   long cachedBytes() {
-    return cachedBytes;
+    return cache.bytes();
   }
 
   private void requireOpen() {

@@ -31,8 +31,7 @@ final class RocksDbListState<N, T> extends KeyedAccess<N, ListState<T>> implemen
   @Override
   public List<T> get() {
     Entry entry = complete();
-    ListValue list = ListColumn.list(entry);
-    if (!entry.present || list == null) {
+    if (!entry.present || !(entry.value instanceof ListValue list)) {
       return List.of();
     }
     List<T> live = new ArrayList<>(list.size);
@@ -98,8 +97,7 @@ final class RocksDbListState<N, T> extends KeyedAccess<N, ListState<T>> implemen
       }
       in(source);
       Entry entry = complete();
-      ListValue list = ListColumn.list(entry);
-      if (!entry.present || list == null) {
+      if (!entry.present || !(entry.value instanceof ListValue list)) {
         continue;
       }
       for (int i = 0; i < list.size; i++) {
@@ -119,13 +117,7 @@ final class RocksDbListState<N, T> extends KeyedAccess<N, ListState<T>> implemen
   private void append(T element, long stamp) {
     WriteBuffer at = position();
     Entry entry = cache.overwrite(at.array(), at.position(), positionHash(), column);
-    ListValue list = ListColumn.list(entry);
-    if (list == null) {
-      list = entry.fresh ? ListValue.replacing() : ListValue.appends(null);
-      entry.value = list;
-    }
-    entry.present = true;
-    list.add(element, stamp, expiring);
+    column.append(entry, element, stamp);
     cache.weigh(entry);
   }
 
@@ -156,11 +148,7 @@ final class RocksDbListState<N, T> extends KeyedAccess<N, ListState<T>> implemen
   private Entry complete() {
     WriteBuffer at = position();
     Entry entry = cache.peek(at.array(), at.position(), positionHash());
-    if (entry == null) {
-      return cache.get(at.array(), at.position(), positionHash(), column);
-    }
-    ListValue list = ListColumn.list(entry);
-    if (list == null || list.complete) {
+    if (entry == null || !(entry.value instanceof ListAppends appends)) {
       return cache.get(at.array(), at.position(), positionHash(), column);
     }
     ListValue whole = gather(entry, at);
@@ -168,12 +156,9 @@ final class RocksDbListState<N, T> extends KeyedAccess<N, ListState<T>> implemen
     if (!cache.isPrivate(entry)) {
       target = cache.readable(entry);
     }
-    whole.begin = cache.isCurrent(target) ? whole.size - (list.size - list.begin) : whole.size;
+    whole.begin = cache.isCurrent(target) ? whole.size - appends.count : whole.size;
     target.value = whole;
     target.present = true;
-    if (column.isMutable() && !cache.isCurrent(target)) {
-      column.detach(target);
-    }
     cache.weigh(target);
     return target;
   }
@@ -185,21 +170,18 @@ final class RocksDbListState<N, T> extends KeyedAccess<N, ListState<T>> implemen
   private ListValue gather(Entry entry, WriteBuffer at) {
     cache.taking().lock();
     try {
-      ListValue whole = ListValue.empty();
+      ListValue whole = new ListValue();
       ReadBuffer base = cache.read(at.array(), at.position());
       if (base != null) {
         column.readInto(base, whole);
       }
-      Deque<ListValue> appends = new ArrayDeque<>();
-      for (Entry from = entry; from != null && cache.isUnwritten(from); ) {
-        ListValue list = ListColumn.list(from);
-        if (list == null) {
-          break;
-        }
-        appends.push(list);
-        from = list.older;
+      Deque<ListAppends> newer = new ArrayDeque<>();
+      for (Entry from = entry;
+          from != null && cache.isUnwritten(from) && from.value instanceof ListAppends appends;
+          from = appends.older) {
+        newer.push(appends);
       }
-      appends.forEach(list -> whole.addOwn(list, expiring));
+      newer.forEach(appends -> column.readInto(appends.read(), whole));
       return whole;
     } finally {
       cache.taking().unlock();

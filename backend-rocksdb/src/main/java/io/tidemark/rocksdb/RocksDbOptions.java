@@ -88,6 +88,13 @@ public final class RocksDbOptions implements OptionsProvider {
           .describedAs(
               "Whether RocksDB's own statistics are kept and exported; costs a few percent");
 
+  public static final ConfigOption<String> TUNING =
+      ConfigOption.key("state.backend.rocksdb.options-factory")
+          .stringType()
+          .describedAs(
+              "The name of a NativeTuning on the class path, which sets RocksDB's options in a"
+                  + " program");
+
   /** RocksDB's options by their own names. */
   public static final OpenPrefix OPTIONS =
       OpenPrefix.of(
@@ -110,7 +117,8 @@ public final class RocksDbOptions implements OptionsProvider {
         COMPRESSION,
         THREADS,
         TRANSFER_THREADS,
-        STATISTICS);
+        STATISTICS,
+        TUNING);
   }
 
   @Override

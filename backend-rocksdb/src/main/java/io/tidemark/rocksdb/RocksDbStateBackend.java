@@ -1,8 +1,11 @@
 package io.tidemark.rocksdb;
 
 import io.tidemark.config.Configuration;
+import io.tidemark.config.InvalidConfigurationException;
 import io.tidemark.rocksdb.engine.Engine;
 import io.tidemark.rocksdb.engine.EngineSettings;
+import io.tidemark.rocksdb.tuning.NativeOptions;
+import io.tidemark.rocksdb.tuning.NativeTuning;
 import io.tidemark.spi.BackendContext;
 import io.tidemark.spi.KeyedStore;
 import io.tidemark.spi.ParallelWork;
@@ -15,11 +18,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.rocksdb.Statistics;
 import org.rocksdb.TickerType;
 
@@ -141,7 +146,29 @@ final class RocksDbStateBackend implements StateBackend {
         configuration.get(RocksDbOptions.COMPRESSION),
         configuration.find(RocksDbOptions.THREADS).orElse(profile.threads()),
         configuration.get(RocksDbOptions.STATISTICS),
-        texts);
+        texts,
+        configuration
+            .find(RocksDbOptions.TUNING)
+            .<Consumer<NativeOptions>>map(name -> tuning(name)::tune)
+            .orElse(options -> {}));
+  }
+
+  private static NativeTuning tuning(String name) {
+    List<String> names = new ArrayList<>();
+    for (NativeTuning candidate : ServiceLoader.load(NativeTuning.class)) {
+      if (candidate.name().equals(name)) {
+        return candidate;
+      }
+      names.add(candidate.name());
+    }
+    throw new InvalidConfigurationException(
+        RocksDbOptions.TUNING.key()
+            + ": no "
+            + NativeTuning.class.getSimpleName()
+            + " on the class path is named '"
+            + name
+            + "'; there are "
+            + names);
   }
 
   private void exportStatistics() {

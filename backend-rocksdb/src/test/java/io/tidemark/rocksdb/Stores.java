@@ -35,6 +35,10 @@ final class Stores implements AutoCloseable {
   private final WriteBuffer scratch = new WriteBuffer(64);
 
   Stores(Path directory, String... options) {
+    this(directory, MetricGroup.none(), options);
+  }
+
+  Stores(Path directory, MetricGroup metrics, String... options) {
     Configuration configuration = Configuration.empty();
     for (int i = 0; i < options.length; i += 2) {
       configuration = configuration.with(options[i], options[i + 1]);
@@ -42,8 +46,7 @@ final class Stores implements AutoCloseable {
     InstantSource clock = () -> Instant.ofEpochMilli(millis);
     backend =
         new RocksDbStateBackendFactory()
-            .create(
-                new BackendContext(configuration, directory, executor, clock, MetricGroup.none()));
+            .create(new BackendContext(configuration, directory, executor, clock, metrics));
   }
 
   void advance(long by) {

@@ -163,6 +163,7 @@ public final class Database implements AutoCloseable {
    * before to those who have {@linkplain #pin pinned} it, and refuses everything else.
    *
    * @param filesOfParts the files of each part, in the order of {@link #parts}
+   * @throws StateBackendException if there is no space, or the files are not what they should be
    */
   public void ingest(List<List<Path>> filesOfParts) {
     requireWhole();

@@ -1,11 +1,14 @@
 package io.tidemark.rocksdb.engine;
 
+import io.tidemark.rocksdb.tuning.NativeOptions;
+import io.tidemark.spi.StateBackendException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
+import org.rocksdb.BuiltinComparator;
 import org.rocksdb.Cache;
 import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.CompressionType;
@@ -28,7 +31,7 @@ import org.rocksdb.WriteBufferManager;
  */
 public final class Engine implements AutoCloseable {
 
-  private final Deque<RocksObject> owned = new ArrayDeque<>();
+  private final Deque<AutoCloseable> owned = new ArrayDeque<>();
   private final AtomicInteger holders = new AtomicInteger(1);
   private final AtomicInteger closed = new AtomicInteger();
 
@@ -60,17 +63,13 @@ public final class Engine implements AutoCloseable {
 
       BlockBasedTableConfig table =
           new BlockBasedTableConfig()
-              .setBlockCache(cache)
               .setBlockSize(settings.blockBytes())
               .setFormatVersion(5)
-              .setCacheIndexAndFilterBlocks(true)
-              .setCacheIndexAndFilterBlocksWithHighPriority(true)
               .setPinTopLevelIndexAndFilter(true);
       if (settings.bloomBitsPerKey() > 0) {
         table.setFilterPolicy(filter);
       }
-      familyOptions =
-          own(texts.familyOptions()).setTableFormatConfig(table).setMergeOperator(append);
+      familyOptions = own(texts.familyOptions());
       if (!texts.names("write_buffer_size")) {
         familyOptions.setWriteBufferSize(1 << 20);
       }
@@ -78,16 +77,27 @@ public final class Engine implements AutoCloseable {
         familyOptions.setCompressionType(
             settings.compress() ? CompressionType.LZ4_COMPRESSION : CompressionType.NO_COMPRESSION);
       }
-      dbOptions =
-          own(texts.databaseOptions())
-              .setCreateIfMissing(true)
-              .setCreateMissingColumnFamilies(true)
-              .setWriteBufferManager(writeBuffers)
-              .setAvoidFlushDuringShutdown(true)
-              .setWriteDbidToManifest(false);
+      dbOptions = own(texts.databaseOptions());
       if (!texts.names("max_background_jobs")) {
         dbOptions.setMaxBackgroundJobs(settings.backgroundJobs());
       }
+      settings.tuning().accept(new NativeOptions(dbOptions, familyOptions, table, owned::push));
+
+      // Last, because the memory budget and the format of snapshots stand on them.
+      table
+          .setBlockCache(cache)
+          .setCacheIndexAndFilterBlocks(true)
+          .setCacheIndexAndFilterBlocksWithHighPriority(true);
+      familyOptions
+          .setTableFormatConfig(table)
+          .setMergeOperator(append)
+          .setComparator(BuiltinComparator.BYTEWISE_COMPARATOR);
+      dbOptions
+          .setCreateIfMissing(true)
+          .setCreateMissingColumnFamilies(true)
+          .setWriteBufferManager(writeBuffers)
+          .setAvoidFlushDuringShutdown(true)
+          .setWriteDbidToManifest(false);
       if (statistics != null) {
         dbOptions.setStatistics(statistics);
       }
@@ -148,7 +158,12 @@ public final class Engine implements AutoCloseable {
 
   private void free() {
     while (!owned.isEmpty()) {
-      owned.pop().close();
+      AutoCloseable last = owned.pop();
+      try {
+        last.close();
+      } catch (Exception e) {
+        throw new StateBackendException("A part of RocksDB's options cannot be closed: " + last, e);
+      }
     }
   }
 }

@@ -1,6 +1,8 @@
 package io.tidemark.rocksdb.engine;
 
+import io.tidemark.rocksdb.tuning.NativeOptions;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * How the databases of a backend are set up.
@@ -12,6 +14,7 @@ import java.util.Map;
  * @param backgroundJobs how many compactions run at a time
  * @param statistics whether RocksDB counts what it does
  * @param optionTexts options of RocksDB by their own names, which win over all of the above
+ * @param tuning what a program sets on top, which wins over that
  */
 public record EngineSettings(
     long blockCacheBytes,
@@ -20,9 +23,16 @@ public record EngineSettings(
     boolean compress,
     int backgroundJobs,
     boolean statistics,
-    Map<String, String> optionTexts) {
+    Map<String, String> optionTexts,
+    Consumer<NativeOptions> tuning) {
 
   public EngineSettings {
     optionTexts = Map.copyOf(optionTexts);
+  }
+
+  /** Settings without anything of a program's. */
+  public static EngineSettings plain(long blockCacheBytes, long blockBytes, int bloomBitsPerKey) {
+    return new EngineSettings(
+        blockCacheBytes, blockBytes, bloomBitsPerKey, true, 1, false, Map.of(), options -> {});
   }
 }

@@ -32,8 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RunsEntries implements SnapshotEntries {
 
-  private static final EngineSettings SETTINGS =
-      new EngineSettings(8 << 20, 16 << 10, 0, true, 1, false, Map.of());
+  private static final EngineSettings SETTINGS = EngineSettings.plain(8 << 20, 16 << 10, 0);
 
   /** Made by the service loader. */
   public RunsEntries() {}

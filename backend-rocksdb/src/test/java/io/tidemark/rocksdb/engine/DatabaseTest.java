@@ -9,15 +9,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a database does when it cannot take files over. */
 class DatabaseTest {
 
-  private static final EngineSettings SETTINGS =
-      new EngineSettings(4 << 20, 4 << 10, 10, true, 1, false, Map.of());
+  private static final EngineSettings SETTINGS = EngineSettings.plain(4 << 20, 4 << 10, 10);
   private static final List<KeyGroupRange> TWO_PARTS =
       List.of(KeyGroupRange.of(0, 3), KeyGroupRange.of(4, 7));
 

@@ -1,0 +1,148 @@
+package io.tidemark.rocksdb;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Puts entries into the order of their keys' unsigned bytes. Belongs to one thread.
+ *
+ * <p>Comparing two keys misses the processor's caches four times, so as little as possible is
+ * compared. The entries are dealt by counting into the columns of each key group. Within one, the
+ * first eight bytes behind what all keys have in common are packed with the entry's position into
+ * one number, and the numbers are sorted: only keys that are equal there, too, are compared as a
+ * whole.
+ */
+final class KeyOrder {
+
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+  private static final VarHandle SHORT =
+      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
+  private static final Comparator<Entry> BY_KEY =
+      (left, right) -> Arrays.compareUnsigned(left.key, right.key);
+
+  private long[] packed = new long[1 << 8];
+  private Entry[] moved = new Entry[1 << 8];
+
+  /** The entries in order, in an array of their own. */
+  Entry[] sorted(Entry[] entries) {
+    if (entries.length == 0) {
+      return entries;
+    }
+    List<Column> columns = columns(entries);
+    int[] places = new int[entries.length];
+    int least = Integer.MAX_VALUE;
+    int most = 0;
+    for (int i = 0; i < entries.length; i++) {
+      Entry entry = entries[i];
+      int keyGroup = (short) SHORT.get(entry.key, 0) & 0xffff;
+      places[i] = keyGroup * columns.size() + columns.indexOf(entry.column);
+      least = Math.min(least, places[i]);
+      most = Math.max(most, places[i]);
+    }
+    int[] ends = new int[most - least + 1];
+    for (int place : places) {
+      ends[place - least]++;
+    }
+    for (int i = 1; i < ends.length; i++) {
+      ends[i] += ends[i - 1];
+    }
+    Entry[] dealt = new Entry[entries.length];
+    int[] begins = ends.clone();
+    for (int i = entries.length - 1; i >= 0; i--) {
+      dealt[--begins[places[i] - least]] = entries[i];
+    }
+    for (int i = 0; i < ends.length; i++) {
+      sort(dealt, begins[i], ends[i]);
+    }
+    return dealt;
+  }
+
+  /** The columns in the order of their tags. */
+  private static List<Column> columns(Entry[] entries) {
+    List<Column> columns = new ArrayList<>();
+    Column last = null;
+    for (Entry entry : entries) {
+      if (entry.column != last) {
+        last = entry.column;
+        if (!columns.contains(last)) {
+          columns.add(last);
+        }
+      }
+    }
+    columns.sort((left, right) -> Long.compareUnsigned(left.tag(), right.tag()));
+    return columns;
+  }
+
+  private void sort(Entry[] entries, int from, int to) {
+    int size = to - from;
+    if (size < 2) {
+      return;
+    }
+    if (packed.length < size) {
+      packed = new long[2 * size];
+      moved = new Entry[2 * size];
+    }
+    int common = commonBytes(entries, from, to);
+    long first = window(entries[from].key, common);
+    long differing = 0;
+    for (int i = 0; i < size; i++) {
+      packed[i] = window(entries[from + i].key, common);
+      differing |= packed[i] ^ first;
+    }
+    int shift = differing == 0 ? 0 : Long.numberOfLeadingZeros(differing);
+    long positions = ((long) Integer.highestOneBit(size) << 1) - 1;
+    for (int i = 0; i < size; i++) {
+      packed[i] = ((packed[i] << shift) & ~positions | i) ^ Long.MIN_VALUE;
+    }
+    Arrays.sort(packed, 0, size);
+    System.arraycopy(entries, from, moved, 0, size);
+    for (int i = 0; i < size; i++) {
+      entries[from + i] = moved[(int) (packed[i] & positions)];
+    }
+    sortEqual(entries, from, size, ~positions);
+    Arrays.fill(moved, 0, size, null);
+  }
+
+  /** Sorts among themselves the entries whose packed numbers are equal but for the position. */
+  private void sortEqual(Entry[] entries, int from, int size, long compared) {
+    int begin = 0;
+    for (int i = 1; i <= size; i++) {
+      if (i == size || ((packed[i] ^ packed[begin]) & compared) != 0) {
+        if (i - begin > 1) {
+          Arrays.sort(entries, from + begin, from + i, BY_KEY);
+        }
+        begin = i;
+      }
+    }
+  }
+
+  private static int commonBytes(Entry[] entries, int from, int to) {
+    byte[] first = entries[from].key;
+    int common = first.length;
+    for (int i = from + 1; i < to; i++) {
+      byte[] key = entries[i].key;
+      int end = Math.min(common, key.length);
+      int mismatch = Arrays.mismatch(first, 0, end, key, 0, end);
+      common = mismatch < 0 ? end : mismatch;
+    }
+    return common;
+  }
+
+  /** Eight bytes of the key, as if zeros followed it. */
+  private static long window(byte[] key, int offset) {
+    if (offset + Long.BYTES <= key.length) {
+      return (long) LONG.get(key, offset);
+    }
+    long window = 0;
+    for (int i = offset; i < offset + Long.BYTES; i++) {
+      window = window << 8 | (i < key.length ? key[i] & 0xff : 0);
+    }
+    return window;
+  }
+}

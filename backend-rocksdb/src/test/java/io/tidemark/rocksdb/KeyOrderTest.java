@@ -1,0 +1,84 @@
+package io.tidemark.rocksdb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidemark.rocksdb.engine.KeyLayout;
+import io.tidemark.serialization.Serializers;
+import io.tidemark.spi.NoNamespace;
+import io.tidemark.spi.StateKind;
+import io.tidemark.spi.StateSchema;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Test;
+
+/** The order of a run against that of a comparison of whole keys. */
+class KeyOrderTest {
+
+  private final List<Column> columns = List.of(column("a"), column("b"), column("c"));
+
+  @RepeatedTest(50)
+  void randomKeys_areInTheOrderOfTheirUnsignedBytes(RepetitionInfo repetition) {
+    Random random = new Random(repetition.getCurrentRepetition());
+    int shared = random.nextInt(12);
+    int longest = 1 + random.nextInt(20);
+    int alphabet = 1 << (1 + random.nextInt(8));
+    Entry[] entries = new Entry[random.nextInt(3_000)];
+    for (int i = 0; i < entries.length; i++) {
+      byte[] own = new byte[shared + random.nextInt(longest)];
+      for (int at = shared; at < own.length; at++) {
+        own[at] = (byte) random.nextInt(alphabet);
+      }
+      entries[i] = entry(random.nextInt(5), columns.get(random.nextInt(columns.size())), own);
+    }
+
+    assertSorted(entries);
+  }
+
+  @Test
+  void keysThatBeginOthers_comeBeforeThem() {
+    List<Entry> entries = new ArrayList<>();
+    for (int length = 20; length >= 0; length--) {
+      entries.add(entry(7, columns.get(0), new byte[length]));
+    }
+
+    assertSorted(entries.toArray(new Entry[0]));
+  }
+
+  @Test
+  void noEntries_areInOrder() {
+    assertSorted(new Entry[0]);
+  }
+
+  private static void assertSorted(Entry[] entries) {
+    Entry[] expected = entries.clone();
+    Arrays.sort(expected, (left, right) -> Arrays.compareUnsigned(left.key, right.key));
+
+    Entry[] sorted = new KeyOrder().sorted(entries);
+
+    assertThat(Arrays.stream(sorted).map(entry -> entry.key).toArray(byte[][]::new))
+        .isDeepEqualTo(Arrays.stream(expected).map(entry -> entry.key).toArray(byte[][]::new));
+    assertThat(Set.of(sorted)).isEqualTo(Set.of(entries));
+  }
+
+  private static Entry entry(int keyGroup, Column column, byte[] own) {
+    byte[] key = Arrays.copyOf(KeyLayout.start(keyGroup, column.tag()), 10 + own.length);
+    System.arraycopy(own, 0, key, 10, own.length);
+    return new Entry(key, 0, column);
+  }
+
+  private static Column column(String name) {
+    return new TimerColumn(
+        new StateSchema(
+            name,
+            StateKind.TIMERS,
+            NoNamespace.SERIALIZER.description(),
+            null,
+            Serializers.LONG.description(),
+            false));
+  }
+}
