@@ -1,0 +1,124 @@
+package io.tidemark.s3;
+
+import java.io.IOException;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.jspecify.annotations.Nullable;
+
+/** A request failed. Which errors are worth another try is decided here, for all clients alike. */
+final class ObjectException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  /** Stands where there was no answer. */
+  static final int NO_STATUS = 0;
+
+  private static final int REQUEST_TIMEOUT = 408;
+  private static final int CONFLICT = 409;
+  private static final int TOO_MANY_REQUESTS = 429;
+  private static final int SERVER_ERROR = 500;
+  private static final int NOT_IMPLEMENTED = 501;
+
+  private final int status;
+  private final String code;
+  private final boolean retryable;
+
+  private ObjectException(
+      int status, String code, String message, boolean retryable, @Nullable Throwable cause) {
+    super(message, cause);
+    this.status = status;
+    this.code = code;
+    this.retryable = retryable;
+  }
+
+  /**
+   * The server answered with an error.
+   *
+   * @param code S3's name for it; empty if the answer had none
+   */
+  static ObjectException answered(
+      int status, String code, @Nullable String message, @Nullable Throwable cause) {
+    return new ObjectException(
+        status, code, message == null ? "" : message, worthRetrying(status, code), cause);
+  }
+
+  /** The server said that all went well, but what it sent cannot be right. */
+  static ObjectException nonsense(String message) {
+    return new ObjectException(NO_STATUS, "", message, true, null);
+  }
+
+  /** There was no answer, or not the whole of one. */
+  static ObjectException unanswered(String message, Throwable cause) {
+    return new ObjectException(NO_STATUS, "", message, brokenConnection(cause), cause);
+  }
+
+  /** Waiting for the answer took too long. */
+  static ObjectException timedOut(String message, @Nullable Throwable cause) {
+    return new ObjectException(NO_STATUS, "", message, true, cause);
+  }
+
+  /** Nobody waits for the answer any more. */
+  static ObjectException givenUp(String message, @Nullable Throwable cause) {
+    return new ObjectException(NO_STATUS, "", message, false, cause);
+  }
+
+  /** The status of the answer, or {@link #NO_STATUS}. */
+  int status() {
+    return status;
+  }
+
+  /** S3's name for the error; empty if it gave none. */
+  String code() {
+    return code;
+  }
+
+  /** Whether the same request may succeed later. It may also have succeeded already. */
+  boolean isRetryable() {
+    return retryable;
+  }
+
+  boolean isNotFound() {
+    return status == 404 && !code.equals("NoSuchBucket");
+  }
+
+  boolean isTaken() {
+    return status == 412;
+  }
+
+  boolean isOutOfRange() {
+    return status == 416;
+  }
+
+  boolean isThrottled() {
+    return status == TOO_MANY_REQUESTS || status == 503 || code.equals("SlowDown");
+  }
+
+  static boolean worthRetrying(int status, String code) {
+    return code.equals("RequestTimeout")
+        || status == REQUEST_TIMEOUT
+        || status == TOO_MANY_REQUESTS
+        || (status == CONFLICT && code.equals("ConditionalRequestConflict"))
+        || (status >= SERVER_ERROR && status != NOT_IMPLEMENTED)
+        || (status < 300 && worthRetrying(code));
+  }
+
+  /** Some errors come after the headers of a success, or one an object in an answer about many. */
+  static boolean worthRetrying(String code) {
+    return switch (code) {
+      case "InternalError", "ServiceUnavailable", "SlowDown", "RequestTimeout" -> true;
+      default -> false;
+    };
+  }
+
+  private static boolean brokenConnection(Throwable cause) {
+    for (Throwable each = cause; each != null; each = each.getCause()) {
+      if (each instanceof SSLHandshakeException || each instanceof SSLPeerUnverifiedException) {
+        return false;
+      }
+      if (each instanceof IOException) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,84 @@
+package io.tidemark.s3;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.zip.CRC32C;
+
+/**
+ * The bytes of a request and their checksum, which the server compares with what arrived. The
+ * checksum is taken once, however often the request is sent.
+ */
+final class Payload {
+
+  private final byte[] bytes;
+  private final int length;
+  private final Checksum checksum;
+  private final String value;
+
+  private Payload(byte[] bytes, int length, Checksum checksum) {
+    this.bytes = bytes;
+    this.length = length;
+    this.checksum = checksum;
+    this.value = Base64.getEncoder().encodeToString(checksum.of(bytes, length));
+  }
+
+  /** The first bytes of an array, which nobody changes until the request is over. */
+  static Payload of(byte[] bytes, int length, Checksum checksum) {
+    return new Payload(bytes, length, checksum);
+  }
+
+  int length() {
+    return length;
+  }
+
+  /** Opens the bytes from the first on; may be called for every attempt. */
+  InputStream open() {
+    return new ByteArrayInputStream(bytes, 0, length);
+  }
+
+  boolean isEqualTo(byte[] other, int otherLength) {
+    return Arrays.equals(bytes, 0, length, other, 0, otherLength);
+  }
+
+  Checksum checksum() {
+    return checksum;
+  }
+
+  /** The checksum as its header has it. */
+  String checksumValue() {
+    return value;
+  }
+
+  /** Which checksum goes with a request. */
+  enum Checksum {
+    /** {@code Content-MD5}, which every server checks. */
+    MD5 {
+      @Override
+      byte[] of(byte[] bytes, int length) {
+        try {
+          MessageDigest digest = MessageDigest.getInstance("MD5");
+          digest.update(bytes, 0, length);
+          return digest.digest();
+        } catch (NoSuchAlgorithmException e) {
+          throw new IllegalStateException("Every Java platform has MD5", e);
+        }
+      }
+    },
+    /** {@code x-amz-checksum-crc32c}, which costs much less, where the server knows it. */
+    CRC32C {
+      @Override
+      byte[] of(byte[] bytes, int length) {
+        CRC32C crc = new CRC32C();
+        crc.update(bytes, 0, length);
+        return ByteBuffer.allocate(Integer.BYTES).putInt((int) crc.getValue()).array();
+      }
+    };
+
+    abstract byte[] of(byte[] bytes, int length);
+  }
+}

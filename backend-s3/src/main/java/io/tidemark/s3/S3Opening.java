@@ -1,0 +1,163 @@
+package io.tidemark.s3;
+
+import io.tidemark.config.Configuration;
+import io.tidemark.config.MemorySize;
+import io.tidemark.spi.SnapshotStorage;
+import io.tidemark.spi.StorageContext;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts a storage together from its configuration, and finds out whether it works. */
+final class S3Opening {
+
+  private static final Logger LOG = LoggerFactory.getLogger(S3Opening.class);
+
+  /** How long opening may take, tries included. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private static final int IDLE_SECONDS = 30;
+
+  private final S3Root root;
+  private final StorageContext context;
+  private final Configuration configuration;
+  private final ClientSettings settings;
+  private final S3Errors errors;
+  private final LongSupplier nanoClock = new NanoClock();
+  private final Pause pause = new Pause();
+  private final SplittableRandom random;
+
+  S3Opening(S3Root root, StorageContext context) {
+    this.root = root;
+    this.context = context;
+    this.configuration = context.configuration();
+    this.settings = ClientSettings.of(configuration);
+    this.errors = new S3Errors(root, settings);
+    // What must differ is what processes and storages draw that are opened at the same time.
+    this.random = new SplittableRandom(nanoClock.getAsLong() ^ ProcessHandle.current().pid() << 40);
+  }
+
+  SnapshotStorage open() {
+    int parallelism = configuration.get(S3Options.PARALLELISM);
+    Connection connection =
+        new Connection(
+            client(),
+            threads(parallelism),
+            pause,
+            (int) configuration.get(S3Options.PART_SIZE).bytes(),
+            parallelism,
+            settings.checksum());
+    try {
+      requireAnswer(connection);
+      return new S3Storage(root, connection, freeNames(connection), errors, context.clock());
+    } catch (RuntimeException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  private ObjectClient client() {
+    BodyReader bodies = new BodyReader(nanoClock, settings.requestTimeout().toNanos());
+    ObjectClient client =
+        switch (configuration.get(S3Options.CLIENT)) {
+          case SDK2 -> Vendors.sdk2(root.bucket(), settings, bodies);
+          case SDK1 -> Vendors.sdk1(root.bucket(), settings, bodies);
+        };
+    Optional<Bandwidth> upload = bandwidth(configuration.find(S3Options.UPLOAD_BANDWIDTH));
+    Optional<Bandwidth> download = bandwidth(configuration.find(S3Options.DOWNLOAD_BANDWIDTH));
+    client = new MeteredClient(client, context.metrics());
+    if (upload.isPresent() || download.isPresent()) {
+      client = new PacedClient(client, upload, download);
+    }
+    return new RetryingClient(client, retries());
+  }
+
+  private Retries retries() {
+    return new Retries(
+        configuration.get(S3Options.MAX_ATTEMPTS),
+        new Backoff(
+            configuration.get(S3Options.BASE_DELAY),
+            configuration.get(S3Options.MAX_DELAY),
+            random.split()),
+        new RetryBudget(configuration.get(S3Options.RETRY_BUDGET)),
+        pause::await,
+        context.metrics().counter("s3.retries"));
+  }
+
+  private Optional<Bandwidth> bandwidth(Optional<MemorySize> limit) {
+    return limit.map(bytes -> new Bandwidth(bytes.bytes(), nanoClock, pause::await));
+  }
+
+  private FreeNames freeNames(Connection connection) {
+    return switch (configuration.get(S3Options.CREATE_IF_ABSENT)) {
+      case CONDITIONAL_PUT ->
+          new ConditionalWrites(
+              connection,
+              settings.server(),
+              root.key(".tidemark-probe-" + Long.toHexString(random.nextLong())));
+      case CHECK_THEN_PUT -> {
+        LOG.warn(
+            "Manifests and epochs under {} are made by looking and then writing"
+                + " (s3.create-if-absent = check-then-put): two coordinators of one job may both"
+                + " believe that they are the only one",
+            root);
+        yield new CheckedWrites(connection);
+      }
+    };
+  }
+
+  /** Finds out what is wrong while somebody looks, rather than at the first checkpoint. */
+  private void requireAnswer(Connection connection) {
+    Future<?> answer =
+        connection.threads().submit(() -> connection.client().list(root.prefix(), null, 1));
+    try {
+      answer.get(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      throw errors.of(
+          "open the storage",
+          ObjectException.timedOut(
+              "no answer within "
+                  + PATIENCE.toSeconds()
+                  + " s, and the server was asked again and"
+                  + " again: correct s3.endpoint, or look after the server",
+              e));
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof ObjectException failed) {
+        throw errors.of("open the storage", failed);
+      }
+      throw new IllegalStateException("Opening " + root + " failed", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw errors.of("open the storage", ObjectException.givenUp("the thread was interrupted", e));
+    }
+  }
+
+  private static ExecutorService threads(int parallelism) {
+    AtomicInteger made = new AtomicInteger();
+    ThreadPoolExecutor threads =
+        new ThreadPoolExecutor(
+            parallelism,
+            parallelism,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            task -> {
+              Thread thread = new Thread(task, "tidemark-s3-" + made.incrementAndGet());
+              thread.setDaemon(true);
+              return thread;
+            });
+    threads.allowCoreThreadTimeOut(true);
+    return threads;
+  }
+}

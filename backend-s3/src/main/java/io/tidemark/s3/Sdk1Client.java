@@ -1,0 +1,328 @@
+package io.tidemark.s3;
+
+import com.amazonaws.AbortedException;
+import com.amazonaws.AmazonServiceException;
+import com.amazonaws.SdkClientException;
+import com.amazonaws.http.timers.client.ClientExecutionTimeoutException;
+import com.amazonaws.services.s3.AmazonS3;
+import com.amazonaws.services.s3.model.AbortMultipartUploadRequest;
+import com.amazonaws.services.s3.model.AmazonS3Exception;
+import com.amazonaws.services.s3.model.CompleteMultipartUploadRequest;
+import com.amazonaws.services.s3.model.DeleteObjectsRequest;
+import com.amazonaws.services.s3.model.DeleteObjectsResult.DeletedObject;
+import com.amazonaws.services.s3.model.GetObjectRequest;
+import com.amazonaws.services.s3.model.InitiateMultipartUploadRequest;
+import com.amazonaws.services.s3.model.ListMultipartUploadsRequest;
+import com.amazonaws.services.s3.model.ListObjectsV2Request;
+import com.amazonaws.services.s3.model.ListObjectsV2Result;
+import com.amazonaws.services.s3.model.ListPartsRequest;
+import com.amazonaws.services.s3.model.MultiObjectDeleteException;
+import com.amazonaws.services.s3.model.MultiObjectDeleteException.DeleteError;
+import com.amazonaws.services.s3.model.MultipartUploadListing;
+import com.amazonaws.services.s3.model.ObjectMetadata;
+import com.amazonaws.services.s3.model.PartETag;
+import com.amazonaws.services.s3.model.PartListing;
+import com.amazonaws.services.s3.model.PartSummary;
+import com.amazonaws.services.s3.model.PutObjectRequest;
+import com.amazonaws.services.s3.model.PutObjectResult;
+import com.amazonaws.services.s3.model.S3Object;
+import com.amazonaws.services.s3.model.SSEAwsKeyManagementParams;
+import com.amazonaws.services.s3.model.UploadPartRequest;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Requests by the AWS SDK for Java 1. */
+final class Sdk1Client implements ObjectClient {
+
+  private static final int OK = 200;
+
+  private final AmazonS3 s3;
+  private final String bucket;
+  private final ClientSettings settings;
+  private final BodyReader bodies;
+
+  Sdk1Client(AmazonS3 s3, String bucket, ClientSettings settings, BodyReader bodies) {
+    this.s3 = s3;
+    this.bucket = bucket;
+    this.settings = settings;
+    this.bodies = bodies;
+  }
+
+  @Override
+  public long put(String key, Payload payload, boolean ifAbsent) {
+    ObjectMetadata metadata = newMetadata();
+    metadata.setContentLength(payload.length());
+    metadata.setContentMD5(payload.checksumValue());
+    PutObjectRequest request = new PutObjectRequest(bucket, key, payload.open(), metadata);
+    request.getRequestClientOptions().setReadLimit(payload.length() + 1);
+    if (ifAbsent) {
+      request.putCustomRequestHeader("If-None-Match", "*");
+    }
+    storageClass().ifPresent(request::setStorageClass);
+    kmsParameters().ifPresent(request::setSSEAwsKeyManagementParams);
+    return answered(
+        () -> {
+          PutObjectResult answer = s3.putObject(request);
+          requirePresent(answer.getETag(), "entity tag");
+          return answer.getMetadata().getRawMetadataValue("Date") instanceof Date date
+              ? date.toInstant().toEpochMilli()
+              : 0L;
+        });
+  }
+
+  @Override
+  public String beginUpload(String key) {
+    InitiateMultipartUploadRequest request =
+        new InitiateMultipartUploadRequest(bucket, key, newMetadata());
+    storageClass()
+        .map(com.amazonaws.services.s3.model.StorageClass::fromValue)
+        .ifPresent(request::setStorageClass);
+    kmsParameters().ifPresent(request::setSSEAwsKeyManagementParams);
+    return answered(
+        () -> requirePresent(s3.initiateMultipartUpload(request).getUploadId(), "upload id"));
+  }
+
+  @Override
+  public String uploadPart(String key, String uploadId, int number, Payload payload) {
+    UploadPartRequest request =
+        new UploadPartRequest()
+            .withBucketName(bucket)
+            .withKey(key)
+            .withUploadId(uploadId)
+            .withPartNumber(number)
+            .withPartSize(payload.length())
+            .withMD5Digest(payload.checksumValue())
+            .withInputStream(payload.open());
+    request.getRequestClientOptions().setReadLimit(payload.length() + 1);
+    return answered(() -> requirePresent(s3.uploadPart(request).getETag(), "entity tag"));
+  }
+
+  @Override
+  public long completeUpload(String key, String uploadId, List<SentPart> parts) {
+    List<PartETag> tags =
+        parts.stream().map(part -> new PartETag(part.number(), part.tag())).toList();
+    CompleteMultipartUploadRequest request =
+        new CompleteMultipartUploadRequest(bucket, key, uploadId, new ArrayList<>(tags));
+    return answered(
+        () -> {
+          requirePresent(s3.completeMultipartUpload(request).getETag(), "entity tag");
+          return 0L;
+        });
+  }
+
+  @Override
+  public void abortUpload(String key, String uploadId) {
+    answered(
+        () -> {
+          s3.abortMultipartUpload(new AbortMultipartUploadRequest(bucket, key, uploadId));
+          return true;
+        });
+  }
+
+  @Override
+  public UploadPage uploads(String prefix, UploadPage.@Nullable Upload after) {
+    ListMultipartUploadsRequest request = new ListMultipartUploadsRequest(bucket);
+    if (!prefix.isEmpty()) {
+      request.setPrefix(prefix);
+    }
+    if (after != null) {
+      request.setKeyMarker(after.key());
+      request.setUploadIdMarker(after.id());
+    }
+    return answered(
+        () -> {
+          MultipartUploadListing answer = s3.listMultipartUploads(request);
+          requirePresent(answer.getBucketName(), "list of uploads");
+          return new UploadPage(
+              answer.getMultipartUploads().stream()
+                  .map(
+                      it ->
+                          new UploadPage.Upload(
+                              it.getKey(), it.getUploadId(), millis(it.getInitiated())))
+                  .toList(),
+              answer.isTruncated());
+        });
+  }
+
+  @Override
+  public long uploadedBytes(String key, String uploadId) {
+    return answered(
+        () -> {
+          long bytes = 0;
+          ListPartsRequest request = new ListPartsRequest(bucket, key, uploadId);
+          for (int last = 0; ; ) {
+            PartListing answer = s3.listParts(request);
+            bytes += answer.getParts().stream().mapToLong(PartSummary::getSize).sum();
+            Integer next = answer.getNextPartNumberMarker();
+            if (!answer.isTruncated() || next == null || next <= last) {
+              return bytes;
+            }
+            last = next;
+            request.setPartNumberMarker(last);
+          }
+        });
+  }
+
+  @Override
+  public FetchedRange fetch(String key, long offset, int length, IntFunction<byte[]> buffers) {
+    GetObjectRequest request =
+        new GetObjectRequest(bucket, key).withRange(offset, offset + length - 1);
+    return answered(
+        () -> {
+          S3Object object = s3.getObject(request);
+          if (object == null) {
+            throw ObjectException.nonsense("the answer is no object");
+          }
+          try {
+            Map<String, Object> headers = object.getObjectMetadata().getRawMetadata();
+            FetchedRange range =
+                bodies.read(
+                    object.getObjectContent(),
+                    (String) headers.get("Content-Range"),
+                    offset,
+                    length,
+                    buffers);
+            object.close();
+            return range;
+          } catch (IOException | RuntimeException e) {
+            object.getObjectContent().abort();
+            throw e instanceof IOException io
+                ? ObjectException.unanswered("the answer broke off: " + io.getMessage(), io)
+                : (RuntimeException) e;
+          }
+        });
+  }
+
+  @Override
+  public long length(String key) {
+    return answered(() -> s3.getObjectMetadata(bucket, key).getContentLength());
+  }
+
+  @Override
+  public ObjectPage list(String prefix, @Nullable String after, int most) {
+    ListObjectsV2Request request =
+        new ListObjectsV2Request().withBucketName(bucket).withMaxKeys(most);
+    if (!prefix.isEmpty()) {
+      request.setPrefix(prefix);
+    }
+    if (after != null) {
+      request.setStartAfter(after);
+    }
+    return answered(
+        () -> {
+          ListObjectsV2Result answer = s3.listObjectsV2(request);
+          requirePresent(answer.getBucketName(), "list of objects");
+          return new ObjectPage(
+              answer.getObjectSummaries().stream()
+                  .map(
+                      it ->
+                          new ObjectPage.Item(
+                              it.getKey(), it.getSize(), millis(it.getLastModified())))
+                  .toList(),
+              answer.isTruncated());
+        });
+  }
+
+  @Override
+  public List<Undeleted> delete(List<String> keys) {
+    DeleteObjectsRequest request =
+        new DeleteObjectsRequest(bucket).withKeys(keys.toArray(String[]::new));
+    return answered(
+        () -> {
+          List<DeletedObject> deleted;
+          List<DeleteError> errors;
+          try {
+            deleted = s3.deleteObjects(request).getDeletedObjects();
+            errors = List.of();
+          } catch (MultiObjectDeleteException e) {
+            deleted = e.getDeletedObjects();
+            errors = e.getErrors();
+          }
+          Set<String> unmentioned = new HashSet<>(keys);
+          deleted.forEach(object -> unmentioned.remove(object.getKey()));
+          List<Undeleted> left = new ArrayList<>();
+          for (DeleteError error : errors) {
+            unmentioned.remove(error.getKey());
+            left.add(
+                new Undeleted(error.getKey(), text(error.getCode()), text(error.getMessage())));
+          }
+          unmentioned.forEach(key -> left.add(Undeleted.unmentioned(key)));
+          return left;
+        });
+  }
+
+  @Override
+  public void close() {
+    s3.shutdown();
+  }
+
+  private static <T> T answered(Supplier<T> request) {
+    try {
+      return request.get();
+    } catch (AmazonS3Exception e) {
+      // Without a body, the SDK makes a code of the status line.
+      boolean named = e.getErrorResponseXml() != null || e.getStatusCode() == OK;
+      throw ObjectException.answered(
+          e.getStatusCode(), named ? text(e.getErrorCode()) : "", e.getErrorMessage(), e);
+    } catch (AmazonServiceException e) {
+      throw ObjectException.answered(
+          e.getStatusCode(), text(e.getErrorCode()), e.getErrorMessage(), e);
+    } catch (ClientExecutionTimeoutException e) {
+      throw ObjectException.timedOut("no answer within s3.request.timeout", e);
+    } catch (AbortedException e) {
+      throw ObjectException.givenUp("the thread was interrupted", e);
+    } catch (SdkClientException e) {
+      throw ObjectException.unanswered(text(e.getMessage()), e);
+    } catch (IllegalStateException e) {
+      throw ObjectException.givenUp("the storage was closed", e);
+    }
+  }
+
+  private ObjectMetadata newMetadata() {
+    ObjectMetadata metadata = new ObjectMetadata();
+    metadata.setContentType("application/octet-stream");
+    if (settings.encryption() == S3Options.Encryption.AES256) {
+      metadata.setSSEAlgorithm(ObjectMetadata.AES_256_SERVER_SIDE_ENCRYPTION);
+    }
+    return metadata;
+  }
+
+  private Optional<SSEAwsKeyManagementParams> kmsParameters() {
+    return settings.encryption() == S3Options.Encryption.AWS_KMS
+        ? Optional.of(
+            settings
+                .kmsKey()
+                .map(SSEAwsKeyManagementParams::new)
+                .orElseGet(SSEAwsKeyManagementParams::new))
+        : Optional.empty();
+  }
+
+  private Optional<String> storageClass() {
+    return settings.storageClass().map(Enum::name);
+  }
+
+  /** A server, or what stands before it, that sends an error as if it were a success has no tag. */
+  private static String requirePresent(@Nullable String value, String what) {
+    if (value == null) {
+      throw ObjectException.nonsense("the answer is a success without the " + what);
+    }
+    return value;
+  }
+
+  private static long millis(@Nullable Date date) {
+    return date == null ? 0 : date.toInstant().toEpochMilli();
+  }
+
+  private static String text(@Nullable String text) {
+    return text == null ? "" : text;
+  }
+}

@@ -1,0 +1,31 @@
+package io.tidemark.s3;
+
+/**
+ * Makes the client that was chosen. Nothing else here names a vendor's class before it is known to
+ * be there.
+ */
+final class Vendors {
+
+  private Vendors() {}
+
+  static ObjectClient sdk2(String bucket, ClientSettings settings, BodyReader bodies) {
+    require(
+        "sdk2",
+        "software.amazon.awssdk:s3 and apache5-client",
+        "software.amazon.awssdk.services.s3.S3Client");
+    return new Sdk2Client(Sdk2Connection.open(settings), bucket, settings, bodies);
+  }
+
+  static ObjectClient sdk1(String bucket, ClientSettings settings, BodyReader bodies) {
+    require("sdk1", "com.amazonaws:aws-java-sdk-s3", "com.amazonaws.services.s3.AmazonS3");
+    return new Sdk1Client(Sdk1Connection.open(settings), bucket, settings, bodies);
+  }
+
+  private static void require(String client, String artifact, String type) {
+    try {
+      Class.forName(type, false, Vendors.class.getClassLoader());
+    } catch (ClassNotFoundException e) {
+      throw ClientErrors.missing(client, artifact, e);
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package io.tidemark.s3;
+
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.gaul.s3proxy.S3Proxy;
+import org.gaul.s3proxy.auth.AuthenticationType;
+import org.gaul.s3proxy.blobstore.BlobStore;
+import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
+
+/** An S3 server in this process, with one bucket in memory, for all tests of a JVM. */
+final class S3Server {
+
+  static final String BUCKET = "tidemark";
+  static final String ACCESS_KEY = "AKIDTESTACCESSKEY";
+  static final String SECRET_KEY = "test-secret-key-that-nobody-may-see";
+
+  private static final S3Server SHARED = new S3Server();
+
+  private final URI endpoint;
+
+  private S3Server() {
+    try {
+      BlobStore store = new TransientNio2BlobStore();
+      store.createContainer(BUCKET);
+      S3Proxy proxy =
+          S3Proxy.builder()
+              .blobStore(store)
+              .endpoint(URI.create("http://127.0.0.1:0"))
+              .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, ACCESS_KEY, SECRET_KEY)
+              .build();
+      proxy.start();
+      endpoint = URI.create("http://127.0.0.1:" + proxy.getPort());
+    } catch (Exception e) {
+      throw new IllegalStateException("S3Proxy does not start", e);
+    }
+  }
+
+  static URI endpoint() {
+    return SHARED.endpoint;
+  }
+
+  /** A configuration that works. */
+  static Map<String, String> configuration() {
+    Map<String, String> configuration = new LinkedHashMap<>();
+    configuration.put("s3.endpoint", endpoint().toString());
+    configuration.put("s3.path.style.access", "true");
+    configuration.put("s3.access-key", ACCESS_KEY);
+    configuration.put("s3.secret-key", SECRET_KEY);
+    return configuration;
+  }
+}
