@@ -6,7 +6,9 @@ import io.tidemark.spi.NamespacedState;
 import io.tidemark.spi.NoNamespace;
 import io.tidemark.state.State;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +69,18 @@ abstract class KeyedAccess<N, S extends State> implements NamespacedState<N, S> 
     mergeInto(target, sources);
     namespace = before;
     positionVersion = -1;
+  }
+
+  /** Brings what belongs to several namespaces here, in one read of the database. */
+  final void prefetch(N target, Collection<N> sources) {
+    List<byte[]> keys = new ArrayList<>(sources.size() + 1);
+    in(target);
+    keys.add(prefix());
+    for (N source : sources) {
+      in(source);
+      keys.add(prefix());
+    }
+    cache.loadAll(keys, column);
   }
 
   /** Does {@link #merge}; may leave any namespace current. */

@@ -110,6 +110,28 @@ final class ObjectCache {
     return changeable(entry);
   }
 
+  /** Brings the entries of several keys of one key group here, those that are not, in one read. */
+  void loadAll(List<byte[]> keys, Column column) {
+    List<byte[]> missing = new ArrayList<>();
+    for (byte[] key : keys) {
+      if (table.find(key, key.length, EntryTable.hash(key, key.length)) == null) {
+        missing.add(key);
+      }
+    }
+    if (missing.size() < 2) {
+      return;
+    }
+    List<byte[]> values = database.getAll(KeyLayout.keyGroup(missing.get(0)), missing);
+    for (int i = 0; i < values.size(); i++) {
+      byte[] key = missing.get(i);
+      int hash = EntryTable.hash(key, key.length);
+      if (table.find(key, key.length, hash) == null) {
+        byte[] value = values.get(i);
+        add(new Entry(key, hash, column), value == null ? null : new ReadBuffer(value));
+      }
+    }
+  }
+
   /** The entry, or what took its place, as part of the current generation. */
   Entry changeable(Entry entry) {
     entry.used = true;
@@ -284,12 +306,15 @@ final class ObjectCache {
   }
 
   private Entry load(byte[] key, int length, int hash, Column column) {
-    Entry entry = new Entry(Arrays.copyOf(key, length), hash, column);
-    ReadBuffer value = read(key, length);
+    return add(new Entry(Arrays.copyOf(key, length), hash, column), read(key, length));
+  }
+
+  /** Adds an entry that holds what the database has. */
+  private Entry add(Entry entry, @Nullable ReadBuffer value) {
     if (value == null) {
       entry.fresh = true;
     } else {
-      read(column, value, entry);
+      read(entry.column, value, entry);
     }
     return add(entry);
   }

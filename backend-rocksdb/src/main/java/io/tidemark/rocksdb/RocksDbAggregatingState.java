@@ -46,6 +46,7 @@ final class RocksDbAggregatingState<N, I, A, O> extends ScalarAccess<N, A, Aggre
 
   @Override
   void mergeInto(N target, Collection<N> sources) {
+    prefetch(target, sources);
     A merged = null;
     for (N source : sources) {
       if (source.equals(target)) {

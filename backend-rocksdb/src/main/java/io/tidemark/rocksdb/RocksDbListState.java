@@ -89,6 +89,7 @@ final class RocksDbListState<N, T> extends KeyedAccess<N, ListState<T>> implemen
 
   @Override
   void mergeInto(N target, Collection<N> sources) {
+    prefetch(target, sources);
     List<T> moved = new ArrayList<>();
     List<Long> stamps = new ArrayList<>();
     for (N source : sources) {

@@ -45,6 +45,7 @@ final class RocksDbReducingState<N, T> extends ScalarAccess<N, T, ReducingState<
 
   @Override
   void mergeInto(N target, Collection<N> sources) {
+    prefetch(target, sources);
     T merged = null;
     for (N source : sources) {
       if (source.equals(target)) {

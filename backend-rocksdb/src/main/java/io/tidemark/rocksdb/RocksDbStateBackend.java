@@ -183,7 +183,8 @@ final class RocksDbStateBackend implements StateBackend {
             TickerType.BLOOM_FILTER_USEFUL,
             TickerType.COMPACT_READ_BYTES,
             TickerType.COMPACT_WRITE_BYTES,
-            TickerType.NUMBER_KEYS_READ)) {
+            TickerType.NUMBER_KEYS_READ,
+            TickerType.NUMBER_MULTIGET_CALLS)) {
       context
           .metrics()
           .gauge(

@@ -40,6 +40,7 @@ final class RocksDbValueState<N, T> extends ScalarAccess<N, T, ValueState<T>>
 
   @Override
   void mergeInto(N target, Collection<N> sources) {
+    prefetch(target, sources);
     T last = null;
     for (N source : sources) {
       in(source);

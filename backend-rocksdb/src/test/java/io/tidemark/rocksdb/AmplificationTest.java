@@ -94,6 +94,12 @@ class AmplificationTest {
     long uploaded = added.stream().mapToLong(Long::longValue).sum();
     Result result =
         new Result(added, uploaded / ((double) snapshots * changes * ENTRY_BYTES), largestChain);
+    if (KEYS > 100_000) {
+      System.out.printf(
+          "%d snapshots of %d changes of %d keys: uploaded %.3f x the change, largest chain %.3f x"
+              + " the live data%n",
+          snapshots, changes, KEYS, result.amplification(), result.largestChain());
+    }
     return result;
   }
 

@@ -18,12 +18,12 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Many stores of many states, with eight times as much data as memory, in a process whose heap is
+ * Many stores of many states, with four times as much data as memory, in a process whose heap is
  * fixed and touched at the start: what its resident memory grows by is native.
  */
 class MemoryBudgetTest {
 
-  private static final int STORES = 16;
+  private static final int STORES = 8;
   private static final int STATES = 4;
   private static final int KEYS = 1_000;
   private static final int VALUE_BYTES = 1_000;
