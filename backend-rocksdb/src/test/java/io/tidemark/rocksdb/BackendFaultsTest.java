@@ -4,15 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidemark.config.InvalidConfigurationException;
+import io.tidemark.rocksdb.leaks.NativeObjects;
 import io.tidemark.serialization.Serializers;
+import io.tidemark.spi.BlobRef;
+import io.tidemark.spi.BlobUse;
 import io.tidemark.spi.KeyedStore;
+import io.tidemark.spi.SnapshotCorruptException;
 import io.tidemark.spi.StateBackendException;
+import io.tidemark.spi.StoreSnapshot;
 import io.tidemark.state.StateDescriptor;
+import io.tidemark.testkit.InMemoryBlobs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.rocksdb.RocksDB;
 
 /** What bad surroundings get: an error at start that names the remedy. */
 class BackendFaultsTest {
@@ -52,6 +61,70 @@ class BackendFaultsTest {
     assertThatThrownBy(() -> new Stores(file))
         .isInstanceOf(StateBackendException.class)
         .hasMessageContaining(file.toString());
+  }
+
+  @Test
+  @EnabledOnOs(value = OS.LINUX, disabledReason = "needs a file system that nobody can write")
+  void workDirectoryThatCannotBeWritten_isRefusedWithTheRemedy() {
+    assertThatThrownBy(() -> new Stores(Path.of("/proc/tidemark")))
+        .isInstanceOf(StateBackendException.class)
+        .hasMessageContaining("/proc/tidemark")
+        .hasMessageContaining("state.backend.rocksdb.localdir");
+    assertThatThrownBy(
+            () -> new Stores(directory, "state.backend.rocksdb.localdir", "/proc/tidemark"))
+        .isInstanceOf(StateBackendException.class)
+        .hasMessageContaining("/proc/tidemark");
+  }
+
+  @Test
+  void twoStoresOfOneSubtask_haveDirectoriesOfTheirOwn() {
+    StateDescriptor.OfValue<Long> value = StateDescriptor.value("v", Serializers.LONG);
+    try (Stores stores = new Stores(directory);
+        KeyedStore<Long> mine = stores.open(Serializers.LONG);
+        KeyedStore<Long> its = stores.open(Serializers.LONG)) {
+      stores.select(mine, 1L);
+      mine.state(value).update(1L);
+      Stores.incremental(mine, 1, new InMemoryBlobs());
+      stores.select(its, 1L);
+
+      assertThat(its.state(value).value()).isNull();
+    }
+  }
+
+  @Test
+  void damagedFile_isFoundBeforeRocksDbOpensAnything() {
+    InMemoryBlobs blobs = new InMemoryBlobs();
+    try (Stores stores = new Stores(directory)) {
+      StoreSnapshot snapshot = snapshot(stores, blobs);
+      long opened = NativeObjects.made(RocksDB.class);
+      for (BlobUse use : snapshot.blobs()) {
+        BlobRef.Stored blob = (BlobRef.Stored) use.blob();
+        InMemoryBlobs damaged = blobs.copy();
+        damaged.flip(blob, blob.length() / 2, 1);
+
+        assertThatThrownBy(() -> stores.restore(Serializers.LONG, Stores.ALL, damaged, snapshot))
+            .isInstanceOf(SnapshotCorruptException.class)
+            .hasMessageContaining(blob.name());
+      }
+      assertThat(NativeObjects.made(RocksDB.class)).isEqualTo(opened);
+      stores.restore(Serializers.LONG, Stores.ALL, blobs, snapshot).close();
+      assertThat(NativeObjects.made(RocksDB.class)).isEqualTo(opened + 1);
+    }
+  }
+
+  private static StoreSnapshot snapshot(Stores stores, InMemoryBlobs blobs) {
+    try (KeyedStore<Long> store = stores.open(Serializers.LONG)) {
+      StoreSnapshot last = null;
+      for (long round = 1; round < 4; round++) {
+        for (long key = 0; key < (round == 1 ? 5_000 : 100); key++) {
+          stores.select(store, key);
+          store.state(StateDescriptor.value("v", Serializers.LONG)).update(round);
+        }
+        last = Stores.incremental(store, round, blobs);
+      }
+      assertThat(last.blobs()).hasSizeGreaterThan(2);
+      return last;
+    }
   }
 
   @Test

@@ -9,12 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 import net.bytebuddy.agent.ByteBuddyAgent;
 import net.bytebuddy.agent.builder.AgentBuilder;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.Env;
+import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 
 /**
@@ -24,10 +26,12 @@ import org.rocksdb.RocksDB;
 public final class NativeObjects {
 
   private static final String BASE = "org.rocksdb.AbstractNativeReference";
+  private static final String DATABASE_CONSTRUCTOR = RocksDB.class.getName() + ".<init>";
   private static final int FORGET_CLOSED_EVERY = 4096;
   private static final int FRAMES = 12;
 
   private static final Map<Identity, List<String>> MADE = new ConcurrentHashMap<>();
+  private static final Map<Class<?>, LongAdder> TOTALS = new ConcurrentHashMap<>();
   private static final AtomicInteger COUNT = new AtomicInteger();
   private static volatile @Nullable Method isOwningHandle;
   private static boolean watching;
@@ -56,8 +60,10 @@ public final class NativeObjects {
             .walk(
                 stack ->
                     stack.skip(2).limit(FRAMES).map(StackWalker.StackFrame::toString).toList());
-    if (frames.stream().anyMatch(frame -> frame.startsWith(RocksDB.class.getName() + ".<init>"))) {
-      // Read options that RocksDB.java makes for itself and never closes: nobody else can.
+    TOTALS.computeIfAbsent(object.getClass(), type -> new LongAdder()).increment();
+    if (object instanceof ReadOptions
+        && frames.stream().anyMatch(frame -> frame.startsWith(DATABASE_CONSTRUCTOR))) {
+      // RocksDB.java makes them for itself and never closes them: nobody else can.
       return;
     }
     MADE.put(new Identity(object), frames);
@@ -73,6 +79,12 @@ public final class NativeObjects {
         .filter(type::isInstance)
         .filter(NativeObjects::isOpen)
         .count();
+  }
+
+  /** How many objects of a class were made since the tests began. */
+  public static long made(Class<?> type) {
+    LongAdder total = TOTALS.get(type);
+    return total == null ? 0 : total.sum();
   }
 
   /** What is open, each with the stack that made it. */
