@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConditionalWrites implements FreeNames {
 
-  private static final byte[] PROBE = new byte[16];
+  /** Two that differ, so that a lost answer to the second is not taken for a success. */
+  private static final byte[] FIRST_PROBE = {1};
+
+  private static final byte[] SECOND_PROBE = {2};
   private static final int NOT_IMPLEMENTED = 501;
 
   private final Connection connection;
@@ -55,8 +58,8 @@ final class ConditionalWrites implements FreeNames {
     }
     boolean refused;
     try {
-      put(probeKey, PROBE);
-      refused = !put(probeKey, PROBE);
+      put(probeKey, FIRST_PROBE);
+      refused = !put(probeKey, SECOND_PROBE);
     } catch (ObjectException e) {
       if (e.status() == NOT_IMPLEMENTED || e.code().equals("NotImplemented")) {
         throw notHonoured(e);

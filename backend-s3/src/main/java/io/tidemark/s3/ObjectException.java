@@ -3,7 +3,9 @@ package io.tidemark.s3;
 import java.io.IOException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.xml.stream.XMLStreamException;
 import org.jspecify.annotations.Nullable;
+import org.xml.sax.SAXException;
 
 /** A request failed. Which errors are worth another try is decided here, for all clients alike. */
 final class ObjectException extends RuntimeException {
@@ -45,6 +47,11 @@ final class ObjectException extends RuntimeException {
   /** The server said that all went well, but what it sent cannot be right. */
   static ObjectException nonsense(String message) {
     return new ObjectException(NO_STATUS, "", message, true, null);
+  }
+
+  /** What arrived, there or here, is not what was sent. */
+  static ObjectException damaged(String message, Throwable cause) {
+    return new ObjectException(NO_STATUS, "", message, true, cause);
   }
 
   /** There was no answer, or not the whole of one. */
@@ -115,7 +122,10 @@ final class ObjectException extends RuntimeException {
       if (each instanceof SSLHandshakeException || each instanceof SSLPeerUnverifiedException) {
         return false;
       }
-      if (each instanceof IOException) {
+      // An answer of XML that does not end is one that was cut off.
+      if (each instanceof IOException
+          || each instanceof XMLStreamException
+          || each instanceof SAXException) {
         return true;
       }
     }

@@ -7,7 +7,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of a request and their checksum, which the server compares with what arrived. The
@@ -20,11 +22,16 @@ final class Payload {
   private final Checksum checksum;
   private final String value;
 
+  /** What most servers make the entity tag of; empty if it was not computed. */
+  private final String md5Hex;
+
   private Payload(byte[] bytes, int length, Checksum checksum) {
     this.bytes = bytes;
     this.length = length;
     this.checksum = checksum;
-    this.value = Base64.getEncoder().encodeToString(checksum.of(bytes, length));
+    byte[] sum = checksum.of(bytes, length);
+    this.value = Base64.getEncoder().encodeToString(sum);
+    this.md5Hex = checksum == Checksum.MD5 ? HexFormat.of().formatHex(sum) : "";
   }
 
   /** The first bytes of an array, which nobody changes until the request is over. */
@@ -52,6 +59,25 @@ final class Payload {
   /** The checksum as its header has it. */
   String checksumValue() {
     return value;
+  }
+
+  /**
+   * Returns the tag with which a server answered, if it can be the whole of one. What stands before
+   * a server may send an error as if it were a success, and an answer may be cut off in its
+   * headers.
+   *
+   * @throws ObjectException if there is none, or a piece of one
+   */
+  String requireTag(@Nullable String tag) {
+    if (tag == null || tag.isEmpty()) {
+      throw ObjectException.nonsense("the answer is a success without an entity tag");
+    }
+    String bare = tag.replace("\"", "");
+    boolean quoteIsOpen = tag.startsWith("\"") && (tag.length() == 1 || !tag.endsWith("\""));
+    if (quoteIsOpen || (bare.length() < md5Hex.length() && md5Hex.startsWith(bare))) {
+      throw ObjectException.nonsense("the answer was cut off in its entity tag");
+    }
+    return tag;
   }
 
   /** Which checksum goes with a request. */

@@ -72,7 +72,7 @@ final class Sdk1Client implements ObjectClient {
     return answered(
         () -> {
           PutObjectResult answer = s3.putObject(request);
-          requirePresent(answer.getETag(), "entity tag");
+          payload.requireTag(answer.getETag());
           return answer.getMetadata().getRawMetadataValue("Date") instanceof Date date
               ? date.toInstant().toEpochMilli()
               : 0L;
@@ -103,7 +103,7 @@ final class Sdk1Client implements ObjectClient {
             .withMD5Digest(payload.checksumValue())
             .withInputStream(payload.open());
     request.getRequestClientOptions().setReadLimit(payload.length() + 1);
-    return answered(() -> requirePresent(s3.uploadPart(request).getETag(), "entity tag"));
+    return answered(() -> payload.requireTag(s3.uploadPart(request).getETag()));
   }
 
   @Override
@@ -161,6 +161,7 @@ final class Sdk1Client implements ObjectClient {
           ListPartsRequest request = new ListPartsRequest(bucket, key, uploadId);
           for (int last = 0; ; ) {
             PartListing answer = s3.listParts(request);
+            requirePresent(answer.getUploadId(), "list of parts");
             bytes += answer.getParts().stream().mapToLong(PartSummary::getSize).sum();
             Integer next = answer.getNextPartNumberMarker();
             if (!answer.isTruncated() || next == null || next <= last) {
@@ -281,6 +282,9 @@ final class Sdk1Client implements ObjectClient {
     } catch (AbortedException e) {
       throw ObjectException.givenUp("the thread was interrupted", e);
     } catch (SdkClientException e) {
+      if (text(e.getMessage()).startsWith("Unable to verify integrity")) {
+        throw ObjectException.damaged(text(e.getMessage()), e);
+      }
       throw ObjectException.unanswered(text(e.getMessage()), e);
     } catch (IllegalStateException e) {
       throw ObjectException.givenUp("the storage was closed", e);
@@ -310,7 +314,7 @@ final class Sdk1Client implements ObjectClient {
     return settings.storageClass().map(Enum::name);
   }
 
-  /** A server, or what stands before it, that sends an error as if it were a success has no tag. */
+  /** A server, or what stands before it, may send an error as if it were a success. */
   private static String requirePresent(@Nullable String value, String what) {
     if (value == null) {
       throw ObjectException.nonsense("the answer is a success without the " + what);

@@ -68,7 +68,7 @@ final class Sdk2Client implements ObjectClient {
     return answered(
         () -> {
           var answer = s3.putObject(request.build(), body(payload));
-          requireTag(answer.eTag());
+          payload.requireTag(answer.eTag());
           return dateOf(answer);
         });
   }
@@ -95,7 +95,7 @@ final class Sdk2Client implements ObjectClient {
       case MD5 -> request.contentMD5(payload.checksumValue());
       case CRC32C -> request.checksumCRC32C(payload.checksumValue());
     }
-    return answered(() -> requireTag(s3.uploadPart(request.build(), body(payload)).eTag()));
+    return answered(() -> payload.requireTag(s3.uploadPart(request.build(), body(payload)).eTag()));
   }
 
   @Override
@@ -121,7 +121,7 @@ final class Sdk2Client implements ObjectClient {
                           .key(key)
                           .uploadId(uploadId)
                           .multipartUpload(upload -> upload.parts(named)));
-          requireTag(answer.eTag());
+          requirePresent(answer.eTag(), "entity tag");
           return dateOf(answer);
         });
   }
@@ -169,6 +169,7 @@ final class Sdk2Client implements ObjectClient {
                             .key(key)
                             .uploadId(uploadId)
                             .partNumberMarker(marker == 0 ? null : marker));
+            requirePresent(answer.uploadId(), "list of parts");
             bytes += answer.parts().stream().mapToLong(Part::size).sum();
             Integer next = answer.nextPartNumberMarker();
             if (!Boolean.TRUE.equals(answer.isTruncated()) || next == null || next <= last) {
@@ -299,11 +300,7 @@ final class Sdk2Client implements ObjectClient {
     return settings.storageClass().map(it -> StorageClass.fromValue(it.name()));
   }
 
-  /** A server, or what stands before it, that sends an error as if it were a success has no tag. */
-  private static String requireTag(@Nullable String tag) {
-    return requirePresent(tag, "entity tag");
-  }
-
+  /** A server, or what stands before it, may send an error as if it were a success. */
   private static String requirePresent(@Nullable String value, String what) {
     if (value == null) {
       throw ObjectException.nonsense("the answer is a success without the " + what);

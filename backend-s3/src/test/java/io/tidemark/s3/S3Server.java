@@ -8,18 +8,16 @@ import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
 
-/** An S3 server in this process, with one bucket in memory, for all tests of a JVM. */
+/** S3 servers in this process, with one bucket each in memory, for all tests of a JVM. */
 final class S3Server {
 
   static final String BUCKET = "tidemark";
   static final String ACCESS_KEY = "AKIDTESTACCESSKEY";
   static final String SECRET_KEY = "test-secret-key-that-nobody-may-see";
 
-  private static final S3Server SHARED = new S3Server();
-
   private final URI endpoint;
 
-  private S3Server() {
+  private S3Server(AuthenticationType authentication) {
     try {
       BlobStore store = new TransientNio2BlobStore();
       store.createContainer(BUCKET);
@@ -27,7 +25,7 @@ final class S3Server {
           S3Proxy.builder()
               .blobStore(store)
               .endpoint(URI.create("http://127.0.0.1:0"))
-              .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, ACCESS_KEY, SECRET_KEY)
+              .awsAuthentication(authentication, ACCESS_KEY, SECRET_KEY)
               .build();
       proxy.start();
       endpoint = URI.create("http://127.0.0.1:" + proxy.getPort());
@@ -36,8 +34,22 @@ final class S3Server {
     }
   }
 
+  private static final class Strict {
+    static final S3Server SHARED = new S3Server(AuthenticationType.AWS_V2_OR_V4);
+  }
+
+  private static final class Open {
+    static final S3Server SHARED = new S3Server(AuthenticationType.NONE);
+  }
+
+  /** One that checks signatures. */
   static URI endpoint() {
-    return SHARED.endpoint;
+    return Strict.SHARED.endpoint;
+  }
+
+  /** One that lets everybody do everything, so that requests can be changed on their way. */
+  static URI openEndpoint() {
+    return Open.SHARED.endpoint;
   }
 
   /** A configuration that works. */
