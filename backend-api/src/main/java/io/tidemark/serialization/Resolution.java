@@ -28,6 +28,9 @@ final class Resolution {
     if (part instanceof Migrate<P> migrate) {
       return new Migrate<>(whole.apply(migrate.reader()));
     }
+    if (part instanceof AsIs<P> asIs && asIs.older() != null) {
+      return new AsIs<>(whole.apply(asIs.older()));
+    }
     return part instanceof Incompatible<P> refusal ? at(place, refusal) : new AsIs<>();
   }
 
@@ -61,6 +64,9 @@ final class Resolution {
 
   /** What reads the bytes of a part that is not incompatible. */
   static <P> Reader<P> reader(Compatibility<P> part, Serializer<P> serializer) {
+    if (part instanceof AsIs<P> asIs && asIs.older() != null) {
+      return asIs.older();
+    }
     return part instanceof Migrate<P> migrate ? migrate.reader() : serializer;
   }
 }

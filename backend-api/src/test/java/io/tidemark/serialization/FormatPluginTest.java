@@ -119,6 +119,7 @@ class FormatPluginTest {
       }
       return switch (written.payload()) {
         case "v1" -> new Migrate<>(in -> digits(in, 16));
+        case "other hand" -> new AsIs<>(in -> new Sum(-digits(in, 10).value));
         case "careless" -> new Migrate<>(in -> new Sum(in.readByte()));
         default -> new Incompatible<>("version " + written.payload() + " is unknown");
       };
@@ -163,6 +164,16 @@ class FormatPluginTest {
     assertThat(sum.resolve(new OpaqueType("sum", "Sum", "v0")))
         .isEqualTo(new Incompatible<>("sum Sum: version v0 is unknown"));
     assertThat(sum.resolve(TypeDescription.Scalar.LONG)).isInstanceOf(Incompatible.class);
+  }
+
+  @Test
+  void bytesReadAsTheyAre_areGivenToTheReaderOfWhoeverWroteThem() {
+    Serializer<Sum> sum = Serializers.opaque(new SumFormat());
+    Compatibility<Sum> answer = sum.resolve(new OpaqueType("sum", "Sum", "other hand"));
+    ReadBuffer in = new ReadBuffer(new byte[] {2, '4', '2', 'x'});
+    assertThat(((AsIs<Sum>) answer).older().read(in).value).isEqualTo(-42);
+    assertThat(in.remaining()).isEqualTo(1);
+    assertThat(((AsIs<Sum>) sum.resolve(sum.description())).older()).isNull();
   }
 
   @Test

@@ -57,7 +57,8 @@ final class SchemaCheck {
   }
 
   /**
-   * How one part of a state is read: null for as it is, else the reader of the older layout.
+   * How one part of a state is read: null for as it is, else the reader of the older layout, or of
+   * whoever wrote it.
    *
    * @throws IncompatibleStateException if it cannot be read
    */
@@ -74,6 +75,6 @@ final class SchemaCheck {
           serializer.description().toString(),
           "its " + part + " " + incompatible.reason());
     }
-    return null;
+    return compatibility instanceof Compatibility.AsIs<T> asIs ? asIs.older() : null;
   }
 }

@@ -127,7 +127,13 @@ final class ScalarColumn<V> extends Column {
     if (++sinceSample >= SAMPLE_EVERY) {
       sinceSample = 0;
       sample.clear();
-      serializer.write(present(entry), sample);
+      try {
+        serializer.write(present(entry), sample);
+      } catch (RuntimeException e) {
+        // Whoever wrote the value is told now; what no run can hold must not wait for one.
+        clear(entry);
+        throw e;
+      }
       averageBytes = (averageBytes * 3 + sample.position()) / 4;
     }
     return 24 + averageBytes + averageBytes / 2;

@@ -42,6 +42,9 @@ final class SchemaCheck {
     if (answer instanceof Compatibility.Incompatible<V> no) {
       throw incompatible(written, wanted, no.reason());
     }
+    if (answer instanceof Compatibility.AsIs<V> asIs && asIs.older() != null) {
+      return asIs.older();
+    }
     return answer instanceof Compatibility.Migrate<V> migrate ? migrate.reader() : values;
   }
 
