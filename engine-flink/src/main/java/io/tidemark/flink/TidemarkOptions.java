@@ -1,0 +1,23 @@
+package io.tidemark.flink;
+
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ConfigOptions;
+
+/** The options that Flink's configuration has for Tidemark, beside the backends' own. */
+public final class TidemarkOptions {
+
+  /** Which of Tidemark's backends holds the working state. */
+  public static final ConfigOption<String> BACKEND =
+      ConfigOptions.key("tidemark.backend")
+          .stringType()
+          .defaultValue("memory")
+          .withDescription(
+              "The Tidemark backend that holds working state: memory, rocksdb, or the name of"
+                  + " another one on the class path.");
+
+  /** Whether Flink answers queries of states; its own constant for it is deprecated. */
+  static final ConfigOption<Boolean> QUERIES =
+      ConfigOptions.key("queryable-state.enable").booleanType().defaultValue(false);
+
+  private TidemarkOptions() {}
+}

@@ -1,0 +1,129 @@
+package io.tidemark.flink.checkpoint;
+
+import io.tidemark.spi.BlobReader;
+import io.tidemark.spi.BlobRef;
+import io.tidemark.spi.BlobSource;
+import io.tidemark.spi.SnapshotCorruptException;
+import java.io.IOException;
+import java.util.Map;
+import org.apache.flink.core.fs.CloseableRegistry;
+import org.apache.flink.core.fs.FSDataInputStream;
+import org.apache.flink.runtime.state.StreamStateHandle;
+import org.apache.flink.util.IOUtils;
+
+/** Reads blobs from Flink's stream handles. A cancelled task closes what is being read. */
+final class HandleSource implements BlobSource {
+
+  private final Map<String, StreamStateHandle> handles;
+  private final CloseableRegistry cancellation;
+
+  /**
+   * Makes a source.
+   *
+   * @param handles where the blobs are, by name
+   */
+  HandleSource(Map<String, StreamStateHandle> handles, CloseableRegistry cancellation) {
+    this.handles = Map.copyOf(handles);
+    this.cancellation = cancellation;
+  }
+
+  @Override
+  public BlobReader open(BlobRef blob, long offset, long length) {
+    if (blob instanceof BlobRef.Inline inline) {
+      return new InlineReader(inline.bytes(), (int) offset, (int) length);
+    }
+    BlobRef.Stored stored = (BlobRef.Stored) blob;
+    StreamStateHandle handle = handles.get(stored.name());
+    if (handle == null) {
+      throw new SnapshotCorruptException(
+          stored.name(), 0, "Flink's state handle does not have it; it has " + handles.keySet());
+    }
+    try {
+      FSDataInputStream in = handle.openInputStream();
+      try {
+        cancellation.registerCloseable(in);
+        in.seek(stored.offset() + offset);
+        return new HandleReader(stored, in, offset, length);
+      } catch (IOException | RuntimeException e) {
+        IOUtils.closeQuietly(in);
+        throw e;
+      }
+    } catch (IOException e) {
+      throw StreamFailure.of("Reading blob " + stored + " from " + handle, e);
+    }
+  }
+
+  private final class HandleReader implements BlobReader {
+
+    private final BlobRef.Stored blob;
+    private final FSDataInputStream in;
+    private long position;
+    private long rest;
+
+    HandleReader(BlobRef.Stored blob, FSDataInputStream in, long position, long rest) {
+      this.blob = blob;
+      this.in = in;
+      this.position = position;
+      this.rest = rest;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) {
+      if (length == 0) {
+        return 0;
+      }
+      if (rest == 0) {
+        return -1;
+      }
+      int count;
+      try {
+        count = in.read(target, offset, (int) Math.min(length, rest));
+      } catch (IOException e) {
+        throw StreamFailure.of("Reading blob " + blob, e);
+      }
+      if (count < 0) {
+        throw new SnapshotCorruptException(
+            blob.name(), position, "it ends " + rest + " bytes too early");
+      }
+      position += count;
+      rest -= count;
+      return count;
+    }
+
+    @Override
+    public void close() {
+      cancellation.unregisterCloseable(in);
+      IOUtils.closeQuietly(in);
+    }
+  }
+
+  private static final class InlineReader implements BlobReader {
+
+    private final byte[] bytes;
+    private int position;
+    private final int end;
+
+    InlineReader(byte[] bytes, int offset, int length) {
+      this.bytes = bytes;
+      position = offset;
+      end = offset + length;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) {
+      if (length == 0) {
+        return 0;
+      }
+      if (position == end) {
+        return -1;
+      }
+      int count = Math.min(length, end - position);
+      System.arraycopy(bytes, position, target, offset, count);
+      position += count;
+      return count;
+    }
+
+    @Override
+    public void close() {}
+  }
+}

@@ -1,0 +1,8 @@
+package io.tidemark.flink;
+
+final class FlinkSuiteOnMemoryTest extends FlinkSuite {
+
+  FlinkSuiteOnMemoryTest() {
+    super("memory");
+  }
+}

@@ -1,0 +1,8 @@
+package io.tidemark.flink;
+
+final class FlinkSuiteOnRocksDbTest extends FlinkSuite {
+
+  FlinkSuiteOnRocksDbTest() {
+    super("rocksdb");
+  }
+}

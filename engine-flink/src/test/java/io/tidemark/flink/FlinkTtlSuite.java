@@ -1,0 +1,34 @@
+package io.tidemark.flink;
+
+import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.runtime.state.ttl.StateBackendTestContext;
+import org.apache.flink.runtime.state.ttl.TtlStateTestBase;
+import org.apache.flink.runtime.state.ttl.TtlTimeProvider;
+import org.apache.flink.testutils.junit.extensions.parameterized.ParameterizedTestExtension;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Flink's own tests of times to live, for one of Tidemark's backends. */
+@ExtendWith({ParameterizedTestExtension.class, LeftOut.class})
+abstract class FlinkTtlSuite extends TtlStateTestBase {
+
+  private final String backend;
+
+  FlinkTtlSuite(String backend) {
+    this.backend = backend;
+  }
+
+  @Override
+  protected StateBackendTestContext createStateBackendTestContext(TtlTimeProvider timeProvider) {
+    return new StateBackendTestContext(timeProvider) {
+      @Override
+      protected StateBackend createStateBackend() {
+        return Backends.of(backend, true);
+      }
+    };
+  }
+
+  @Override
+  protected boolean incrementalCleanupSupported() {
+    return true;
+  }
+}

@@ -1,0 +1,8 @@
+package io.tidemark.flink;
+
+final class FlinkTtlSuiteOnMemoryTest extends FlinkTtlSuite {
+
+  FlinkTtlSuiteOnMemoryTest() {
+    super("memory");
+  }
+}

@@ -1,0 +1,8 @@
+package io.tidemark.flink;
+
+final class FlinkTtlSuiteOnRocksDbTest extends FlinkTtlSuite {
+
+  FlinkTtlSuiteOnRocksDbTest() {
+    super("rocksdb");
+  }
+}
