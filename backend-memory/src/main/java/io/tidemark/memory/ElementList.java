@@ -1,5 +1,9 @@
 package io.tidemark.memory;
 
+import java.util.AbstractList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -166,6 +170,11 @@ final class ElementList {
     }
   }
 
+  /** The elements as they are now, read where they lie: nothing that is done later is seen. */
+  <T> List<T> view(Column<T> elements) {
+    return new View<>(elements, first, start, count());
+  }
+
   /** Walks over the elements from {@code number} on. */
   Cursor cursor(int number) {
     return new Cursor(number);
@@ -207,6 +216,69 @@ final class ElementList {
         row -= chunk.capacity;
         chunk = chunk.next;
       }
+    }
+  }
+
+  /**
+   * Elements of one moment. Appends go behind them, and whatever else is done to a list goes to
+   * other chunks.
+   */
+  private static final class View<T> extends AbstractList<T> {
+
+    private final Column<T> elements;
+    private final Chunk first;
+    private final int start;
+    private final int count;
+
+    View(Column<T> elements, Chunk first, int start, int count) {
+      this.elements = elements;
+      this.first = first;
+      this.start = start;
+      this.count = count;
+    }
+
+    @Override
+    public int size() {
+      return count;
+    }
+
+    @Override
+    public T get(int index) {
+      Objects.checkIndex(index, count);
+      Chunk chunk = first;
+      int row = start + index;
+      while (row >= chunk.capacity) {
+        row -= chunk.capacity;
+        chunk = Objects.requireNonNull(chunk.next);
+      }
+      return elements.get(chunk, row);
+    }
+
+    @Override
+    public Iterator<T> iterator() {
+      return new Iterator<>() {
+        private Chunk chunk = first;
+        private int row = start;
+        private int left = count;
+
+        @Override
+        public boolean hasNext() {
+          return left > 0;
+        }
+
+        @Override
+        public T next() {
+          if (left == 0) {
+            throw new NoSuchElementException();
+          }
+          left--;
+          while (row >= chunk.capacity) {
+            row -= chunk.capacity;
+            chunk = Objects.requireNonNull(chunk.next);
+          }
+          return elements.get(chunk, row++);
+        }
+      };
     }
   }
 

@@ -98,6 +98,10 @@ final class MemoryListState<K, N, T> extends StateHandle<K, N, ListState<T>>
       return List.of();
     }
     ElementList list = owned(page, probe);
+    return expiry == null ? list.view(elements) : readExpiring(list, expiry, probe, now);
+  }
+
+  private List<T> readExpiring(ElementList list, Expiry rule, Probe probe, long now) {
     List<T> found = new ArrayList<>(list.count());
     ElementList.Cursor cursor = list.cursor(list.firstNumber());
     while (cursor.next()) {
@@ -105,7 +109,7 @@ final class MemoryListState<K, N, T> extends StateHandle<K, N, ListState<T>>
         found.add(elements.get(cursor.rows(), cursor.row()));
       }
     }
-    if (expiry != null && expiry.refreshesOnRead() && !found.isEmpty()) {
+    if (rule.refreshesOnRead() && !found.isEmpty()) {
       replace(probe, found, now);
     }
     return Collections.unmodifiableList(found);

@@ -24,9 +24,18 @@ final class PageDirectory {
   private static final int JOINED = Page.room(Page.MAX_SLOTS) / 2;
 
   private static final int MAX_DEPTH = 28;
+  private static final Page[] NONE = {};
 
   private int version;
-  private Page[] pages;
+
+  /**
+   * The page, as long as one is enough; null with more. Most maps are so small, and then nothing
+   * lies between them and their page.
+   */
+  private @Nullable Page only;
+
+  /** The pointers; none as long as one page is enough. */
+  private Page[] pages = NONE;
 
   /** One less than how far a hash is shifted, so that a shift of all 64 bits can be said. */
   private int shift;
@@ -38,14 +47,15 @@ final class PageDirectory {
 
   PageDirectory(Layout layout, int version) {
     this.version = version;
-    pages = new Page[] {new Page(layout, Page.MIN_SLOTS, 0, version)};
+    only = new Page(layout, Page.MIN_SLOTS, 0, version);
     shift = Long.SIZE - 1;
     deepest = 1;
   }
 
   private PageDirectory(PageDirectory original, int version) {
     this.version = version;
-    pages = original.pages.clone();
+    only = original.only;
+    pages = only == null ? original.pages.clone() : NONE;
     shift = original.shift;
     size = original.size;
     deepest = original.deepest;
@@ -78,7 +88,7 @@ final class PageDirectory {
    * here.
    */
   @Nullable Page find(Probe probe, Layout layout) {
-    Page page = pages[index(probe.hash)];
+    Page page = at(probe.hash);
     do {
       int slot = page.find(probe, layout);
       if (slot >= 0) {
@@ -133,7 +143,7 @@ final class PageDirectory {
   void remove(Page page, Probe probe, Layout layout, Versions versions) {
     page.remove(probe.slot, layout);
     size--;
-    Page head = pages[index(probe.hash)];
+    Page head = at(probe.hash);
     if (head.next != null) {
       shortenChain(head, probe.hash, layout);
     } else if (page.size() <= Page.room(page.slots()) / 4) {
@@ -143,16 +153,18 @@ final class PageDirectory {
 
   /** The first page of the chain for the hashes that begin like {@code hash}. */
   Page at(long hash) {
-    return pages[index(hash)];
+    Page single = only;
+    return single == null ? pages[index(hash)] : single;
   }
 
   /** The first page of the chain at a position among the pointers, less than {@link #pointers}. */
   Page atPointer(int position) {
-    return pages[position];
+    Page single = only;
+    return single == null ? pages[position] : single;
   }
 
   int pointers() {
-    return pages.length;
+    return 1 << depth();
   }
 
   /** How many neighbouring pointers lead to {@code page}. */
@@ -162,7 +174,7 @@ final class PageDirectory {
 
   /** The first page of the chain for {@code hash}, of the current version. */
   private Page head(long hash, Versions versions) {
-    Page page = pages[index(hash)];
+    Page page = at(hash);
     return page.version == versions.current() ? page : renew(page, hash, versions);
   }
 
@@ -181,7 +193,7 @@ final class PageDirectory {
     Page page = withRoom(head);
     while (page == null) {
       makeRoom(head, probe.hash, layout);
-      head = pages[index(probe.hash)];
+      head = at(probe.hash);
       page = withRoom(head);
     }
     size++;
@@ -214,7 +226,7 @@ final class PageDirectory {
   }
 
   private boolean mayDouble() {
-    return depth() < MAX_DEPTH && pages.length * 2 <= Math.max(16, size / 4);
+    return depth() < MAX_DEPTH && pointers() * 2 <= Math.max(16, size / 4);
   }
 
   private void split(Page head, long hash, Layout layout) {
@@ -258,7 +270,7 @@ final class PageDirectory {
     Page page = removedFrom;
     while (page.depth > 0) {
       long buddyHash = hash ^ 1L << Long.SIZE - page.depth;
-      Page buddy = pages[index(buddyHash)];
+      Page buddy = at(buddyHash);
       if (buddy.depth != page.depth || buddy.next != null || buddy.size() + page.size() > JOINED) {
         return;
       }
@@ -320,6 +332,10 @@ final class PageDirectory {
 
   /** Lets all pointers for the leading bits of {@code hash} lead to {@code page}. */
   private void point(long hash, Page page) {
+    if (only != null) {
+      only = page;
+      return;
+    }
     int spare = depth() - page.depth;
     int first = index(hash) >>> spare << spare;
     for (int i = first, end = first + (1 << spare); i < end; i++) {
@@ -328,11 +344,12 @@ final class PageDirectory {
   }
 
   private void doublePointers() {
-    Page[] doubled = new Page[pages.length * 2];
+    Page[] doubled = new Page[pointers() * 2];
     for (int i = 0; i < doubled.length; i++) {
-      doubled[i] = pages[i >>> 1];
+      doubled[i] = atPointer(i >>> 1);
     }
     pages = doubled;
+    only = null;
     shift--;
     deepest = 0;
   }
@@ -346,6 +363,7 @@ final class PageDirectory {
         deepest++;
       }
     }
-    pages = halved;
+    only = halved.length == 1 ? halved[0] : null;
+    pages = only == null ? halved : NONE;
   }
 }

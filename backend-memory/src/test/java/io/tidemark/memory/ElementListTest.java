@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidemark.serialization.Serializers;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -25,9 +26,11 @@ class ElementListTest {
     versions.rememberChanges();
     List<Long> expected = new ArrayList<>();
     Map<ElementList, List<Long>> captured = new HashMap<>();
+    Map<List<Long>, List<Long>> views = new IdentityHashMap<>();
     for (int step = 0; step < 5_000; step++) {
       if (random.nextInt(100) == 0) {
         captured.put(list, List.copyOf(expected));
+        views.put(list.view(elements), List.copyOf(expected));
         versions.capture();
       }
       list = list.writable(versions);
@@ -45,6 +48,21 @@ class ElementListTest {
     captured.forEach(
         (picture, content) ->
             assertThat(read(picture, picture.firstNumber())).as("%s", SEED).isEqualTo(content));
+    views.forEach(
+        (view, content) -> {
+          assertThat(new ArrayList<>(content)).as("%s", SEED).isEqualTo(walked(view));
+          for (int i = 0; i < content.size(); i++) {
+            assertThat(view.get(i)).as("%s", SEED).isEqualTo(content.get(i));
+          }
+        });
+  }
+
+  private static List<Long> walked(List<Long> view) {
+    List<Long> walked = new ArrayList<>();
+    for (Long element : view) {
+      walked.add(element);
+    }
+    return walked;
   }
 
   @Test
