@@ -165,6 +165,7 @@ final class DemoCommand implements Callable<Integer> {
 
   private Configuration configuration(String chosen, URI root, ClassLoader classLoader) {
     Map<String, String> options = new TreeMap<>();
+    options.put("rest.port", "-1");
     options.put("state.backend.type", chosen);
     options.put("execution.checkpointing.dir", root.toString());
     options.put("execution.checkpointing.interval", "500 ms");

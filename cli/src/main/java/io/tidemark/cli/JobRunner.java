@@ -49,15 +49,19 @@ final class JobRunner {
       Runnable everySecond) {
     List<JobListener> listeners = new ArrayList<>(more);
     listeners.add(progress);
-    JobHandle handle =
-        new Engine(services.forEngine(classLoader)).start(job, configuration, restore, listeners);
-    Duration patience = configuration.get(CheckpointOptions.TIMEOUT);
-    Thread hook = new Thread(() -> stop(handle, patience), "tidemark-stop");
-    Runtime.getRuntime().addShutdownHook(hook);
-    try {
-      return await(handle, everySecond);
-    } finally {
-      remove(hook);
+    try (JobMonitor monitor = JobMonitor.open(configuration, services.time(), progress)) {
+      JobHandle handle =
+          new Engine(services.forEngine(classLoader, monitor.metrics()))
+              .start(job, configuration, restore, listeners);
+      monitor.watch(handle);
+      Duration patience = configuration.get(CheckpointOptions.TIMEOUT);
+      Thread hook = new Thread(() -> stop(handle, patience, monitor), "tidemark-stop");
+      Runtime.getRuntime().addShutdownHook(hook);
+      try {
+        return await(handle, everySecond);
+      } finally {
+        remove(hook);
+      }
     }
   }
 
@@ -80,13 +84,14 @@ final class JobRunner {
   }
 
   /** Runs on the hook's thread, while the process ends. */
-  private void stop(JobHandle handle, Duration patience) {
+  private void stop(JobHandle handle, Duration patience, JobMonitor monitor) {
     if (!handle.status().isEnd()) {
       progress.stopping();
       await(CompletableFuture.anyOf(handle.checkpoint(), handle.result()), patience);
       handle.cancel();
     }
     await(handle.result(), STOP);
+    monitor.close();
     services.close();
   }
 

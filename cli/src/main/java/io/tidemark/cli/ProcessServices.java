@@ -67,7 +67,10 @@ final class ProcessServices implements AutoCloseable {
     return ioThreads;
   }
 
-  EngineServices forEngine(ClassLoader classLoader) {
+  /**
+   * @param metrics where the engine's metrics go
+   */
+  EngineServices forEngine(ClassLoader classLoader, MetricGroup metrics) {
     return new EngineServices(
         time,
         RandomGenerator.getDefault(),
@@ -77,7 +80,7 @@ final class ProcessServices implements AutoCloseable {
         ioThreads,
         classLoader,
         workDirectory,
-        MetricGroup.none(),
+        metrics,
         Runtime.getRuntime()::halt);
   }
 

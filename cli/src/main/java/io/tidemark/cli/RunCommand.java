@@ -2,6 +2,7 @@ package io.tidemark.cli;
 
 import io.tidemark.config.ConfigRegistry;
 import io.tidemark.config.Configuration;
+import io.tidemark.monitor.MonitorOptions;
 import io.tidemark.runtime.engine.JobStatus;
 import io.tidemark.runtime.engine.RestoreChoice;
 import io.tidemark.runtime.job.JobDefinition;
@@ -11,7 +12,9 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -57,13 +60,22 @@ final class RunCommand implements Callable<Integer> {
       })
   private String restore = LATEST;
 
+  @Option(
+      names = "--web-port",
+      paramLabel = "N",
+      description = {
+        "The port of the job's page, on this machine only: 0 is any free one, -1 is no page",
+        "(default: rest.port, and else 0)."
+      })
+  private @Nullable Integer webPort;
+
   @Mixin private ConfigurationArguments options = new ConfigurationArguments();
 
   @Override
   public Integer call() {
     try (JobCatalog jobs = new JobCatalog(jars)) {
       JobDefinition job = jobs.named(name);
-      Configuration configuration = options.resolve(ConfigRegistry.load(jobs.classLoader()));
+      Configuration configuration = configuration(ConfigRegistry.load(jobs.classLoader()));
       try (ProcessServices services = new ProcessServices()) {
         JobRunner runner =
             new JobRunner(
@@ -86,6 +98,17 @@ final class RunCommand implements Callable<Integer> {
         };
       }
     }
+  }
+
+  private Configuration configuration(ConfigRegistry registry) {
+    Configuration configuration = options.resolve(registry);
+    if (webPort == null) {
+      return configuration;
+    }
+    Configuration port =
+        Configuration.of(Map.of(MonitorOptions.PORT.key(), String.valueOf(webPort)));
+    registry.validate(port);
+    return configuration.withAll(port);
   }
 
   private static int run(

@@ -26,6 +26,8 @@ import picocli.CommandLine.Spec;
     subcommands = {
       DemoCommand.class,
       RunCommand.class,
+      SavepointCommand.class,
+      CheckpointCommand.class,
       JobsCommand.class,
       BackendsCommand.class,
       ConfigCommand.class,

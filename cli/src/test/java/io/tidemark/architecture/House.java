@@ -36,7 +36,8 @@ record House(String root, Map<String, List<String>> vendors) {
             "rocksdb", List.of("org.rocksdb"),
             "fs", List.of("org.apache.hadoop"),
             "s3", List.of("software.amazon", "com.amazonaws"),
-            "flink", List.of("org.apache.flink")));
+            "flink", List.of("org.apache.flink"),
+            "monitor", List.of("io.micrometer", "io.prometheus")));
   }
 
   /** The modules below the top, without the API. */

@@ -30,7 +30,8 @@ class HouseTest {
               "rocksdb", List.of(FIXTURE + ".vendor.rocksdb"),
               "fs", List.of(FIXTURE + ".vendor.hadoop"),
               "s3", List.of(FIXTURE + ".vendor.aws"),
-              "flink", List.of(FIXTURE + ".vendor.flink")));
+              "flink", List.of(FIXTURE + ".vendor.flink"),
+              "monitor", List.of(FIXTURE + ".vendor.micrometer")));
 
   private static final JavaClasses MAIN_CODE =
       new ClassFileImporter()
@@ -42,12 +43,7 @@ class HouseTest {
   /** Modules that stand on the command line, or that it must not have on its class path. */
   private static final Set<String> NOT_SEEN_FROM_HERE =
       Set.of(
-          "bom",
-          "cli",
-          "examples",
-          "benchmarks",
-          "benchmarks/peer-flink",
-          "benchmarks/peer-kafka");
+          "bom", "cli", "examples", "benchmarks", "benchmarks/peer-flink", "benchmarks/peer-kafka");
 
   static Stream<Arguments> rules() {
     return HouseRules.of(TIDEMARK).entrySet().stream()
@@ -87,6 +83,7 @@ class HouseTest {
         Arguments.of("a vendor of fs is named elsewhere", "cli.CliNamesVendors"),
         Arguments.of("a vendor of s3 is named elsewhere", "cli.CliNamesVendors"),
         Arguments.of("a vendor of flink is named elsewhere", "cli.CliNamesVendors"),
+        Arguments.of("a vendor of monitor is named elsewhere", "cli.CliNamesVendors"),
         Arguments.of("names say what a thing is", "state.SomethingManager"),
         Arguments.of("packages are null-marked", "state.SomethingManager"));
   }

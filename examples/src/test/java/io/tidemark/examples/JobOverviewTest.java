@@ -16,11 +16,15 @@ import io.tidemark.runtime.job.JobDefinition;
 import io.tidemark.runtime.job.KeyedContext;
 import io.tidemark.runtime.job.KeyedProcess;
 import io.tidemark.runtime.task.SubtaskCounts;
+import io.tidemark.runtime.task.SubtaskId;
+import io.tidemark.runtime.task.TaskSnapshot;
 import io.tidemark.serialization.Serializers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -145,6 +149,71 @@ class JobOverviewTest {
 
     release.countDown();
     assertThat(job.result().get(60, TimeUnit.SECONDS)).isEqualTo(JobStatus.FINISHED);
+  }
+
+  /**
+   * Two subtasks read; the one that reads what is held up sends its barrier only once it goes on,
+   * and until then the barrier of the other waits.
+   */
+  @Test
+  void barrierThatWaitsForAnother_isAlignmentAndNotSync() throws Exception {
+    Files.delete(folder.resolve("input"));
+    Files.createDirectory(folder.resolve("input"));
+    Files.writeString(folder.resolve("input/a"), "held\n".repeat(LINES));
+    Files.writeString(folder.resolve("input/b"), "free\n".repeat(10 * LINES));
+    CountDownLatch holds = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    JobHandle job =
+        runs.start(
+            new Held(folder, holds, release),
+            configuration(
+                Map.of(
+                    "parallelism.default", "2",
+                    "execution.checkpointing.interval", "0 s",
+                    "pipeline.source.rate-limit", "10000")));
+    holds.await();
+    CompletableFuture<CheckpointRecord> checkpoint = job.checkpoint();
+    JobOverview pending = await(job, overview -> overview.pending().size() == 1);
+    await(job, overview -> overview.timeMillis() > pending.timeMillis() + 200);
+    release.countDown();
+
+    Map<SubtaskId, TaskSnapshot.Phases> phases = checkpoint.get(60, TimeUnit.SECONDS).phases();
+    TaskSnapshot.Phases waited = phases.get(new SubtaskId("steps", 0));
+    assertThat(waited.alignment()).isGreaterThanOrEqualTo(Duration.ofMillis(100));
+    assertThat(waited.sync()).isLessThan(waited.alignment());
+    assertThat(phases.get(new SubtaskId("lines", 0)).alignment()).isLessThan(waited.alignment());
+    assertThat(job.result().get(60, TimeUnit.SECONDS)).isEqualTo(JobStatus.FINISHED);
+  }
+
+  /** Holds the subtask that reads lines which are to be held, at the first of them. */
+  private record Held(Path folder, CountDownLatch holds, CountDownLatch release)
+      implements JobDefinition {
+    @Override
+    public String name() {
+      return "held";
+    }
+
+    @Override
+    public String summary() {
+      return "Holds a subtask up";
+    }
+
+    @Override
+    public void define(JobBuilder job) {
+      job.source("lines", new TextFileSource(folder.resolve("input")))
+          .flatMap(
+              (TextLine line, Collector<String> out) -> {
+                if (line.text().equals("held")) {
+                  holds.countDown();
+                  awaitQuietly(release);
+                }
+                out.collect(line.text() + line.offset());
+              },
+              Serializers.STRING)
+          .keyBy(word -> word, Serializers.STRING)
+          .process("steps", context -> new Step(() -> {}), Serializers.STRING)
+          .sink("result", new TextFileSink(folder.resolve("output")));
+    }
   }
 
   private static boolean hasBegun(JobOverview overview) {

@@ -26,10 +26,13 @@ record Launcher(Path program, Path folder) {
   Process begin(Path output, String... arguments) throws IOException {
     List<String> command = new ArrayList<>(List.of(program.toString()));
     command.addAll(List.of(arguments));
-    return new ProcessBuilder(command)
-        .directory(folder.toFile())
-        .redirectErrorStream(true)
-        .redirectOutput(output.toFile())
-        .start();
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile());
+    // Tokens of jobs go there and not into the home of whoever runs the tests.
+    builder.environment().put("XDG_RUNTIME_DIR", folder.toString());
+    return builder.start();
   }
 }
