@@ -1,21 +1,30 @@
 package io.tidemark.benchmarks;
 
 import io.tidemark.benchmarks.catalog.Catalog;
+import io.tidemark.benchmarks.catalog.Section;
 import io.tidemark.benchmarks.driver.ClassPaths;
 import io.tidemark.benchmarks.driver.Experiment;
 import io.tidemark.benchmarks.driver.Interleaving;
+import io.tidemark.benchmarks.report.HtmlReport;
+import io.tidemark.benchmarks.report.PublishedPage;
+import io.tidemark.benchmarks.report.RunJson;
+import io.tidemark.benchmarks.result.Chapter;
 import io.tidemark.benchmarks.result.Comparison;
-import io.tidemark.benchmarks.result.Distribution;
-import io.tidemark.benchmarks.result.Metric;
-import io.tidemark.benchmarks.result.Row;
+import io.tidemark.benchmarks.result.Measurement;
+import io.tidemark.benchmarks.result.Run;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -35,16 +44,37 @@ final class BenchCommand implements Callable<Integer> {
       description = "Experiments, by any part of their names; all, if none is given.")
   private List<String> names = new ArrayList<>();
 
-  @Option(names = "--quick", description = "Fewer rounds, for a first impression.")
+  @Option(
+      names = "--quick",
+      description = "Fewer rounds, and only the headlines unless NAME says which.")
   private boolean quick;
 
   @Option(
       names = "--smoke",
+      hidden = true,
       description = "The least that runs everything once, with little data: it measures nothing.")
   private boolean smoke;
 
+  @Option(
+      names = "--against",
+      split = ",",
+      paramLabel = "PEER",
+      description = "flink, kafka: who is measured beside Tidemark; both, unless it is said.")
+  private List<String> against = new ArrayList<>();
+
   @Option(names = "--list", description = "Names the experiments and ends.")
   private boolean list;
+
+  @Option(
+      names = "--output",
+      paramLabel = "FOLDER",
+      description = "Where run.json and report.html go; benchmarks/target/bench unless it is said.")
+  private @Nullable Path output;
+
+  @Option(
+      names = "--publish",
+      description = "Puts the results into docs/BENCHMARKS.md, with pictures and raw figures.")
+  private boolean publish;
 
   @Option(
       names = "--project",
@@ -56,54 +86,115 @@ final class BenchCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
   @Override
-  public Integer call() throws Exception {
-    PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-    List<Experiment> chosen =
-        Catalog.all().stream()
-            .filter(e -> names.isEmpty() || names.stream().anyMatch(e.name()::contains))
-            .toList();
+  public Integer call() throws IOException {
+    CommandLine commandLine = Objects.requireNonNull(spec).commandLine();
+    Selection.Size size =
+        smoke ? Selection.Size.SMOKE : quick ? Selection.Size.QUICK : Selection.Size.FULL;
+    requirePeers(commandLine);
+    List<Section> sections =
+        new Selection(names, new TreeSet<>(against), size).of(Catalog.sections());
+    if (sections.isEmpty()) {
+      throw new CommandLine.ParameterException(
+          commandLine, "No experiment is named like " + names + "; --list names them all");
+    }
+    PrintWriter out = commandLine.getOut();
     if (list) {
-      chosen.forEach(experiment -> out.println(experiment.name()));
-      return 0;
+      sections.forEach(section -> section.experiments().forEach(e -> out.println(e.name())));
+      return CommandLine.ExitCode.OK;
     }
-    ClassPaths classPaths = new ClassPaths(project.toAbsolutePath().normalize());
-    Path folder = Files.createTempDirectory("tidemark-bench-");
-    for (Experiment experiment : chosen) {
-      Experiment sized = smoke ? experiment.smoke() : quick ? experiment.quick() : experiment;
-      long begin = System.nanoTime();
-      Interleaving.Outcome outcome =
-          new Interleaving(classPaths, folder.resolve(experiment.name())).run(sized);
-      out.printf("%s (%.0f s)%n", experiment.name(), (System.nanoTime() - begin) / 1e9);
-      for (Row row : experiment.rows()) {
-        out.println(
-            "  "
-                + line(
-                    Comparison.of(
-                        experiment.name(), row, experiment.subject().name(), outcome.series())));
-      }
-      out.flush();
-    }
-    return 0;
+    Path home = project.toAbsolutePath().normalize();
+    Run run = measure(sections, new ClassPaths(home), home, commandLine);
+    write(run, home, out);
+    return CommandLine.ExitCode.OK;
   }
 
-  private static String line(Comparison compared) {
-    Row row = compared.row();
-    Metric metric = row.metric();
-    StringBuilder line = new StringBuilder();
-    line.append(
-        String.format(
-            "%-52s %10.3f %-5s", row.title(), compared.subject().median(), metric.unit()));
-    Distribution theirs = compared.rivalFigures();
-    Distribution ratio = compared.ratio();
-    if (theirs != null && ratio != null) {
-      line.append(
-          String.format(
-              " %22s %10.3f  ratio %7.2f (%.2f-%.2f)",
-              compared.rival(), theirs.median(), ratio.median(), ratio.low(), ratio.high()));
+  private void requirePeers(CommandLine commandLine) {
+    for (String peer : against) {
+      if (!Experiment.PRODUCTS.contains(peer)) {
+        throw new CommandLine.ParameterException(
+            commandLine, "There is no peer '" + peer + "'; --against takes " + Experiment.PRODUCTS);
+      }
     }
-    if (row.reach() != null) {
-      line.append(compared.reached() ? "  ok  " : "  BELOW ").append(row.reach());
+  }
+
+  private Run measure(
+      List<Section> sections, ClassPaths classPaths, Path home, CommandLine commandLine)
+      throws IOException {
+    Instant started = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    Progress progress = new Progress(commandLine.getOut(), sections);
+    Path folder = Files.createTempDirectory("tidemark-bench-");
+    List<Chapter> chapters = new ArrayList<>();
+    try {
+      for (Section section : sections) {
+        List<Measurement> measurements = new ArrayList<>();
+        for (Experiment experiment : section.experiments()) {
+          progress.begin(experiment);
+          Measurement measurement = measure(experiment, classPaths, folder);
+          progress.end(experiment, measurement);
+          measurements.add(measurement);
+        }
+        chapters.add(new Chapter(section.name(), section.title(), measurements));
+      }
+    } finally {
+      Files.deleteIfExists(folder);
     }
-    return line.toString();
+    return new Run(
+        started,
+        repeatable(),
+        Surroundings.commit(home),
+        Surroundings.machine(),
+        Surroundings.versions(classPaths),
+        chapters);
+  }
+
+  /** The command line without what is only of this machine. */
+  private String repeatable() {
+    List<String> words = new ArrayList<>(List.of("bin/tidemark", "bench"));
+    words.addAll(names);
+    if (quick) {
+      words.add("--quick");
+    }
+    if (!against.isEmpty()) {
+      words.addAll(List.of("--against", String.join(",", against)));
+    }
+    if (publish) {
+      words.add("--publish");
+    }
+    return String.join(" ", words);
+  }
+
+  private static Measurement measure(Experiment experiment, ClassPaths classPaths, Path folder) {
+    long begin = System.nanoTime();
+    Interleaving.Outcome outcome =
+        new Interleaving(classPaths, folder.resolve(experiment.name())).run(experiment);
+    List<Comparison> comparisons =
+        experiment.rows().stream()
+            .map(
+                row ->
+                    Comparison.of(
+                        experiment.name(), row, experiment.subject().name(), outcome.series()))
+            .toList();
+    return new Measurement(
+        experiment.name(),
+        (System.nanoTime() - begin) / 1e9,
+        outcome.series(),
+        comparisons,
+        outcome.jmhResults());
+  }
+
+  private void write(Run run, Path home, PrintWriter out) throws IOException {
+    Path folder =
+        Files.createDirectories(
+            output == null ? home.resolve("benchmarks/target/bench") : output.toAbsolutePath());
+    Files.writeString(folder.resolve("run.json"), RunJson.of(run));
+    Files.writeString(folder.resolve("report.html"), HtmlReport.of(run));
+    out.println("All figures: " + folder.resolve("run.json"));
+    out.println("To look at: " + folder.resolve("report.html"));
+    if (publish) {
+      Path docs = home.resolve("docs");
+      PublishedPage.publish(run, docs.resolve("BENCHMARKS.md"), docs.resolve("benchmarks"));
+      out.println("Published: " + docs.resolve("BENCHMARKS.md"));
+    }
+    out.flush();
   }
 }

@@ -35,7 +35,8 @@ import picocli.CommandLine.Spec;
       VerifyCommand.class,
       GcCommand.class,
       ShowCommand.class,
-      ReadCommand.class
+      ReadCommand.class,
+      BenchCommand.class
     })
 final class Tidemark implements Runnable {
 

@@ -10,13 +10,20 @@ public final class Catalog {
   private Catalog() {}
 
   /** All experiments. */
-  public static List<Experiment> all() {
-    return Stream.of(
-            AccessExperiments.memory(),
-            AccessExperiments.rocksDb(),
-            SnapshotExperiments.memory(),
-            SnapshotExperiments.rocksDb())
-        .flatMap(List::stream)
-        .toList();
+  public static List<Section> sections() {
+    return List.of(
+        new Section(
+            "memory",
+            "State in memory",
+            joined(AccessExperiments.memory(), SnapshotExperiments.memory())),
+        new Section(
+            "rocksdb",
+            "State in RocksDB",
+            joined(AccessExperiments.rocksDb(), SnapshotExperiments.rocksDb())),
+        new Section("job", "Whole jobs", JobExperiments.all()));
+  }
+
+  private static List<Experiment> joined(List<Experiment> first, List<Experiment> second) {
+    return Stream.concat(first.stream(), second.stream()).toList();
   }
 }

@@ -23,7 +23,8 @@ public enum ClassPath {
     return folder;
   }
 
-  static ClassPath ofPeer(String name) {
+  /** The one on which the peer of that name is. */
+  public static ClassPath ofPeer(String name) {
     if (name.startsWith("flink-")) {
       return FLINK;
     }

@@ -30,7 +30,21 @@ public record ClassPaths(Path project) {
         "--add-opens=java.base/java.util=ALL-UNNAMED",
         "--add-opens=java.base/java.lang=ALL-UNNAMED",
         "-cp",
-        target.resolve("classes") + File.pathSeparator + read(target.resolve("class-path")));
+        target.resolve("classes") + File.pathSeparator + text(classPath));
+  }
+
+  /** Whether the class path has been built. */
+  public boolean isBuilt(ClassPath classPath) {
+    return Files.exists(file(classPath));
+  }
+
+  /** The class path without the module's own classes. */
+  public String text(ClassPath classPath) {
+    return read(file(classPath));
+  }
+
+  private Path file(ClassPath classPath) {
+    return project.resolve(classPath.folder()).resolve("target").resolve("class-path");
   }
 
   private static String read(Path file) {

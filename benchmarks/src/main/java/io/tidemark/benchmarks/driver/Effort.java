@@ -36,6 +36,11 @@ public record Effort(Mode mode, int warmups, int rounds, int millis) {
     return new Effort(Mode.ONCE, warmups, rounds, 0);
   }
 
+  /** About how long one contender takes; once is said to be half a second. */
+  double expectedSeconds() {
+    return (warmups + rounds) * (mode == Mode.RATE ? millis : 500) / 1000.0;
+  }
+
   /** Less of the same, for a first impression. */
   public Effort quick() {
     return mode == Mode.RATE

@@ -2,6 +2,8 @@ package io.tidemark.benchmarks.driver;
 
 import io.tidemark.benchmarks.result.Row;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Contenders that do the same in turns, and what is read off them.
@@ -10,8 +12,13 @@ import java.util.List;
  * @param contenders who does it; the first is Tidemark
  * @param effort how often
  * @param rows what is compared
+ * @param headline whether it is among the few that give a first impression
  */
-public record Experiment(String name, List<Contender> contenders, Effort effort, List<Row> rows) {
+public record Experiment(
+    String name, List<Contender> contenders, Effort effort, List<Row> rows, boolean headline) {
+
+  /** The products beside Tidemark, as the names of their peers begin. */
+  public static final List<String> PRODUCTS = List.of("flink", "kafka");
 
   public Experiment {
     contenders = List.copyOf(contenders);
@@ -20,13 +27,35 @@ public record Experiment(String name, List<Contender> contenders, Effort effort,
 
   /** The same with fewer rounds, for a first impression. */
   public Experiment quick() {
-    return new Experiment(name, contenders, effort.quick(), rows);
+    return new Experiment(name, contenders, effort.quick(), rows, headline);
   }
 
   /** The least of it that runs everything once, with little data: it measures nothing. */
   public Experiment smoke() {
     return new Experiment(
-        name, contenders.stream().map(Contender::smoke).toList(), effort.smoke(), rows);
+        name, contenders.stream().map(Contender::smoke).toList(), effort.smoke(), rows, headline);
+  }
+
+  /** The same without the contenders, and so the comparisons, of other products than these. */
+  public Experiment against(Set<String> products) {
+    Set<String> absent = new TreeSet<>(PRODUCTS);
+    absent.removeAll(products);
+    List<Contender> left =
+        contenders.stream()
+            .filter(contender -> absent.stream().noneMatch(contender.name()::startsWith))
+            .toList();
+    List<String> names = left.stream().map(Contender::name).toList();
+    List<Row> rowsLeft =
+        rows.stream()
+            .filter(
+                row -> row.rivals().isEmpty() || row.rivals().stream().anyMatch(names::contains))
+            .toList();
+    return new Experiment(name, left, effort, rowsLeft, headline);
+  }
+
+  /** About how long it takes, with starting and loading. */
+  public double expectedSeconds() {
+    return 4 + 2 * contenders.size() + contenders.size() * effort.expectedSeconds();
   }
 
   /** Tidemark. */

@@ -38,6 +38,8 @@ public final class Worker {
   public static void main(String[] args) throws Exception {
     PrintStream driver = System.out;
     System.setOut(System.err);
+    // Nothing measures for a driver that is gone.
+    ProcessHandle.current().parent().ifPresent(Worker::endWith);
     Path folder = Path.of(args[0]);
     BufferedReader commands =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
@@ -67,6 +69,17 @@ public final class Worker {
     driver.flush();
     // Peers leave threads behind that are theirs and no daemons.
     System.exit(0);
+  }
+
+  private static void endWith(ProcessHandle driver) {
+    Thread watch = new Thread(() -> awaitEnd(driver), "driver-watch");
+    watch.setDaemon(true);
+    watch.start();
+  }
+
+  private static void awaitEnd(ProcessHandle driver) {
+    driver.onExit().join();
+    Runtime.getRuntime().halt(1);
   }
 
   private static Stream<String> scores(BenchmarkResult result) {

@@ -61,10 +61,26 @@ final class JobSnapshots implements AutoCloseable {
   }
 
   /** A store's capture, and the store, which is told of its end. */
-  record Picture(KeyedStore<?> store, StoreCapture capture) implements Capture {
+  static final class Picture implements Capture {
+
+    private final JobSnapshots snapshots;
+    private final KeyedStore<?> store;
+    private final StoreCapture capture;
+    private boolean published;
+
+    private Picture(JobSnapshots snapshots, KeyedStore<?> store, StoreCapture capture) {
+      this.snapshots = snapshots;
+      this.store = store;
+      this.capture = capture;
+    }
+
     @Override
     public void close() {
       capture.close();
+      if (!published) {
+        store.snapshotDiscarded(capture.snapshotId());
+        snapshots.giveUp(capture.snapshotId());
+      }
     }
   }
 
@@ -98,27 +114,36 @@ final class JobSnapshots implements AutoCloseable {
   Picture capture(KeyedStore<?> store, CaptureKind kind) {
     CaptureRequest.Mode mode =
         kind == CaptureKind.FULL ? CaptureRequest.Mode.FULL : CaptureRequest.Mode.INCREMENTAL;
-    return new Picture(store, store.capture(new CaptureRequest(next.id(), mode)));
+    return new Picture(this, store, store.capture(new CaptureRequest(next.id(), mode)));
   }
 
   Complete write(List<Picture> pictures) {
     List<SubtaskSnapshot> subtasks = new ArrayList<>();
     for (Picture picture : pictures) {
       try (StoreSink sink = next.sink()) {
-        subtasks.add(new SubtaskSnapshot(subtasks.size(), picture.capture().write(sink), null));
+        subtasks.add(new SubtaskSnapshot(subtasks.size(), picture.capture.write(sink), null));
         sink.finish();
       }
     }
     OperatorSnapshot operator = new OperatorSnapshot("measured", subtasks.size(), subtasks);
     StoredSnapshot stored =
         next.publish(Share.KEY_GROUPS, KeyGroups.RULE, List.of(operator), Map.of());
-    return new Complete(stored, pictures.stream().<KeyedStore<?>>map(Picture::store).toList());
+    pictures.forEach(picture -> picture.published = true);
+    next = claim.beginCheckpoint();
+    return new Complete(
+        stored, pictures.stream().<KeyedStore<?>>map(picture -> picture.store).toList());
   }
 
   void retainOnly(Complete newest) {
     newest.stores().forEach(store -> store.snapshotCompleted(newest.stored().id()));
     claim.retain(1);
-    next = claim.beginCheckpoint();
+  }
+
+  private void giveUp(long id) {
+    if (next.id() == id) {
+      next.abort();
+      next = claim.beginCheckpoint();
+    }
   }
 
   StoreRestore restoreOf(Complete snapshot, KeyGroupRange keyGroups) {

@@ -6,6 +6,7 @@ import io.tidemark.benchmarks.peer.PeerProvider;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Tidemark's state backends, as configured by their users. */
 public final class TidemarkPeers implements PeerProvider {
@@ -25,13 +26,19 @@ public final class TidemarkPeers implements PeerProvider {
                   "state.backend.rocksdb.object-cache.enabled",
                   "false")));
 
+  /** The reference runtime, for whole jobs. */
+  private static final String JOB = "tidemark-job";
+
   @Override
   public List<String> names() {
-    return List.copyOf(CONFIGURATIONS.keySet());
+    return Stream.concat(CONFIGURATIONS.keySet().stream(), Stream.of(JOB)).toList();
   }
 
   @Override
   public Peer open(String name, PeerContext context) {
+    if (name.equals(JOB)) {
+      return new TidemarkJobs(context);
+    }
     Map<String, String> configuration = new TreeMap<>(CONFIGURATIONS.get(name));
     if ("rocksdb".equals(configuration.get("state.backend.type"))) {
       configuration.put("state.backend.rocksdb.memory.fixed-per-tm", context.memoryBudget() + " b");

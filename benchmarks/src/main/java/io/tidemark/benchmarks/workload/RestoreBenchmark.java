@@ -41,6 +41,10 @@ public class RestoreBenchmark extends MeasuredPeer {
   @Param("1")
   public int parallelismAfter;
 
+  /** Which part of its keys the store changes before a next snapshot, which is not timed. */
+  @Param("0")
+  public double thenChanged;
+
   private @Nullable Restored<?, ?> taken;
 
   @Override
@@ -50,6 +54,9 @@ public class RestoreBenchmark extends MeasuredPeer {
 
   @Override
   void end() {
+    if (thenChanged > 0) {
+      note(SnapshotBenchmark.AMPLIFICATION, restored().amplificationAfter(thenChanged));
+    }
     restored().close();
   }
 
@@ -155,6 +162,21 @@ public class RestoreBenchmark extends MeasuredPeer {
       opened.get(records.key().apply(ownKeys.get(0)));
       settings.note(FIRST_READ, (System.nanoTime() - begin) / 1e6);
       return opened;
+    }
+
+    /** Changes a part of the keys, and returns what a snapshot adds for each byte of them. */
+    double amplificationAfter(double changed) {
+      SnapshotStore<K, V> opened = Objects.requireNonNull(store);
+      int stride = (int) (1 / changed);
+      int count = 0;
+      for (int i = 0; i < ownKeys.size(); i += stride) {
+        opened.put(records.key().apply(ownKeys.get(i)), records.value().apply(-i));
+        count++;
+      }
+      try (Capture capture = opened.capture(CaptureKind.INCREMENTAL)) {
+        double added = (double) snapshots.write(List.of(capture)).addedBytes();
+        return added / count / SnapshotBenchmark.ENTRY_BYTES;
+      }
     }
 
     private long all(long found) {

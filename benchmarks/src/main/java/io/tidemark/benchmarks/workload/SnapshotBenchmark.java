@@ -34,7 +34,7 @@ public class SnapshotBenchmark extends MeasuredPeer {
   /** The fact: bytes that the snapshot wrote for each byte of keys and values that was changed. */
   public static final String AMPLIFICATION = "added-to-changed";
 
-  private static final int ENTRY_BYTES = 108;
+  static final int ENTRY_BYTES = 108;
 
   /** What is stored, 108 bytes an entry. */
   @Param("incompressible")

@@ -1,6 +1,11 @@
 package io.tidemark.benchmarks.workload;
 
+import io.tidemark.benchmarks.peer.Capture;
+import io.tidemark.benchmarks.peer.CaptureKind;
+import io.tidemark.benchmarks.peer.Share;
+import io.tidemark.benchmarks.peer.SnapshotStore;
 import io.tidemark.benchmarks.peer.SupportsExpiry;
+import io.tidemark.benchmarks.peer.SupportsSnapshots;
 import io.tidemark.benchmarks.peer.SupportsValues;
 import io.tidemark.benchmarks.peer.ValueStore;
 import java.time.Duration;
@@ -33,11 +38,31 @@ public class ValueBenchmark extends MeasuredPeer {
   @Param("false")
   public boolean expiring;
 
+  /** Whether a snapshot is taken at the beginning of each iteration and held until its end. */
+  @Param("false")
+  public boolean held;
+
   private @Nullable Access<?, ?> access;
+  private @Nullable Capture capture;
 
   @Override
   void load() {
     access = Access.load(this, Records.named(records));
+  }
+
+  @Override
+  void begin() {
+    if (held) {
+      capture = Objects.requireNonNull(access).capture();
+    }
+  }
+
+  @Override
+  void end() {
+    if (capture != null) {
+      capture.close();
+      capture = null;
+    }
   }
 
   @Override
@@ -79,16 +104,29 @@ public class ValueBenchmark extends MeasuredPeer {
     }
 
     static <K, V> Access<K, V> load(ValueBenchmark settings, Records<K, V> records) {
-      ValueStore<K, V> store =
-          settings.expiring
-              ? settings
-                  .able(SupportsExpiry.class)
-                  .expiringValues(records.keyType(), records.valueType(), Duration.ofHours(1))
-              : settings.able(SupportsValues.class).values(records.keyType(), records.valueType());
+      ValueStore<K, V> store = open(settings, records);
       for (long key = 0; key < settings.keys; key++) {
         store.put(records.key().apply(key), records.value().apply(key));
       }
       return new Access<>(records, store, KeySequence.of(settings.distribution, settings.keys));
+    }
+
+    private static <K, V> ValueStore<K, V> open(ValueBenchmark settings, Records<K, V> records) {
+      if (settings.held) {
+        return settings
+            .able(SupportsSnapshots.class)
+            .open(records.keyType(), records.valueType(), Share.ALL, null);
+      }
+      if (settings.expiring) {
+        return settings
+            .able(SupportsExpiry.class)
+            .expiringValues(records.keyType(), records.valueType(), Duration.ofHours(1));
+      }
+      return settings.able(SupportsValues.class).values(records.keyType(), records.valueType());
+    }
+
+    Capture capture() {
+      return ((SnapshotStore<K, V>) store).capture(CaptureKind.FULL);
     }
 
     @Nullable V get() {

@@ -135,7 +135,9 @@ final class Checkpoints {
             new CheckpointMetadata(nextId, List.of(state), List.of()), out);
         List<AbstractKeyedStateBackend<?>> backends = new ArrayList<>();
         pictures.forEach(picture -> backends.add(picture.backend()));
-        return new Complete(nextId, state, out.closeAndFinalizeCheckpoint(), backends);
+        Complete complete = new Complete(nextId, state, out.closeAndFinalizeCheckpoint(), backends);
+        next = storage.initializeLocationForCheckpoint(++nextId);
+        return complete;
       }
     } catch (IOException | ExecutionException e) {
       throw new FlinkException(e);
@@ -169,7 +171,6 @@ final class Checkpoints {
         old.location().disposeStorageLocation();
       }
       retained.add(newest);
-      next = storage.initializeLocationForCheckpoint(++nextId);
     } catch (Exception e) {
       throw new FlinkException(e);
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Flink's state backends, each with and without the documented settings that may help it. */
 public final class FlinkPeers implements PeerProvider {
@@ -31,13 +32,19 @@ public final class FlinkPeers implements PeerProvider {
    */
   record Settings(boolean rocksDb, boolean compressed, boolean buffered, boolean ingesting) {}
 
+  /** The local cluster, for whole jobs. */
+  private static final String JOB = "flink-job";
+
   @Override
   public List<String> names() {
-    return List.copyOf(SETTINGS.keySet());
+    return Stream.concat(SETTINGS.keySet().stream(), Stream.of(JOB)).toList();
   }
 
   @Override
   public Peer open(String name, PeerContext context) {
+    if (name.equals(JOB)) {
+      return new FlinkJobs(context);
+    }
     return new FlinkPeer(Objects.requireNonNull(SETTINGS.get(name)), context);
   }
 }

@@ -1,0 +1,100 @@
+package io.tidemark.benchmarks.flink;
+
+import io.tidemark.benchmarks.peer.Peer;
+import io.tidemark.benchmarks.peer.PeerContext;
+import io.tidemark.benchmarks.peer.SupportsWordCount;
+import java.nio.file.Path;
+import org.apache.flink.api.common.RuntimeExecutionMode;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.serialization.SimpleStringEncoder;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.connector.file.sink.FileSink;
+import org.apache.flink.connector.file.src.FileSource;
+import org.apache.flink.connector.file.src.reader.TextLineInputFormat;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * Flink's local cluster with the heap backend and checkpoints on local files. The cluster is there
+ * before a job starts, and stays.
+ */
+final class FlinkJobs implements Peer, SupportsWordCount {
+
+  private static final int SLOTS = 4;
+
+  private final PeerContext context;
+  private final MiniCluster cluster;
+
+  FlinkJobs(PeerContext context) {
+    this.context = context;
+    Configuration configuration = new Configuration();
+    configuration.set(RestOptions.BIND_PORT, "0");
+    configuration.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
+    configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(64));
+    this.cluster =
+        new MiniCluster(
+            new MiniClusterConfiguration.Builder()
+                .setConfiguration(configuration)
+                .setNumTaskManagers(1)
+                .setNumSlotsPerTaskManager(SLOTS)
+                .build());
+    try {
+      cluster.start();
+    } catch (Exception e) {
+      throw new FlinkException(e);
+    }
+  }
+
+  @Override
+  public void countWords(Path input, Path output, int parallelism, long checkpointMillis) {
+    Configuration configuration = new Configuration();
+    configuration.set(StateBackendOptions.STATE_BACKEND, "hashmap");
+    configuration.set(
+        CheckpointingOptions.CHECKPOINTS_DIRECTORY, context.snapshots().toUri().toString());
+    StreamExecutionEnvironment environment =
+        StreamExecutionEnvironment.getExecutionEnvironment(configuration);
+    environment.setRuntimeMode(RuntimeExecutionMode.STREAMING);
+    environment.setParallelism(parallelism);
+    environment.getConfig().enableObjectReuse();
+    if (checkpointMillis > 0) {
+      environment.enableCheckpointing(checkpointMillis);
+    }
+    environment
+        .fromSource(
+            FileSource.forRecordStreamFormat(
+                    new TextLineInputFormat(), new org.apache.flink.core.fs.Path(input.toUri()))
+                .build(),
+            WatermarkStrategy.noWatermarks(),
+            "lines")
+        .flatMap(new Words())
+        .returns(Types.STRING)
+        .keyBy(word -> word)
+        .process(new Counter())
+        .sinkTo(
+            FileSink.forRowFormat(
+                    new org.apache.flink.core.fs.Path(output.toUri()),
+                    new SimpleStringEncoder<String>())
+                .build());
+    try {
+      cluster.executeJobBlocking(environment.getStreamGraph().getJobGraph());
+    } catch (Exception e) {
+      throw new FlinkException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      cluster.close();
+    } catch (Exception e) {
+      throw new FlinkException(e);
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package io.tidemark.benchmarks.tidemark;
+
+import io.tidemark.benchmarks.peer.Peer;
+import io.tidemark.benchmarks.peer.PeerContext;
+import io.tidemark.benchmarks.peer.SupportsWordCount;
+import io.tidemark.config.Configuration;
+import io.tidemark.examples.WordCount;
+import io.tidemark.runtime.engine.Engine;
+import io.tidemark.runtime.engine.EngineServices;
+import io.tidemark.runtime.engine.JobHandle;
+import io.tidemark.runtime.engine.RestoreChoice;
+import io.tidemark.runtime.time.SystemTime;
+import io.tidemark.spi.MetricGroup;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.random.RandomGenerator;
+
+/** Tidemark's reference runtime with the memory backend and checkpoints on local files. */
+final class TidemarkJobs implements Peer, SupportsWordCount {
+
+  /** As many as the command line gives a job. */
+  private static final int IO_THREADS = Math.max(4, Runtime.getRuntime().availableProcessors());
+
+  private final PeerContext context;
+  private final SystemTime time = new SystemTime(InstantSource.system());
+  private final ExecutorService io = Executors.newFixedThreadPool(IO_THREADS);
+  private int started;
+
+  TidemarkJobs(PeerContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public void countWords(Path input, Path output, int parallelism, long checkpointMillis) {
+    Map<String, String> configuration = new TreeMap<>();
+    configuration.put("state.backend.type", "memory");
+    configuration.put("parallelism.default", Integer.toString(parallelism));
+    configuration.put(
+        "execution.checkpointing.dir",
+        context.snapshots().resolve("job-" + started++).toUri().toString());
+    if (checkpointMillis > 0) {
+      configuration.put("execution.checkpointing.interval", checkpointMillis + " ms");
+    }
+    configuration.put("word-count.input", input.toString());
+    configuration.put("word-count.output", output.toString());
+    JobHandle job =
+        new Engine(services())
+            .start(
+                new WordCount(),
+                Configuration.of(configuration),
+                new RestoreChoice.Nothing(),
+                List.of());
+    try {
+      job.result().get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("The job failed", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("The job was interrupted", e);
+    }
+  }
+
+  private EngineServices services() {
+    return new EngineServices(
+        time,
+        RandomGenerator.getDefault(),
+        UUID::randomUUID,
+        Executors.defaultThreadFactory(),
+        io,
+        IO_THREADS,
+        TidemarkJobs.class.getClassLoader(),
+        context.workDirectory(),
+        MetricGroup.none(),
+        Runtime.getRuntime()::halt);
+  }
+
+  @Override
+  public void close() {
+    io.shutdownNow();
+    time.close();
+  }
+}

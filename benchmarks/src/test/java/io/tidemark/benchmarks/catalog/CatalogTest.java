@@ -1,0 +1,60 @@
+package io.tidemark.benchmarks.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidemark.benchmarks.driver.Contender;
+import io.tidemark.benchmarks.driver.Experiment;
+import io.tidemark.benchmarks.result.Row;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class CatalogTest {
+
+  private static final List<Experiment> ALL =
+      Catalog.sections().stream().flatMap(section -> section.experiments().stream()).toList();
+
+  @Test
+  void names_areUniqueAndBeginWithTheirSections() {
+    assertThat(ALL.stream().map(Experiment::name)).doesNotHaveDuplicates();
+    Catalog.sections()
+        .forEach(
+            section ->
+                assertThat(section.experiments())
+                    .allSatisfy(e -> assertThat(e.name()).startsWith(section.name() + "-")));
+  }
+
+  @Test
+  void titles_tellTheRowsOfASectionApart() {
+    for (Section section : Catalog.sections()) {
+      assertThat(section.experiments().stream().flatMap(e -> e.rows().stream()).map(Row::title))
+          .doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
+  void subjects_areTidemark() {
+    assertThat(ALL).allSatisfy(e -> assertThat(e.subject().name()).startsWith("tidemark-"));
+  }
+
+  @Test
+  void rivals_takePart() {
+    assertThat(ALL)
+        .allSatisfy(
+            e ->
+                assertThat(e.contenders().stream().map(Contender::name))
+                    .containsAll(e.rows().stream().flatMap(r -> r.rivals().stream()).toList()));
+  }
+
+  @Test
+  void withoutAProduct_itsRowsAreGone() {
+    Experiment get =
+        ALL.stream().filter(e -> e.name().equals("memory-value-get")).findAny().orElseThrow();
+
+    Experiment left = get.against(Set.of("flink"));
+
+    assertThat(left.contenders().stream().map(Contender::name))
+        .containsExactly("tidemark-memory", "flink-heap", "hash-map");
+    assertThat(left.rows()).hasSize(get.rows().size() - 1);
+  }
+}
