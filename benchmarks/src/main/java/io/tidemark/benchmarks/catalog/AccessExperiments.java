@@ -80,7 +80,6 @@ final class AccessExperiments {
             .rows(Row.told("value update, with time to live", RATE, FLINK_HEAP)),
         held("memory-held-get", "ValueBenchmark.get")
             .peers(MEMORY, FLINK_HEAP)
-            .headline()
             .rows(Row.of("value get, while a snapshot is held", RATE, 2, FLINK_HEAP)),
         held("memory-held-update", "ValueBenchmark.update")
             .peers(MEMORY, FLINK_HEAP)
@@ -164,7 +163,6 @@ final class AccessExperiments {
             .rows(Row.told("value get, with time to live", RATE, FLINK_ROCKSDB)),
         held("rocksdb-held-get", "ValueBenchmark.get")
             .peers(ROCKSDB, FLINK_ROCKSDB)
-            .headline()
             .rows(Row.of("value get, while a snapshot is held", RATE, 2, FLINK_ROCKSDB)),
         held("rocksdb-held-update", "ValueBenchmark.update")
             .peers(ROCKSDB, FLINK_ROCKSDB)

@@ -66,7 +66,6 @@ final class SnapshotExperiments {
             .headline()
             .rows(incrementalRows("1 %", Row.of("incremental, 1 % changed", TIME, 20, FLINK_HEAP))),
         incremental("memory-incremental-0.1", 0.001, MEMORY, FLINK_HEAP)
-            .headline()
             .rows(
                 incrementalRows(
                     "0.1 %", Row.of("incremental, 0.1 % changed", TIME, 20, FLINK_HEAP))),
@@ -132,7 +131,6 @@ final class SnapshotExperiments {
                 incrementalRows(
                     "1 %", Row.of("incremental, 1 % changed", TIME, 1.5, FLINK_ROCKSDB))),
         incremental("rocksdb-incremental-0.1", 0.001, ROCKSDB, FLINK_ROCKSDB)
-            .headline()
             .rows(
                 incrementalRows(
                     "0.1 %", Row.of("incremental, 0.1 % changed", TIME, 1.5, FLINK_ROCKSDB))),
@@ -155,7 +153,6 @@ final class SnapshotExperiments {
         rescale("rocksdb-rescale-1-2", 1, 2)
             .peers(ROCKSDB)
             .peers(BOTH_ROCKSDB)
-            .headline()
             .rows(
                 Row.of("rescale 1 to 2, first read", FIRST_READ, 1, BOTH_ROCKSDB),
                 Row.of("rescale 1 to 2: next added to changed, alone", AMPLIFICATION, 1.2),

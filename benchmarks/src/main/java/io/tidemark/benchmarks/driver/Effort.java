@@ -28,7 +28,7 @@ public record Effort(Mode mode, int warmups, int rounds, int millis) {
 
   /** As many calls as there is time for. */
   public static Effort rate() {
-    return new Effort(Mode.RATE, 4, 9, 500);
+    return new Effort(Mode.RATE, 3, 7, 400);
   }
 
   /** One call in each of so many rounds, and before them in so many that do not count. */
@@ -36,9 +36,9 @@ public record Effort(Mode mode, int warmups, int rounds, int millis) {
     return new Effort(Mode.ONCE, warmups, rounds, 0);
   }
 
-  /** About how long one contender takes; once is said to be half a second. */
-  double expectedSeconds() {
-    return (warmups + rounds) * (mode == Mode.RATE ? millis : 500) / 1000.0;
+  /** About how long so many contenders take; once is said to be a second. */
+  double expectedSeconds(int contenders) {
+    return (warmups + rounds * contenders) * (mode == Mode.RATE ? millis / 1000.0 : 1);
   }
 
   /** Less of the same, for a first impression. */

@@ -55,7 +55,7 @@ public record Experiment(
 
   /** About how long it takes, with starting and loading. */
   public double expectedSeconds() {
-    return 4 + 2 * contenders.size() + contenders.size() * effort.expectedSeconds();
+    return 4 + effort.expectedSeconds(contenders.size());
   }
 
   /** Tidemark. */

@@ -27,9 +27,7 @@ class SmokeTest {
             List.of(
                 "memory-value-get",
                 "memory-incremental-1",
-                "memory-restore",
                 "rocksdb-rescale-2-1",
-                "rocksdb-list-add",
                 "job-word-count"));
 
     assertThat(exit).as(Files.readString(console)).isZero();
