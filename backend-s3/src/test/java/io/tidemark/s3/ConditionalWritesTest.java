@@ -87,7 +87,7 @@ class ConditionalWritesTest {
   @ParameterizedTest
   @ValueSource(strings = {"sdk2", "sdk1"})
   void anonymousUser_isNotSigned(String client) {
-    Map<String, String> configuration = Opened.impatient(proxy.endpoint(), client);
+    Map<String, String> configuration = Opened.patient(proxy.endpoint(), client);
     configuration.remove("s3.access-key");
     configuration.remove("s3.secret-key");
     configuration.put("s3.anonymous", "true");
@@ -110,7 +110,7 @@ class ConditionalWritesTest {
   }
 
   private SnapshotStorage open(String client, Map<String, String> more) {
-    Map<String, String> configuration = Opened.impatient(proxy.endpoint(), client);
+    Map<String, String> configuration = Opened.patient(proxy.endpoint(), client);
     configuration.putAll(more);
     return Opened.open(root, configuration);
   }

@@ -109,7 +109,7 @@ class OpeningTest {
       proxy.answer(status, FaultyProxy.error(code));
       assertFails(
           Opened.freshRoot(),
-          Opened.impatient(proxy.endpoint(), client),
+          Opened.patient(proxy.endpoint(), client),
           remedy,
           "status " + status.substring(0, 3));
     }
@@ -118,7 +118,7 @@ class OpeningTest {
 
   @Test
   void opening_asksOnceAndChangesNothing() {
-    Opened.open(Opened.freshRoot(), Opened.impatient(proxy.endpoint(), "sdk2")).close();
+    Opened.open(Opened.freshRoot(), Opened.patient(proxy.endpoint(), "sdk2")).close();
 
     assertThat(proxy.operations()).containsExactly("List");
   }

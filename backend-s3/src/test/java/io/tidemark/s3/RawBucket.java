@@ -34,6 +34,10 @@ final class RawBucket implements AutoCloseable {
             .build());
   }
 
+  void create() {
+    s3.createBucket(request -> request.bucket(S3Server.BUCKET));
+  }
+
   List<String> keys(String prefix) {
     return s3
         .listObjectsV2Paginator(request -> request.bucket(S3Server.BUCKET).prefix(prefix))

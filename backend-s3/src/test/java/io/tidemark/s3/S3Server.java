@@ -26,6 +26,7 @@ final class S3Server {
               .blobStore(store)
               .endpoint(URI.create("http://127.0.0.1:0"))
               .awsAuthentication(authentication, ACCESS_KEY, SECRET_KEY)
+              .ignoreUnknownHeaders(true)
               .build();
       proxy.start();
       endpoint = URI.create("http://127.0.0.1:" + proxy.getPort());

@@ -17,6 +17,10 @@ abstract class S3StorageKit extends SnapshotStorageKit {
   /** What the configuration says of the client. */
   abstract String client();
 
+  URI endpoint() {
+    return S3Server.endpoint();
+  }
+
   @Override
   protected SnapshotStorageFactory factory() {
     return new S3StorageFactory();
@@ -31,6 +35,7 @@ abstract class S3StorageKit extends SnapshotStorageKit {
   @Override
   protected Map<String, String> configuration() {
     Map<String, String> configuration = S3Server.configuration();
+    configuration.put("s3.endpoint", endpoint().toString());
     configuration.put("s3.client", client());
     configuration.put("s3.part-size", "5 mb");
     return configuration;
@@ -45,7 +50,7 @@ abstract class S3StorageKit extends SnapshotStorageKit {
   /** Objects that are no blobs, and unfinished uploads. */
   @Override
   protected Collection<String> residue(URI root) {
-    try (RawBucket bucket = RawBucket.open()) {
+    try (RawBucket bucket = RawBucket.open(endpoint())) {
       String prefix = root.getPath().substring(1) + "/";
       List<String> residue = new ArrayList<>(bucket.uploads(prefix));
       bucket.keys(prefix).stream().filter(key -> key.contains("/.")).forEach(residue::add);
@@ -55,7 +60,7 @@ abstract class S3StorageKit extends SnapshotStorageKit {
 
   @Override
   protected void discard(URI root) {
-    try (RawBucket bucket = RawBucket.open()) {
+    try (RawBucket bucket = RawBucket.open(endpoint())) {
       bucket.clear(root.getPath().substring(1) + "/");
     }
   }
