@@ -103,8 +103,7 @@ final class CountedJob implements AutoCloseable {
 
   void count(String word) {
     int group = KeyGroups.of(word, Serializers.STRING, MAX_PARALLELISM, new WriteBuffer(16));
-    KeyedStore<String> store =
-        stores.get(group * stores.size() / MAX_PARALLELISM);
+    KeyedStore<String> store = stores.get(group * stores.size() / MAX_PARALLELISM);
     store.setCurrentKey(word, group);
     ValueState<Long> count = store.state(COUNTS);
     Long before = count.value();

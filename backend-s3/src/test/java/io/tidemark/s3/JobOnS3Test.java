@@ -76,9 +76,7 @@ class JobOnS3Test {
     proxy.plan(
         request -> {
           synchronized (faults) {
-            return ++faults[0] % 5 == 0
-                ? Fault.values()[1 + faults[0] / 5 % 3]
-                : Fault.NONE;
+            return ++faults[0] % 5 == 0 ? Fault.values()[1 + faults[0] / 5 % 3] : Fault.NONE;
           }
         });
     for (int parallelism : new int[] {4, 1, 7}) {
@@ -173,7 +171,6 @@ class JobOnS3Test {
     return SnapshotStorageProviders.load(JobOnS3Test.class.getClassLoader())
         .open(
             URI.create("memory:" + name),
-            new StorageContext(
-                Configuration.empty(), InstantSource.system(), MetricGroup.none()));
+            new StorageContext(Configuration.empty(), InstantSource.system(), MetricGroup.none()));
   }
 }

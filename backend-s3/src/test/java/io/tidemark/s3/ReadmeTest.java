@@ -20,7 +20,8 @@ class ReadmeTest {
 
   @Test
   void fiveLines_openAStorage() throws Exception {
-    Path readme = Path.of(System.getProperty("tidemark.root", "..")).resolve("backend-s3/README.md");
+    Path readme =
+        Path.of(System.getProperty("tidemark.root", "..")).resolve("backend-s3/README.md");
     Matcher block = BLOCK.matcher(Files.readString(readme));
     assertThat(block.find()).isTrue();
     List<String> lines = block.group(1).lines().toList();

@@ -19,7 +19,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RetriesTest {
 
-
   private final List<Long> pauses = new ArrayList<>();
 
   private Retries retries(int maxAttempts, int budget) {
@@ -150,8 +149,7 @@ class RetriesTest {
     int[] most = {100, 200, 400, 800, 1_000, 1_000};
     for (int failures = 1; failures <= most.length; failures++) {
       int attempt = failures;
-      List<Long> waits =
-          IntStream.range(0, 200).mapToObj(i -> backoff.nanos(attempt)).toList();
+      List<Long> waits = IntStream.range(0, 200).mapToObj(i -> backoff.nanos(attempt)).toList();
       assertThat(waits).allMatch(wait -> wait >= 0 && wait <= most[attempt - 1]);
       assertThat(waits).anyMatch(wait -> wait > most[attempt - 1] / 2);
       assertThat(waits).anyMatch(wait -> wait < most[attempt - 1] / 2);
