@@ -117,8 +117,8 @@ public final class S3Options implements OptionsProvider {
           .enumType(RequestChecksums.class)
           .defaultValue(RequestChecksums.WHEN_REQUIRED)
           .describedAs(
-              "Checksums that the server checks: Content-MD5, which all servers know, or (with sdk2)"
-                  + " CRC-32C, which takes less time.");
+              "Checksums that the server checks: Content-MD5, which all servers know, or (with"
+                  + " sdk2) CRC-32C, which takes less time.");
 
   public static final ConfigOption<CreateIfAbsent> CREATE_IF_ABSENT =
       ConfigOption.key("s3.create-if-absent")
@@ -126,7 +126,8 @@ public final class S3Options implements OptionsProvider {
           .defaultValue(CreateIfAbsent.CONDITIONAL_PUT)
           .describedAs(
               "How a manifest or epoch is made: by If-None-Match, or, on servers without it, by"
-                  + " looking and then writing, which does not keep two coordinators of a job apart.");
+                  + " looking and then writing, which does not keep two coordinators of a job"
+                  + " apart.");
 
   public static final ConfigOption<Encryption> ENCRYPTION =
       ConfigOption.key("s3.encryption.algorithm")
