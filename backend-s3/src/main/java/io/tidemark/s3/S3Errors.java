@@ -25,7 +25,7 @@ final class S3Errors {
    * @param attempt what was attempted, as in "Cannot …"
    */
   StorageException of(String attempt, ObjectException e) {
-    String said = e.code().isEmpty() ? e.getMessage() : e.code() + " " + parenthesized(e);
+    String said = said(e);
     return new StorageException(
         "Cannot "
             + attempt
@@ -40,8 +40,12 @@ final class S3Errors {
         vendorsOwn(e));
   }
 
-  private static String parenthesized(ObjectException e) {
-    return "(" + e.getMessage() + ")";
+  private static String said(ObjectException e) {
+    String message = e.getMessage() == null ? "" : e.getMessage();
+    if (!e.code().isEmpty()) {
+      return e.code() + (message.isEmpty() ? "" : " (" + message + ")");
+    }
+    return message.isEmpty() ? "the server did not say why" : message;
   }
 
   /** The vendor's error, with what was found on the way to it. */
