@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +42,7 @@ public final class MonitorServer implements AutoCloseable {
   private final TokenFile tokenFile;
   private final MonitorToken token;
   private final URI uri;
-  private final AtomicBoolean closed = new AtomicBoolean();
+  private volatile boolean closed;
   private volatile @Nullable Requests requests;
   private volatile ProcessingTime.@Nullable Alarm sampling;
 
@@ -132,7 +131,7 @@ public final class MonitorServer implements AutoCloseable {
   }
 
   private void sample(JobHandle job, ActivityWindow window) {
-    if (!closed.get()) {
+    if (!closed) {
       window.add(job.overview());
       sampling =
           time.at(
@@ -171,11 +170,13 @@ public final class MonitorServer implements AutoCloseable {
     return threads;
   }
 
+  /** Whoever calls it beside another caller returns when that one does. */
   @Override
-  public void close() {
-    if (!closed.compareAndSet(false, true)) {
+  public synchronized void close() {
+    if (closed) {
       return;
     }
+    closed = true;
     ProcessingTime.Alarm next = sampling;
     if (next != null) {
       next.cancel();

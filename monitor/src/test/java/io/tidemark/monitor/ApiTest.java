@@ -337,6 +337,20 @@ class ApiTest {
   }
 
   @Test
+  void whoeverClosesBesideAnother_returnsWhenAllIsClosed() throws Exception {
+    assertThat(monitored.get("/api/job").status()).isEqualTo(200);
+    monitored.job.status = JobStatus.FINISHED;
+    Future<?> first = clients.submit(monitored.server::close);
+    Future<?> second = clients.submit(monitored.server::close);
+    Path tokenFile = monitored.server.tokenFile();
+
+    assertThat(monitored.get("/api/job").status()).isEqualTo(200);
+    second.get();
+    assertThat(tokenFile).doesNotExist();
+    first.get();
+  }
+
+  @Test
   void whoeverWatches_isToldOfTheEndBeforeTheServerGoes() throws Exception {
     assertThat(monitored.get("/api/job").body()).contains("\"status\":\"running\"");
     monitored.job.status = JobStatus.FINISHED;

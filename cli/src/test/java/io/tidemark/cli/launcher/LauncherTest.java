@@ -121,6 +121,7 @@ class LauncherTest {
     slow.destroy();
     assertThat(slow.waitFor()).isEqualTo(143);
     assertThat(Files.readString(output)).contains("stops, with a final checkpoint");
+    assertThat(folder.resolve("tidemark")).as("the folder of tokens").isEmptyDirectory();
 
     Launcher.Result next = wordCount(root);
     assertThat(next.code()).as(next.output()).isZero();

@@ -132,20 +132,20 @@ function updateRow(row, one) {
 const PART_COLUMNS = [["Subtask", ""], ["Alignment", "number"], ["Sync", "number"], ["Async", "number"], ["In flight", "number"], ["Alignment, sync, async", "wide"]];
 
 function createDetails(one) {
-  const cell = el("td", { colspan: String(COLUMNS.length) }, el("p", { class: "muted" }, "Loading…"));
-  loadParts(one, cell);
-  return el("tr", { class: "details" }, cell);
+  const inside = el("div", { class: "inside" }, el("p", { class: "muted" }, "Loading…"));
+  loadParts(one, inside);
+  return el("tr", { class: "details" }, el("td", { colspan: String(COLUMNS.length) }, inside));
 }
 
-async function loadParts(one, cell) {
+async function loadParts(one, inside) {
   const head = [one.completed ? el("p", {}, "Lies at ", el("code", {}, one.location)) : el("p", {}, "Failed: " + one.failure)];
   try {
     const response = await fetch("api/checkpoints/" + one.id);
     const whole = await response.json();
     if (!response.ok) throw new Error(whole.error);
-    cell.replaceChildren(...head, whole.parts.length ? parts(one, whole.parts) : el("p", { class: "muted" }, "No subtask had written its part."));
+    inside.replaceChildren(...head, whole.parts.length ? parts(one, whole.parts) : el("p", { class: "muted" }, "No subtask had written its part."));
   } catch (problem) {
-    cell.replaceChildren(...head, el("p", { class: "muted" }, "Its phases cannot be had: " + problem.message));
+    inside.replaceChildren(...head, el("p", { class: "muted" }, "Its phases cannot be had: " + problem.message));
   }
 }
 
