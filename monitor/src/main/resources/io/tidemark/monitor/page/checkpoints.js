@@ -41,8 +41,8 @@ function summary(values, text) {
 // How many ended in each of equal stretches of time.
 function bins(ended) {
   if (ended.length === 0) return [];
-  const from = ended[0].ended;
-  const span = Math.max(BINS * 1000, ended.at(-1).ended - from + 1);
+  const span = Math.max(BINS * 1000, ended.at(-1).ended - ended[0].ended + 1);
+  const from = ended.at(-1).ended + 1 - span;
   const all = Array.from({ length: BINS }, (_, i) => ({ time: from + ((i + 0.5) * span) / BINS, values: [0, 0] }));
   for (const one of ended) all[Math.min(BINS - 1, Math.floor(((one.ended - from) * BINS) / span))].values[one.completed ? 0 : 1]++;
   for (const bin of all) bin.text = format.clock(bin.time) + ": " + bin.values[0] + " completed, " + bin.values[1] + " failed";
