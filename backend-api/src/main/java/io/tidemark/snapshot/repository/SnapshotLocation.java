@@ -29,7 +29,7 @@ public record SnapshotLocation(String manifest, String base) {
   }
 
   /** The last part of the folder's name; empty for the root itself. */
-  String folderName() {
+  public String folderName() {
     String folder = folder();
     int end = Math.max(0, folder.length() - 1);
     return folder.substring(folder.lastIndexOf('/', end - 1) + 1, end);

@@ -372,7 +372,7 @@ final class JobAttempt implements TaskEvents, CheckpointActions {
     CheckpointBarrier.Kind kind = history.kind(id);
     subtasks().forEach(subtask -> subtask.checkpointAborted(id));
     run.checkpointEnded(history.failed(id, cause));
-    services.io().execute(() -> run.cleanUp(() -> checkpointing.abort(id)));
+    run.cleanUp(() -> checkpointing.abort(id));
     if (kind == CheckpointBarrier.Kind.SAVEPOINT_AND_DRAIN) {
       post(() -> fail(cause)); // event time has ended: nothing that is read now would be in time
     }
@@ -382,7 +382,9 @@ final class JobAttempt implements TaskEvents, CheckpointActions {
   public void complete(long id, CheckpointRequest request) {
     subtasks().forEach(subtask -> subtask.checkpointCompleted(id, request.kind()));
     run.checkpointEnded(history.ended(id));
-    services.io().execute(() -> run.cleanUp(run::retain));
+    if (request.target().isEmpty()) {
+      run.cleanUp(run::retain);
+    }
   }
 
   @Override

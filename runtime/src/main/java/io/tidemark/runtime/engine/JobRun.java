@@ -64,6 +64,7 @@ final class JobRun implements JobHandle {
   private int attempts;
   private @Nullable JobAttempt attempt;
   private boolean cancelling;
+  private CompletableFuture<Void> cleaning = CompletableFuture.completedFuture(null);
   private ProcessingTime.@Nullable Alarm nextAttempt;
 
   JobRun(
@@ -80,7 +81,7 @@ final class JobRun implements JobHandle {
     this.restarts = RestartOptions.strategy(configuration, services.random());
     this.checkpointing = new Checkpointing(graph, resources.checkpoints());
     this.restorePoints =
-        new RestorePoints(graph, configuration, resources.checkpoints(), checkpointing::mayBuildOn);
+        new RestorePoints(graph, configuration, resources, checkpointing::mayBuildOn);
     this.history = new RunHistory(graph, services.time(), checkpointing.root());
     this.launcher = new InProcessLauncher(graph, services.threads());
     this.thread =
@@ -220,17 +221,15 @@ final class JobRun implements JobHandle {
       history.jobFailed(cause);
     }
     setStatus(end);
-    services
-        .io()
-        .execute(
-            () -> {
-              resources.close();
-              if (cause == null) {
-                result.complete(end);
-              } else {
-                result.completeExceptionally(cause);
-              }
-            });
+    cleanUp(resources::close);
+    cleanUp(
+        () -> {
+          if (cause == null) {
+            result.complete(end);
+          } else {
+            result.completeExceptionally(cause);
+          }
+        });
     thread.shutdown();
   }
 
@@ -265,13 +264,22 @@ final class JobRun implements JobHandle {
     }
   }
 
-  /** Removes what nobody needs any more. What cannot be removed is left to collection. */
+  /**
+   * Has something removed that nobody needs any more, after what was to be removed before, and
+   * before the storage is closed. What cannot be removed is left to collection. The run's thread.
+   */
   void cleanUp(Runnable action) {
-    try {
-      action.run();
-    } catch (RuntimeException e) {
-      LOG.warn("Job '{}': something could not be removed; collection will", graph.name(), e);
-    }
+    cleaning =
+        cleaning.thenRunAsync(
+            () -> {
+              try {
+                action.run();
+              } catch (RuntimeException e) {
+                LOG.warn(
+                    "Job '{}': something could not be removed; collection will", graph.name(), e);
+              }
+            },
+            services.io());
   }
 
   /** A listener that fails is told of, and keeps neither the job nor the others back. */
@@ -306,7 +314,9 @@ final class JobRun implements JobHandle {
     tell(listener -> listener.checkpointEnded(record));
   }
 
+  /** A checkpoint is published: what it makes superfluous goes. */
   void retain() {
+    restorePoints.releaseClaimed();
     checkpointing.retain(configuration.get(CheckpointingOptions.RETAINED));
   }
 

@@ -15,6 +15,7 @@ import io.tidemark.snapshot.repository.SnapshotRepository;
 import io.tidemark.snapshot.repository.StoredSnapshot;
 import io.tidemark.spi.BlobSource;
 import io.tidemark.spi.SnapshotCorruptException;
+import java.net.URI;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,8 @@ final class RestorePoints {
   private final Configuration configuration;
   private final SnapshotRepository repository;
   private final LongPredicate mayBuildOn;
+  private final RunResources resources;
+  private Optional<NamedSnapshot> claimed = Optional.empty();
 
   /**
    * Makes a finder.
@@ -38,11 +41,12 @@ final class RestorePoints {
   RestorePoints(
       JobGraph graph,
       Configuration configuration,
-      SnapshotRepository repository,
+      RunResources resources,
       LongPredicate mayBuildOn) {
     this.graph = graph;
     this.configuration = configuration;
-    this.repository = repository;
+    this.resources = resources;
+    this.repository = resources.checkpoints();
     this.mayBuildOn = mayBuildOn;
   }
 
@@ -58,9 +62,29 @@ final class RestorePoints {
     if (choice instanceof RestoreChoice.From from) {
       return point(from.snapshot(), from.source(), false);
     }
+    if (choice instanceof RestoreChoice.At at) {
+      return named(at.uri());
+    }
     return choice instanceof RestoreChoice.Latest
-        ? newest().orElseGet(RestorePoint::nothing)
+        ? newest()
+            .or(() -> configuration.find(EngineOptions.PATH).map(this::named))
+            .orElseGet(RestorePoint::nothing)
         : RestorePoint.nothing();
+  }
+
+  private RestorePoint named(URI uri) {
+    NamedSnapshot named = resources.snapshotAt(uri);
+    RestorePoint point = point(named.snapshot(), named.source(), false);
+    if (configuration.get(EngineOptions.CLAIM_MODE) == EngineOptions.ClaimMode.CLAIM) {
+      claimed = Optional.of(named);
+    }
+    return point;
+  }
+
+  /** The job has a checkpoint of its own: a snapshot that it claimed at its start may go. */
+  synchronized void releaseClaimed() {
+    claimed.ifPresent(NamedSnapshot::release);
+    claimed = Optional.empty();
   }
 
   /**

@@ -5,9 +5,13 @@ import io.tidemark.config.InvalidConfigurationException;
 import io.tidemark.runtime.checkpoint.CheckpointOptions;
 import io.tidemark.runtime.graph.JobGraph;
 import io.tidemark.snapshot.CheckpointingOptions;
+import io.tidemark.snapshot.RecoveryOptions;
 import io.tidemark.snapshot.repository.RepositorySettings;
+import io.tidemark.snapshot.repository.SnapshotAddress;
 import io.tidemark.snapshot.repository.SnapshotRepository;
+import io.tidemark.snapshot.repository.StoredSnapshot;
 import io.tidemark.spi.BackendContext;
+import io.tidemark.spi.SnapshotNotFoundException;
 import io.tidemark.spi.SnapshotStorage;
 import io.tidemark.spi.SnapshotStorageProviders;
 import io.tidemark.spi.StateBackend;
@@ -18,6 +22,7 @@ import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -95,7 +100,32 @@ final class RunResources implements AutoCloseable {
     }
   }
 
+  /**
+   * The snapshot at {@code uri}; opens its storage.
+   *
+   * @throws io.tidemark.spi.SnapshotNotFoundException if there is none
+   */
+  NamedSnapshot snapshotAt(URI uri) {
+    SnapshotAddress address = SnapshotAddress.of(uri);
+    String job = Objects.requireNonNullElse(address.job(), graph.name());
+    SnapshotRepository repository = repository(address.storageRoot(), job);
+    StoredSnapshot snapshot =
+        address
+            .snapshot()
+            .map(repository::load)
+            .or(() -> repository.newestWhole(configuration.get(RecoveryOptions.DAMAGED)))
+            .orElseThrow(
+                () ->
+                    new SnapshotNotFoundException(
+                        "There is no checkpoint of job '" + job + "' under " + uri));
+    return new NamedSnapshot(snapshot, repository);
+  }
+
   private SnapshotRepository repository(URI root) {
+    return repository(root, graph.name());
+  }
+
+  private SnapshotRepository repository(URI root, String job) {
     SnapshotStorage storage =
         keep(
             SnapshotStorageProviders.load(services.classLoader())
@@ -103,7 +133,7 @@ final class RunResources implements AutoCloseable {
                     root, new StorageContext(configuration, services.time(), services.metrics())));
     return new SnapshotRepository(
         storage,
-        graph.name(),
+        job,
         RepositorySettings.of(
                 configuration,
                 services.time(),

@@ -127,15 +127,7 @@ final class EngineRig implements JobListener, AutoCloseable {
 
   /** The choice to restore the savepoint with this id, from a storage of the rig. */
   RestoreChoice from(CheckpointRecord savepoint) {
-    Configuration configuration = Configuration.of(common);
-    SnapshotRepository repository =
-        new SnapshotRepository(
-            SnapshotStorageProviders.load(EngineRig.class.getClassLoader())
-                .open(
-                    configuration.get(CheckpointingOptions.DIRECTORY),
-                    new StorageContext(configuration, time, MetricGroup.none())),
-            "job",
-            RepositorySettings.of(configuration, time, UUID::randomUUID, io, 1));
+    SnapshotRepository repository = repository();
     StoredSnapshot stored =
         repository.savepoints().stream()
             .filter(found -> found.id() == savepoint.id())
@@ -144,6 +136,21 @@ final class EngineRig implements JobListener, AutoCloseable {
             .snapshot()
             .orElseThrow();
     return new RestoreChoice.From(stored, repository.source(stored));
+  }
+
+  boolean hasSavepoint(CheckpointRecord savepoint) {
+    return repository().savepoints().stream().anyMatch(found -> found.id() == savepoint.id());
+  }
+
+  private SnapshotRepository repository() {
+    Configuration configuration = Configuration.of(common);
+    return new SnapshotRepository(
+        SnapshotStorageProviders.load(EngineRig.class.getClassLoader())
+            .open(
+                configuration.get(CheckpointingOptions.DIRECTORY),
+                new StorageContext(configuration, time, MetricGroup.none())),
+        "job",
+        RepositorySettings.of(configuration, time, UUID::randomUUID, io, 1));
   }
 
   /** Ends the job and leaves its checkpoints. */

@@ -9,9 +9,11 @@ import io.tidemark.runtime.job.JobBuilder;
 import io.tidemark.runtime.job.Windows;
 import io.tidemark.serialization.Serializers;
 import io.tidemark.state.Aggregation;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -93,6 +95,56 @@ class SavepointTest {
             "0 s");
     EngineRig.get(back.result());
     assertThat(job.counts.committed()).containsExactly("a:1", "a:2", "bomb:1");
+  }
+
+  @Test
+  void claimedSavepoint_goesAfterTheFirstCheckpoint_anotherStays() throws Exception {
+    for (String mode : List.of("claim", "no-claim")) {
+      CountingJob job = new CountingJob(1);
+      job.words.add(0, List.of("a"));
+      JobHandle handle = rig.start(job, new RestoreChoice.Nothing());
+      job.awaitCounted(1);
+      CheckpointRecord savepoint = EngineRig.savepoint(handle, JobHandle.AfterSavepoint.STOP);
+      EngineRig.get(handle.result());
+
+      URI uri = savepoint.uri().orElseThrow();
+      JobHandle again =
+          rig.start(job, new RestoreChoice.At(uri), "execution.state-recovery.claim-mode", mode);
+      rig.await(JobStatus.RUNNING);
+      EngineRig.checkpoint(again);
+      job.words.end();
+      EngineRig.get(again.result());
+      assertThat(job.counts.committed()).containsExactly("a:1");
+      assertThat(rig.hasSavepoint(savepoint)).isEqualTo(mode.equals("no-claim"));
+    }
+  }
+
+  @Test
+  void recoveryPath_isWhereAJobStartsThatHasNoCheckpointOfItsOwn() throws Exception {
+    CountingJob job = new CountingJob(1);
+    job.words.add(0, List.of("a"));
+    JobHandle handle = rig.start(job);
+    job.awaitCounted(1);
+    CheckpointRecord savepoint = EngineRig.savepoint(handle, JobHandle.AfterSavepoint.STOP);
+    EngineRig.get(handle.result());
+
+    String elsewhere = "memory:///" + UUID.randomUUID();
+    String path = savepoint.uri().orElseThrow().toString();
+    job.words.add(0, List.of("a"));
+    JobHandle moved =
+        rig.start(
+            job, "execution.checkpointing.dir", elsewhere, "execution.state-recovery.path", path);
+    job.awaitCounted(1);
+    CheckpointRecord first = EngineRig.checkpoint(moved);
+    assertThat(first.id()).as("ids go on behind the snapshot").isGreaterThan(savepoint.id());
+    EngineRig.cancel(moved);
+    job.words.add(0, List.of("a"));
+    job.words.end();
+    JobHandle again =
+        rig.start(
+            job, "execution.checkpointing.dir", elsewhere, "execution.state-recovery.path", path);
+    EngineRig.get(again.result());
+    assertThat(job.counts.committed()).containsExactly("a:1", "a:2", "a:3");
   }
 
   @Test
