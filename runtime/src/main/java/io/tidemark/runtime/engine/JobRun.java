@@ -28,6 +28,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,6 +50,7 @@ final class JobRun implements JobHandle {
   private final Configuration configuration;
   private final EngineServices services;
   private final RunResources resources;
+  private final RunMetrics metrics;
   private final List<JobListener> listeners;
   private final ExecutorService thread;
   private final RestartStrategy restarts;
@@ -77,7 +79,10 @@ final class JobRun implements JobHandle {
     this.configuration = configuration;
     this.services = services;
     this.resources = resources;
-    this.listeners = List.copyOf(listeners);
+    this.metrics =
+        new RunMetrics(services.metrics().group("job", graph.name()), services.time());
+    this.listeners =
+        Stream.concat(Stream.of(metrics), listeners.stream()).toList();
     this.restarts = RestartOptions.strategy(configuration, services.random());
     this.checkpointing = new Checkpointing(graph, resources.checkpoints());
     this.restorePoints =
@@ -146,6 +151,7 @@ final class JobRun implements JobHandle {
   /** The attempt's subtasks are started, and being restored. */
   void launched(Collection<TaskControl> subtasks) {
     history.launched(subtasks);
+    metrics.launched(subtasks);
   }
 
   /** All subtasks are restored. */
@@ -156,14 +162,14 @@ final class JobRun implements JobHandle {
 
   /** The attempt begins to fail: its subtasks are being cancelled. */
   void failing(Throwable cause) {
+    if (cancelling) {
+      LOG.info("Job '{}', attempt {} is cancelled", graph.name(), attempts);
+      return;
+    }
     LOG.warn("Job '{}', attempt {} failed", graph.name(), attempts, cause);
-    if (!cancelling) {
-      history.attemptFails(cause);
-    }
+    history.attemptFails(cause);
     tell(listener -> listener.attemptFailed(attempts, cause));
-    if (!cancelling) {
-      setStatus(JobStatus.RESTARTING);
-    }
+    setStatus(JobStatus.RESTARTING);
   }
 
   /** No subtask of the attempt is alive; {@code cause} is null if all of them have finished. */

@@ -55,7 +55,8 @@ final class SourceInput implements TaskInput {
       ended = true;
       events.endOfInput(id);
     }
-    return progress != Progress.WAITING;
+    // What was read may have moved event time, which is told before the subtask sleeps.
+    return progress != Progress.WAITING || source.lastRead() > 0;
   }
 
   @Override

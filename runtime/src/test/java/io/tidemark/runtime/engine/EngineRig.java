@@ -20,7 +20,9 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -29,6 +31,7 @@ final class EngineRig implements JobListener, AutoCloseable {
 
   private static final long PATIENCE_SECONDS = 30;
 
+  final RecordedMetrics metrics = new RecordedMetrics();
   final TestTime time = new TestTime();
   final CompletableFuture<Integer> halted = new CompletableFuture<>();
   final LinkedBlockingQueue<Throwable> failures = new LinkedBlockingQueue<>();
@@ -57,7 +60,7 @@ final class EngineRig implements JobListener, AutoCloseable {
                 2,
                 EngineRig.class.getClassLoader(),
                 folder,
-                MetricGroup.none(),
+                metrics,
                 halted::complete));
   }
 
@@ -109,6 +112,18 @@ final class EngineRig implements JobListener, AutoCloseable {
       if (next == null) {
         throw new AssertionError("The job did not come to " + wanted);
       }
+    }
+  }
+
+  static void acquire(Semaphore semaphore, int permits) throws InterruptedException {
+    if (!semaphore.tryAcquire(permits, PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      throw new AssertionError("It did not happen so often");
+    }
+  }
+
+  static void await(CountDownLatch latch) throws InterruptedException {
+    if (!latch.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      throw new AssertionError("It did not happen");
     }
   }
 

@@ -98,13 +98,13 @@ class RecoveryTest {
                       .sink("sink", sink));
       rig.await(JobStatus.RUNNING);
       if (run == 0) {
-        registered.acquire();
+        EngineRig.acquire(registered, 1);
         EngineRig.checkpoint(handle);
         EngineRig.cancel(handle);
       } else {
         assertThat(fired.getCount()).isEqualTo(1);
         rig.advance(Duration.ofSeconds(10));
-        fired.await();
+        EngineRig.await(fired);
         source.end();
         EngineRig.get(handle.result());
       }

@@ -15,6 +15,9 @@ final class TestTime implements ProcessingTime, AutoCloseable {
   private final TreeMap<Long, List<Runnable>> waiting = new TreeMap<>();
   private static final long LONG = 20_000;
 
+  private static final long PATIENCE_MILLIS = 30_000;
+
+  private int made;
   private long now = 1_000_000;
 
   @Override
@@ -25,6 +28,7 @@ final class TestTime implements ProcessingTime, AutoCloseable {
   @Override
   public synchronized Alarm at(long time, Runnable action) {
     waiting.computeIfAbsent(time, key -> new ArrayList<>()).add(action);
+    made++;
     notifyAll();
     ring();
     return () -> {
@@ -42,14 +46,22 @@ final class TestTime implements ProcessingTime, AutoCloseable {
   /** Waits until something is to happen at least {@code ahead} from now, such as a restart. */
   synchronized void awaitAlarmAfter(Duration ahead) throws InterruptedException {
     while (waiting.tailMap(now + ahead.toMillis(), true).headMap(now + LONG, true).isEmpty()) {
-      wait();
+      await();
     }
   }
 
   /** Waits until something is to happen exactly {@code ahead} from now. */
   synchronized void awaitAlarm(Duration ahead) throws InterruptedException {
     while (!waiting.containsKey(now + ahead.toMillis())) {
-      wait();
+      await();
+    }
+  }
+
+  private void await() throws InterruptedException {
+    int before = made;
+    wait(PATIENCE_MILLIS);
+    if (made == before) {
+      throw new AssertionError("Nothing is to happen then: " + waiting.keySet());
     }
   }
 
