@@ -11,6 +11,7 @@ import io.tidemark.spi.KeyAndNamespace;
 import io.tidemark.spi.KeyGroupRange;
 import io.tidemark.spi.KeyedStore;
 import io.tidemark.spi.NamespacedState;
+import io.tidemark.spi.ReportsChanges;
 import io.tidemark.spi.StateSchema;
 import io.tidemark.spi.StoreCapture;
 import io.tidemark.spi.StoreRequest;
@@ -35,7 +36,7 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Keyed state on the heap: a table for each state, all in the same versions. */
-final class MemoryKeyedStore<K> implements KeyedStore<K> {
+final class MemoryKeyedStore<K> implements KeyedStore<K>, ReportsChanges {
 
   private final StoreRequest<K> request;
   private final KeyGroupRange keyGroups;
@@ -200,6 +201,17 @@ final class MemoryKeyedStore<K> implements KeyedStore<K> {
       history.forgetBase();
     }
     return new StateTable<>(form, versions, keyGroups, restored.open(form, clock.millis()));
+  }
+
+  @Override
+  public long changedBytes() {
+    requireOpen();
+    int lastCapture = versions.current() - 1;
+    long entries = 0;
+    for (StateTable<?> table : tables()) {
+      entries += table.changedSince(lastCapture);
+    }
+    return Math.round(entries * history.bytesPerEntry());
   }
 
   private List<StateTable<?>> tables() {

@@ -140,6 +140,19 @@ final class StateTable<F extends EntryForm> {
     return size;
   }
 
+  /** How many entries were written after {@code base} ended. Costs a look at each page. */
+  long changedSince(int base) {
+    long changed = 0;
+    for (PageDirectory group : groups) {
+      if (group != null && group.version() > base) {
+        for (EntryCursor cursor = new EntryCursor(group, base); cursor.next(); ) {
+          changed++;
+        }
+      }
+    }
+    return changed;
+  }
+
   /** The table as it is, for a capture that ends the current version. */
   CapturedTable capture() {
     List<List<Removals.Batch>> removed = Collections.nCopies(groups.length, List.of());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidemark.serialization.Serializers;
 import io.tidemark.spi.CaptureRequest.Mode;
 import io.tidemark.spi.KeyedStore;
+import io.tidemark.spi.ReportsChanges;
 import io.tidemark.spi.StoreCapture;
 import io.tidemark.state.StateDescriptor;
 import io.tidemark.state.ValueState;
@@ -45,6 +46,21 @@ class CaptureCostTest {
     try (StoreCapture held = stores.capture(store, Mode.FULL)) {
       assertThat(Allocation.of(this::readEverything)).isLessThanOrEqualTo(free + KEYS / 10);
     }
+  }
+
+  @Test
+  void changedBytes_growWithTheEntriesThatChanged_sinceTheLastCapture() {
+    ReportsChanges changes = (ReportsChanges) store;
+    long all = changes.changedBytes();
+    stores.capture(store, Mode.FULL).close();
+    assertThat(changes.changedBytes()).isZero();
+    for (int round = 0; round < 3; round++) {
+      for (long key = 0; key < KEYS / 100; key++) {
+        stores.select(store, key);
+        counts.update(2L);
+      }
+    }
+    assertThat(changes.changedBytes()).isEqualTo(all / 100);
   }
 
   @Test

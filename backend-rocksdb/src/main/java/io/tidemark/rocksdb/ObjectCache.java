@@ -59,6 +59,7 @@ final class ObjectCache {
   private final ReadBuffer in = new ReadBuffer();
   private byte[] scratch = new byte[1 << 10];
   private Generation current;
+  private long frozenSincePicture;
 
   /** Written by the store's thread alone, for any thread to see sooner or later. */
   private long bytes;
@@ -246,12 +247,19 @@ final class ObjectCache {
     current = new Generation(frozen.number + 1);
     unwritten.add(frozen);
     generations.freeze(frozen);
+    frozenSincePicture += frozen.bytes();
     return frozen.number;
+  }
+
+  /** About how many bytes were changed since the last picture, an entry once a generation. */
+  long changedSincePicture() {
+    return frozenSincePicture + current.bytes();
   }
 
   /** Freezes what was changed so far, and has {@code picture} show it. */
   long freeze(Picture picture) {
     long number = freeze();
+    frozenSincePicture = 0;
     generations.photograph(picture);
     return number;
   }

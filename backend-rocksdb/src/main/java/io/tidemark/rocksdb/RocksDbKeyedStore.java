@@ -12,6 +12,7 @@ import io.tidemark.spi.KeyAndNamespace;
 import io.tidemark.spi.KeyGroupRange;
 import io.tidemark.spi.KeyedStore;
 import io.tidemark.spi.NamespacedState;
+import io.tidemark.spi.ReportsChanges;
 import io.tidemark.spi.ParallelWork;
 import io.tidemark.spi.StoreCapture;
 import io.tidemark.spi.StoreRequest;
@@ -23,7 +24,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** One subtask's state: live objects in front of a database of sorted runs. */
-final class RocksDbKeyedStore<K> implements KeyedStore<K> {
+final class RocksDbKeyedStore<K> implements KeyedStore<K>, ReportsChanges {
 
   private final StoreRequest<K> request;
   private final InstantSource clock;
@@ -152,6 +153,12 @@ final class RocksDbKeyedStore<K> implements KeyedStore<K> {
         generations.clear();
       }
     }
+  }
+
+  @Override
+  public long changedBytes() {
+    requireOpen();
+    return cache.changedSincePicture();
   }
 
   ObjectCache cache() {

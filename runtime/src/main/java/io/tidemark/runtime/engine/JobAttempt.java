@@ -19,6 +19,7 @@ import io.tidemark.runtime.task.TaskSnapshot;
 import io.tidemark.runtime.time.ProcessingTime;
 import io.tidemark.snapshot.repository.PendingSnapshot;
 import io.tidemark.snapshot.repository.StoredSnapshot;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 final class JobAttempt implements TaskEvents, CheckpointActions {
 
   private static final long FINAL_RETRY_MILLIS = 1000;
+  private static final long CHANGES_MILLIS = 1000;
 
   private final JobRun run;
   private final JobGraph graph;
@@ -47,6 +49,8 @@ final class JobAttempt implements TaskEvents, CheckpointActions {
   private ProcessingTime.@Nullable Alarm tick;
   private ProcessingTime.@Nullable Alarm watch;
   private ProcessingTime.@Nullable Alarm stuck;
+  private ProcessingTime.@Nullable Alarm changesWatch;
+  private final Map<SubtaskId, Long> changedBytes = new HashMap<>();
   private boolean ended;
 
   JobAttempt(
@@ -104,6 +108,34 @@ final class JobAttempt implements TaskEvents, CheckpointActions {
       long at = Math.max(services.time().millis(), current.nextTick());
       tick = services.time().at(at, () -> post(() -> current.tick(services.time().millis())));
     }
+  }
+
+  /** Asks again and again, where changed bytes are a reason for a checkpoint. */
+  private void watchChanges() {
+    if (CheckpointOptions.settings(configuration).bytesChanged().isPresent()) {
+      changesWatch =
+          services
+              .time()
+              .at(
+                  services.time().millis() + CHANGES_MILLIS,
+                  () ->
+                      post(
+                          () -> {
+                            subtasks().forEach(TaskControl::reportChanges);
+                            watchChanges();
+                          }));
+    }
+  }
+
+  @Override
+  public void changed(SubtaskId subtask, long bytes) {
+    post(
+        () -> {
+          changedBytes.put(subtask, bytes);
+          if (coordinator != null) {
+            coordinator.changed(changedBytes.values().stream().mapToLong(Long::longValue).sum());
+          }
+        });
   }
 
   private void watch() {
@@ -192,6 +224,9 @@ final class JobAttempt implements TaskEvents, CheckpointActions {
     if (stuck != null) {
       stuck.cancel();
     }
+    if (changesWatch != null) {
+      changesWatch.cancel();
+    }
     run.attemptEnded(failure);
   }
 
@@ -231,6 +266,7 @@ final class JobAttempt implements TaskEvents, CheckpointActions {
                     services.time().millis());
             run.running();
             subtasks().forEach(TaskControl::start);
+            watchChanges();
             if (inputEnded) {
               requestFinal();
             }
@@ -327,6 +363,7 @@ final class JobAttempt implements TaskEvents, CheckpointActions {
   @Override
   public long begin(CheckpointRequest request) {
     PendingSnapshot snapshot = checkpointing.begin(request);
+    changedBytes.clear();
     history.begun(snapshot.id(), request);
     return snapshot.id();
   }

@@ -2,6 +2,7 @@ package io.tidemark.runtime.task;
 
 import io.tidemark.runtime.channel.ChannelElement;
 import io.tidemark.runtime.operator.TakesPartInCheckpoints;
+import io.tidemark.spi.ReportsChanges;
 import java.util.List;
 
 /** The operators of a subtask, first to last. Belongs to the subtask's thread. */
@@ -77,6 +78,17 @@ final class Chain implements AutoCloseable {
         part.checkpointCompleted(checkpointId);
       }
     }
+  }
+
+  /** Of those stores that can tell. */
+  long changedBytes() {
+    long bytes = 0;
+    for (ChainLink link : links) {
+      if (link.store() instanceof ReportsChanges changes) {
+        bytes += changes.changedBytes();
+      }
+    }
+    return bytes;
   }
 
   void checkpointAborted(long checkpointId) {

@@ -199,6 +199,16 @@ final class Subtask implements TaskControl, Runnable {
   }
 
   @Override
+  public void reportChanges() {
+    mailbox.put(
+        () -> {
+          if (active != null) {
+            events.changed(id, active.chain().changedBytes());
+          }
+        });
+  }
+
+  @Override
   public void checkpointAborted(long checkpointId) {
     mailbox.put(
         () -> {

@@ -27,6 +27,9 @@ public interface TaskControl {
    */
   void checkpointCompleted(long id, CheckpointBarrier.Kind kind);
 
+  /** Asks how much state has changed; answered with {@link TaskEvents#changed}. */
+  void reportChanges();
+
   /** Tells that a checkpoint will never be published. */
   void checkpointAborted(long id);
 

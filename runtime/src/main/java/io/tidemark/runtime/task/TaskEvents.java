@@ -9,6 +9,12 @@ public interface TaskEvents {
   /** The subtask has written its part of a checkpoint. */
   void acknowledge(SubtaskId subtask, long checkpointId, TaskSnapshot snapshot);
 
+  /**
+   * How many bytes of state the subtask has changed since its last capture, as far as its backend
+   * can tell.
+   */
+  void changed(SubtaskId subtask, long bytes);
+
   /** The subtask cannot take part in a checkpoint; it goes on with its work. */
   void decline(SubtaskId subtask, long checkpointId, Throwable cause);
 

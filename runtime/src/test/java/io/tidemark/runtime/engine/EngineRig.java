@@ -35,6 +35,7 @@ final class EngineRig implements JobListener, AutoCloseable {
   final TestTime time = new TestTime();
   final CompletableFuture<Integer> halted = new CompletableFuture<>();
   final LinkedBlockingQueue<Throwable> failures = new LinkedBlockingQueue<>();
+  final LinkedBlockingQueue<CheckpointRecord> checkpoints = new LinkedBlockingQueue<>();
   private final LinkedBlockingQueue<JobStatus> statuses = new LinkedBlockingQueue<>();
   private final ExecutorService io = Executors.newFixedThreadPool(3);
   private final Engine engine;
@@ -97,6 +98,11 @@ final class EngineRig implements JobListener, AutoCloseable {
   @Override
   public void statusChanged(JobStatus status) {
     statuses.add(status);
+  }
+
+  @Override
+  public void checkpointEnded(CheckpointRecord checkpoint) {
+    checkpoints.add(checkpoint);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.tidemark.runtime.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tidemark.runtime.checkpoint.CheckpointRequest;
 import io.tidemark.runtime.connector.memory.InMemorySink;
 import io.tidemark.runtime.connector.memory.InMemorySource;
 import io.tidemark.runtime.job.KeyedContext;
@@ -125,6 +126,28 @@ class RecoveryTest {
       context.collect(context.key());
       fired.countDown();
     }
+  }
+
+  @Test
+  void enoughChangedBytes_areACheckpointOfTheirOwn() throws Exception {
+    CountingJob job = new CountingJob(1);
+    JobHandle handle = rig.start(job, "execution.checkpointing.trigger.bytes-changed", "1 kb");
+    rig.await(JobStatus.RUNNING);
+    job.words.add(0, List.of("a", "b"));
+    job.awaitCounted(2);
+    rig.time.awaitAlarm(Duration.ofSeconds(1));
+    rig.advance(Duration.ofSeconds(1));
+    rig.time.awaitAlarm(Duration.ofSeconds(1));
+    assertThat(rig.checkpoints).isEmpty();
+    for (int i = 0; i < 100; i++) {
+      job.words.add(0, List.of("word-" + i));
+    }
+    job.awaitCounted(100);
+    rig.advance(Duration.ofSeconds(1));
+    CheckpointRecord record = rig.checkpoints.poll(30, TimeUnit.SECONDS);
+    assertThat(record.trigger()).isEqualTo(CheckpointRequest.Trigger.BYTES_CHANGED);
+    assertThat(record.isCompleted()).isTrue();
+    EngineRig.cancel(handle);
   }
 
   @Test
