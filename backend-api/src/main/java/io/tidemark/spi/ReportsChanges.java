@@ -10,7 +10,8 @@ public interface ReportsChanges {
   /**
    * About how many bytes of state were changed since the last capture of any kind, or since the
    * store was opened: each changed entry once, by what it is likely to take in a snapshot. Called
-   * by the store's thread about once a second; may cost a look at the structure of all state, but not at each entry.
+   * by the store's thread about once a second; may cost a look at the structure of all state, but
+   * not at each entry.
    */
   long changedBytes();
 }

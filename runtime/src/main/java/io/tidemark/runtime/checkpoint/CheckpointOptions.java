@@ -51,7 +51,8 @@ public final class CheckpointOptions implements OptionsProvider {
   static final ConfigOption<MemorySize> BYTES_CHANGED =
       ConfigOption.key("execution.checkpointing.trigger.bytes-changed")
           .memorySizeType()
-          .describedAs("How much changed state is a reason for a checkpoint of its own, looked at once a second.");
+          .describedAs(
+              "How much changed state is a reason for a checkpoint of its own, looked at once a second.");
 
   /** What {@code configuration} says. */
   public static CheckpointSettings settings(Configuration configuration) {

@@ -79,10 +79,8 @@ final class JobRun implements JobHandle {
     this.configuration = configuration;
     this.services = services;
     this.resources = resources;
-    this.metrics =
-        new RunMetrics(services.metrics().group("job", graph.name()), services.time());
-    this.listeners =
-        Stream.concat(Stream.of(metrics), listeners.stream()).toList();
+    this.metrics = new RunMetrics(services.metrics().group("job", graph.name()), services.time());
+    this.listeners = Stream.concat(Stream.of(metrics), listeners.stream()).toList();
     this.restarts = RestartOptions.strategy(configuration, services.random());
     this.checkpointing = new Checkpointing(graph, resources.checkpoints());
     this.restorePoints =
@@ -415,7 +413,9 @@ final class JobRun implements JobHandle {
   private void withAttempt(
       CompletableFuture<CheckpointRecord> answer, Consumer<JobAttempt> action) {
     JobAttempt current = attempt;
-    if (current == null) {
+    if (status.isEnd()) {
+      orEnded(answer, false);
+    } else if (current == null) {
       answer.completeExceptionally(
           new CheckpointFailedException(
               "Job '" + graph.name() + "' is not running now; try again", null));

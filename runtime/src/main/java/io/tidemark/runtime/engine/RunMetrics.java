@@ -43,8 +43,7 @@ final class RunMetrics implements JobListener {
   void launched(Collection<TaskControl> subtasks) {
     for (TaskControl subtask : subtasks) {
       SubtaskId id = subtask.id();
-      MetricGroup own =
-          group.group("task", id.task()).group("subtask", String.valueOf(id.index()));
+      MetricGroup own = group.group("task", id.task()).group("subtask", String.valueOf(id.index()));
       SubtaskActivity activity = subtask.activity();
       gauge(own, "records.in", activity, SubtaskCounts::recordsIn);
       gauge(own, "records.out", activity, SubtaskCounts::recordsOut);
@@ -89,7 +88,8 @@ final class RunMetrics implements JobListener {
       return;
     }
     group.counter("checkpoints.completed").increment();
-    group.duration("checkpoint.duration")
+    group
+        .duration("checkpoint.duration")
         .record(Duration.ofMillis(checkpoint.endedMillis() - checkpoint.startedMillis()));
     long channelState = 0;
     for (TaskSnapshot.Phases phases : checkpoint.phases().values()) {

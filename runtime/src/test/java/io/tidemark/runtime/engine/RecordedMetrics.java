@@ -60,7 +60,6 @@ final class RecordedMetrics implements MetricGroup {
 
   @Override
   public MetricGroup group(String name, String value) {
-    return new RecordedMetrics(
-        prefix + name + "=" + value + " ", counters, gauges, durations);
+    return new RecordedMetrics(prefix + name + "=" + value + " ", counters, gauges, durations);
   }
 }

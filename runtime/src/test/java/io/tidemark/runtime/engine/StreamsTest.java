@@ -83,8 +83,7 @@ class StreamsTest {
         "3",
         job ->
             job.source(
-                    "numbers",
-                    new GeneratorSource<>(Serializers.STRING, 1000, 2, String::valueOf))
+                    "numbers", new GeneratorSource<>(Serializers.STRING, 1000, 2, String::valueOf))
                 .rebalance()
                 .map(number -> number, Serializers.STRING)
                 .sink("out", out));
