@@ -7,18 +7,22 @@ import io.tidemark.spi.SnapshotCorruptException;
 import io.tidemark.spi.SnapshotVersionException;
 import io.tidemark.spi.StoredBlob;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /**
  * Checks everything that lies in a job's folder. A job may run meanwhile: what it retires is no
- * damage.
+ * damage. Nor is it if only late checkpoints miss a blob: whoever restores has no use for them, and
+ * whoever retires does not mind them.
  */
 final class JobVerifier {
 
   private final JobStorage job;
   private final List<Damage> damages = new ArrayList<>();
+  private final Set<String> late = new HashSet<>();
 
   JobVerifier(JobStorage job) {
     this.job = job;
@@ -32,6 +36,9 @@ final class JobVerifier {
     for (FoundSnapshot snapshot : found) {
       snapshot.snapshot().ifPresent(named::add);
       String manifest = snapshot.location().manifest();
+      if (snapshot.late()) {
+        late.add(manifest);
+      }
       snapshot
           .damage()
           .ifPresent(damage -> damages.add(new Damage(manifest, damage, List.of(manifest))));
@@ -51,7 +58,9 @@ final class JobVerifier {
     BlobVerifier verifier = new BlobVerifier(job.storage(), job.settings().work());
     for (BlobVerifier.Finding finding : verifier.findings(named, progress)) {
       List<String> manifests =
-          finding.blob().manifests().stream().filter(job.atomicBlobs()::exists).toList();
+          finding.blob().manifests().stream()
+              .filter(manifest -> !late.contains(manifest) && job.atomicBlobs().exists(manifest))
+              .toList();
       if (!manifests.isEmpty()) {
         damages.add(new Damage(finding.blob().name(), finding.problem(), manifests));
       }
