@@ -57,8 +57,9 @@ function renderPlots(ended) {
   plots.size.update(completed.map((one) => ({ time: one.ended, mark: mark(one), values: [one.totalBytes, one.addedBytes],
     text: name(one) + ": " + format.bytes(one.totalBytes) + ", " + format.bytes(one.addedBytes) + " new" })),
     completed.length ? "now " + format.bytes(completed.at(-1).totalBytes) : "");
-  const gaps = completed.slice(1).map((one, i) => ({ time: one.ended, values: [one.ended - completed[i].ended],
-    text: name(one) + ": " + format.duration(one.ended - completed[i].ended) + " after " + completed[i].id }));
+  const paced = completed.filter((one) => !isSavepoint(one));
+  const gaps = paced.slice(1).map((one, i) => ({ time: one.ended, values: [one.ended - paced[i].ended],
+    text: name(one) + ": " + format.duration(one.ended - paced[i].ended) + " after " + paced[i].id }));
   plots.interval.update(gaps, summary(gaps.map((gap) => gap.values[0]), format.duration));
   const failed = ended.length - completed.length;
   plots.outcome.update(bins(ended), ended.length ? completed.length + " completed, " + failed + " failed" : "");
