@@ -96,7 +96,8 @@ public final class EntryJson {
     return text.toString();
   }
 
-  private static void wrapNext(ReadBuffer list, ReadBuffer element) {
+  /** Makes {@code element} the one at the position of {@code list}, and goes behind it. */
+  static void wrapNext(ReadBuffer list, ReadBuffer element) {
     int length = list.readLength(1);
     element.wrap(list.array(), list.position(), length);
     list.skip(length);

@@ -256,6 +256,19 @@ public final class SnapshotRepository {
     return copy(target, snapshot, target.job.layout().savepoint(name), progress);
   }
 
+  /**
+   * Begins a savepoint that is written from outside of the job. The caller publishes or closes it.
+   *
+   * @throws SnapshotExistsException if there is a savepoint of that name
+   */
+  public ImportedSavepoint importSavepoint(String name) {
+    SnapshotLocation location = job.layout().savepoint(name);
+    if (job.atomicBlobs().exists(location.manifest())) {
+      throw Publication.savepointExists(job, location);
+    }
+    return new ImportedSavepoint(job, location);
+  }
+
   /** Deletes a savepoint, its manifest first. Does nothing where there is none. */
   public void deleteSavepoint(String name) {
     Savepoints.delete(job, name);

@@ -18,14 +18,14 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
 
 /** Blobs in a map, which a test may look at and damage. */
-class MapStorage implements SnapshotStorage {
+public class MapStorage implements SnapshotStorage {
 
   private record Content(byte[] bytes, long modified) {}
 
   private final ConcurrentSkipListMap<String, Content> blobs = new ConcurrentSkipListMap<>();
   private final InstantSource clock;
 
-  MapStorage(InstantSource clock) {
+  public MapStorage(InstantSource clock) {
     this.clock = clock;
   }
 

@@ -24,7 +24,7 @@ public final class EngineOptions implements OptionsProvider {
           .describedAs(
               "How long a subtask may take to end once it is asked to; after that the process ends.");
 
-  static final ConfigOption<Boolean> IGNORE_UNCLAIMED =
+  public static final ConfigOption<Boolean> IGNORE_UNCLAIMED =
       ConfigOption.key("execution.state-recovery.ignore-unclaimed-state")
           .booleanType()
           .defaultValue(false)
