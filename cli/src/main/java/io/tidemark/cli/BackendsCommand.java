@@ -26,7 +26,7 @@ final class BackendsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ClassLoader classLoader = BackendsCommand.class.getClassLoader();
+    ClassLoader classLoader = Thread.currentThread().getContextClassLoader();
     Listing listing = new Listing("axis", "name", "also", "provider");
     List<StateBackendFactory> backends =
         StateBackendProviders.load(classLoader).all().stream()

@@ -31,7 +31,7 @@ final class ConfigCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ConfigRegistry registry = ConfigRegistry.load(ConfigCommand.class.getClassLoader());
+    ConfigRegistry registry = ConfigRegistry.load(Thread.currentThread().getContextClassLoader());
     Listing listing = new Listing("key", "default", "allowed", "meaning");
     if (key == null) {
       registry.options().forEach(option -> add(listing, option));

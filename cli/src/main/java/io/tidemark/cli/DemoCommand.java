@@ -28,8 +28,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "demo",
     description = {
-      "Count words in parallel, break a task on purpose, recover from a checkpoint,",
-      "and check that every count is exactly right. Takes a few seconds."
+      "Count words, break a task on purpose, recover, and check every count.",
+      "Takes a few seconds."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -79,7 +79,7 @@ final class DemoCommand implements Callable<Integer> {
           "--records must be at least 1, and --failures from 0 to 100");
     }
     PrintWriter out = spec.commandLine().getOut();
-    ClassLoader classLoader = DemoCommand.class.getClassLoader();
+    ClassLoader classLoader = Thread.currentThread().getContextClassLoader();
     String chosen = chosenBackend(classLoader, out);
     Path folder = Files.createTempDirectory("tidemark-demo-");
     URI root = storage == null ? folder.resolve("snapshots").toUri() : storage;

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** Prints entries, as many as are wanted. */
 final class EntryRows {
 
+  private static final int ROWS_BETWEEN_LOOKS = 1000;
+
   private final EntryJson json = new EntryJson(JsonPrinter.ofInstalledFormats());
   private final RowOutput out;
   private final long limit;
@@ -116,7 +118,7 @@ final class EntryRows {
       return false;
     }
     printed++;
-    return !out.isBroken();
+    return printed % ROWS_BETWEEN_LOOKS != 0 || !out.isBroken();
   }
 
   private static Object cell(@Nullable String text) {

@@ -45,7 +45,13 @@ final class ErrorReport
     return WRONG_USAGE;
   }
 
-  private void print(PrintWriter err, Exception error) {
+  /** Reports what no handler saw, and gives the exit code for it. */
+  int failed(PrintWriter err, Throwable error) {
+    print(err, error);
+    return FAILED;
+  }
+
+  private void print(PrintWriter err, Throwable error) {
     err.println("tidemark: " + sentence(error));
     if (verbose.getAsBoolean()) {
       error.printStackTrace(err);

@@ -27,7 +27,7 @@ final class JobCatalog implements AutoCloseable {
     this.classLoader =
         new URLClassLoader(
             jars.stream().map(JobCatalog::urlOf).toArray(URL[]::new),
-            JobCatalog.class.getClassLoader());
+            Thread.currentThread().getContextClassLoader());
   }
 
   private static URL urlOf(Path jar) {

@@ -67,6 +67,11 @@ final class ProcessServices implements AutoCloseable {
     return ioThreads;
   }
 
+  /** This process's own, which goes with it. */
+  Path workDirectory() {
+    return workDirectory;
+  }
+
   /**
    * @param metrics where the engine's metrics go
    */

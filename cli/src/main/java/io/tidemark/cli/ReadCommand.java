@@ -23,8 +23,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "read",
     description = {
-      "Print what a state of a snapshot holds: keyed state, timers, or operator state.",
-      "Needs no class of the job: types are in the snapshot."
+      "Print what a state of a snapshot holds.",
+      "Keyed state, timers or operator state. Needs no class of the job: types are in the snapshot."
     },
     footerHeading = "%nExamples:%n",
     footer = {

@@ -27,8 +27,10 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "show",
     description = {
-      "Show what one snapshot holds: states and types, entries and bytes, the biggest keys,",
-      "how evenly keys fall into key groups, and the blobs. Needs no class of the job."
+      "Show what one snapshot holds.",
+      "States and types, entries and bytes, the biggest keys, how evenly keys fall into key"
+          + " groups,",
+      "and the blobs. Needs no class of the job."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -101,24 +103,24 @@ final class ShowCommand implements Callable<Integer> {
             "operator",
             "state",
             "kind",
+            "entries",
+            "bytes",
             "key",
             "namespace",
             "userKey",
-            "value",
-            "entries",
-            "bytes");
+            "value");
     for (StateStatistics one : statistics) {
       StateColumns columns = StateColumns.of(one.state());
       listing.row(
           columns.operator(),
           columns.name(),
           columns.kind(),
+          new Listing.Count(one.entries()),
+          new Listing.Bytes(one.bytes()),
           columns.key(),
           columns.namespace(),
           columns.userKey(),
-          columns.value(),
-          new Listing.Count(one.entries()),
-          new Listing.Bytes(one.bytes()));
+          columns.value());
     }
     return listing;
   }

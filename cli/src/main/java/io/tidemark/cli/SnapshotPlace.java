@@ -1,5 +1,6 @@
 package io.tidemark.cli;
 
+import io.tidemark.config.InvalidConfigurationException;
 import io.tidemark.runtime.engine.RestoreChoice;
 import io.tidemark.snapshot.RecoveryOptions;
 import io.tidemark.snapshot.entries.SnapshotContents;
@@ -72,8 +73,7 @@ final class SnapshotPlace implements AutoCloseable {
     String text = uri.toString();
     int hash = text.indexOf('#');
     String id = hash < 0 ? null : text.substring(hash + 1);
-    SnapshotAddress address =
-        SnapshotAddress.of(hash < 0 ? uri : URI.create(text.substring(0, hash)));
+    SnapshotAddress address = addressOf(hash < 0 ? text : text.substring(0, hash));
     SnapshotRoot root = opener.apply(address.storageRoot());
     boolean kept = false;
     try {
@@ -94,6 +94,15 @@ final class SnapshotPlace implements AutoCloseable {
       if (!kept) {
         root.close();
       }
+    }
+  }
+
+  private static SnapshotAddress addressOf(String text) {
+    try {
+      return SnapshotAddress.of(URI.create(text));
+    } catch (IllegalArgumentException e) {
+      throw new InvalidConfigurationException(
+          "'" + text + "' is no place of snapshots: " + e.getMessage(), e);
     }
   }
 

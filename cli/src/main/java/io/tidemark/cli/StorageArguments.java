@@ -14,7 +14,7 @@ final class StorageArguments {
   @Mixin private ConfigurationArguments options = new ConfigurationArguments();
 
   int with(Work work) {
-    ClassLoader classLoader = StorageArguments.class.getClassLoader();
+    ClassLoader classLoader = Thread.currentThread().getContextClassLoader();
     try (StorageSession session =
         new StorageSession(options.resolve(ConfigRegistry.load(classLoader)), classLoader)) {
       return work.in(session);

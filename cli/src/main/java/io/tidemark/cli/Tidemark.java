@@ -1,5 +1,6 @@
 package io.tidemark.cli;
 
+import io.tidemark.cli.output.Terminal;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,11 +37,21 @@ import picocli.CommandLine.Spec;
       GcCommand.class,
       ShowCommand.class,
       ReadCommand.class,
-      BenchCommand.class
+      BenchCommand.class,
+      DiffCommand.class,
+      CopyCommand.class,
+      ConvertCommand.class,
+      CheckCommand.class,
+      CompletionCommand.class
     })
 final class Tidemark implements Runnable {
 
   static final String VERBOSE = "--verbose";
+
+  private static final int HELP_WIDTH = 100;
+
+  /** Picocli lays help out in no less. */
+  private static final int LEAST_HELP_WIDTH = 55;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -55,11 +66,17 @@ final class Tidemark implements Runnable {
   static CommandLine commandLine() {
     Tidemark root = new Tidemark();
     ErrorReport errors = new ErrorReport(() -> root.verbose);
+    Terminal terminal = Terminal.ofProcess();
     return new CommandLine(root)
         .setExecutionExceptionHandler(errors)
         .setParameterExceptionHandler(errors)
         .setCaseInsensitiveEnumValuesAllowed(true)
-        .setUsageHelpAutoWidth(true);
+        .setUsageHelpWidth(Math.max(LEAST_HELP_WIDTH, terminal.outputColumns().orElse(HELP_WIDTH)))
+        .setColorScheme(
+            CommandLine.Help.defaultColorScheme(
+                terminal.hasColouredOutput()
+                    ? CommandLine.Help.Ansi.ON
+                    : CommandLine.Help.Ansi.OFF));
   }
 
   @Override

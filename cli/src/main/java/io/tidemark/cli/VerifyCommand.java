@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "verify",
     description = {
-      "Read every byte of every published snapshot and compare it with its checksum.",
+      "Compare every byte of every published snapshot with its checksum.",
       "Exits with 1 if anything is damaged. Uploads that were never published are no damage."
     },
     footerHeading = "%nExamples:%n",

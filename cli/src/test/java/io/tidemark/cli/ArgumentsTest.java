@@ -1,11 +1,18 @@
 package io.tidemark.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,7 +47,12 @@ class ArgumentsTest {
         "verify",
         "gc",
         "show",
-        "read"
+        "read",
+        "diff",
+        "copy",
+        "convert",
+        "check",
+        "completion"
       })
   void help_hasUsageAndIsSuccess(String command) {
     int code = command.isEmpty() ? execute("--help") : execute(command, "--help");
@@ -77,6 +89,17 @@ class ArgumentsTest {
         "read",
         "read memory:any --state counts --format xml",
         "read memory:any --state counts --limit -1",
+        "show memory:///a/b%20c/checkpoints/1",
+        "diff memory:a",
+        "diff memory:a memory:b --limit -2",
+        "copy memory:a",
+        "copy nowhere:/ memory:b",
+        "convert memory:a memory:b --max-parallelism 0",
+        "convert memory:a memory:b --max-parallelism many",
+        "check",
+        "check no-such-job memory:a",
+        "completion",
+        "completion fish",
         "gc memory:any --grace 1min",
         "gc memory:any --grace long"
       })
@@ -132,5 +155,43 @@ class ArgumentsTest {
 
     assertThat(execute("run", "word-count", "--config", yaml.toString())).isEqualTo(2);
     assertThat(err.toString()).contains(yaml.toString());
+  }
+
+  @Test
+  void everyExampleInTheHelp_canBeParsed() {
+    CommandLine root = Tidemark.commandLine();
+    root.getSubcommands()
+        .values()
+        .forEach(
+            command -> {
+              String footer = String.join("\n", command.getCommandSpec().usageMessage().footer());
+              List<String> examples =
+                  footer.replaceAll("\\\\\\s*\n", " ").lines().map(String::strip).toList();
+              assertThat(examples).as(command.getCommandName()).isNotEmpty();
+              examples.stream()
+                  .filter(example -> example.startsWith("tidemark "))
+                  .map(example -> example.replaceAll("[\"']|[>;].*", "").substring(9))
+                  .forEach(
+                      example ->
+                          assertThatCode(() -> root.parseArgs(example.trim().split("\\s+")))
+                              .as(example)
+                              .doesNotThrowAnyException());
+            });
+  }
+
+  @Test
+  void everyCommandThatTheDocumentationNames_exists() throws Exception {
+    Path root = Path.of(System.getProperty("tidemark.root", ".."));
+    List<Path> documents = new ArrayList<>(List.of(root.resolve("README.md")));
+    try (Stream<Path> docs = Files.list(root.resolve("docs"))) {
+      docs.filter(document -> document.toString().endsWith(".md")).forEach(documents::add);
+    }
+    Set<String> commands = Tidemark.commandLine().getSubcommands().keySet();
+    for (Path document : documents) {
+      Matcher named = Pattern.compile("bin/tidemark ([a-z]+)").matcher(Files.readString(document));
+      while (named.find()) {
+        assertThat(commands).as(document.toString()).contains(named.group(1));
+      }
+    }
   }
 }

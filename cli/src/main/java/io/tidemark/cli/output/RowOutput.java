@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -22,8 +23,12 @@ public final class RowOutput {
   private static final JsonFactory JSON = new JsonFactory();
   private static final int PAGE = 1000;
 
+  /** The standard output is flushed at each line that is printed into it. */
+  private static final int BUFFER_CHARS = 64 << 10;
+
   private final RowFormat format;
   private final List<String> columns;
+  private final PrintWriter underlying;
   private final PrintWriter out;
   private Listing page;
   private int rowsOfPage;
@@ -32,7 +37,8 @@ public final class RowOutput {
   public RowOutput(RowFormat format, PrintWriter out, String... columns) {
     this.format = format;
     this.columns = List.of(columns);
-    this.out = out;
+    this.underlying = out;
+    this.out = new PrintWriter(new BufferedWriter(out, BUFFER_CHARS));
     this.page = new Listing(columns);
     if (format == RowFormat.CSV) {
       csvLine(this.columns);
@@ -62,7 +68,7 @@ public final class RowOutput {
 
   /** Whether nobody reads any more, as where a pipe was closed. */
   public boolean isBroken() {
-    return out.checkError();
+    return underlying.checkError();
   }
 
   /** No more rows come. */

@@ -8,14 +8,21 @@ import java.util.OptionalInt;
 
 /**
  * Lays text out in columns. On a terminal, wide columns are cut so that no line is longer than it
- * is; where even that leaves too little of them, each row becomes a block of lines.
+ * is, but the last one goes on below itself; where even that leaves too little of them, each row
+ * becomes a block of lines.
  */
 final class Table {
 
   private static final int GAP = 2;
 
-  /** A column is not cut further than this. */
+  /** A column is not cut further than this, */
   private static final int LEAST = 10;
+
+  /** and one that goes on below itself is at least as wide as this, if it has as much to say. */
+  private static final int LEAST_WRAPPED = 24;
+
+  /** How many lines a cell of the last column has at most. */
+  private static final int MOST_LINES = 4;
 
   private static final String CUT = "…";
 
@@ -58,14 +65,16 @@ final class Table {
   }
 
   /** Takes from the widest column as long as it is too wide; false if that does not suffice. */
-  private static boolean shrink(int[] widths, int limit) {
+  private boolean shrink(int[] widths, int limit) {
     int total = Arrays.stream(widths).sum() + GAP * (widths.length - 1);
     while (total > limit) {
-      int widest = 0;
-      for (int i = 1; i < widths.length; i++) {
-        widest = widths[i] > widths[widest] ? i : widest;
+      int widest = -1;
+      for (int i = 0; i < widths.length; i++) {
+        if (widths[i] > least(i) && (widest < 0 || widths[i] > widths[widest])) {
+          widest = i;
+        }
       }
-      if (widths[widest] <= LEAST) {
+      if (widest < 0) {
         return false;
       }
       widths[widest]--;
@@ -74,14 +83,42 @@ final class Table {
     return true;
   }
 
+  private int least(int column) {
+    return column == columns.size() - 1 && !rightAligned[column] ? LEAST_WRAPPED : LEAST;
+  }
+
   private void printLine(PrintWriter out, String[] cells, int[] widths) {
     StringBuilder text = new StringBuilder();
-    for (int i = 0; i < widths.length; i++) {
-      String cell = cut(cells[i], widths[i]);
-      String padding = " ".repeat(widths[i] - cell.length());
-      text.append(rightAligned[i] ? padding + cell : cell + padding).append(" ".repeat(GAP));
+    int last = widths.length - 1;
+    for (int i = 0; i < last; i++) {
+      text.append(aligned(cut(cells[i], widths[i]), i, widths[i])).append(" ".repeat(GAP));
     }
+    int indent = text.length();
+    List<String> lines = wrapped(cells[last], widths[last]);
+    text.append(aligned(lines.get(0), last, widths[last]));
     out.println(text.toString().stripTrailing());
+    for (String line : lines.subList(1, lines.size())) {
+      out.println(" ".repeat(indent) + line);
+    }
+  }
+
+  private String aligned(String cell, int column, int width) {
+    String padding = " ".repeat(width - cell.length());
+    return rightAligned[column] ? padding + cell : cell + padding;
+  }
+
+  /** Breaks at spaces where there are any. */
+  private static List<String> wrapped(String text, int width) {
+    List<String> lines = new ArrayList<>();
+    String rest = text;
+    while (rest.length() > width && lines.size() < MOST_LINES - 1) {
+      int space = rest.lastIndexOf(' ', width);
+      int end = space > width / 2 ? space : width;
+      lines.add(rest.substring(0, end).stripTrailing());
+      rest = rest.substring(end).stripLeading();
+    }
+    lines.add(cut(rest, width));
+    return lines;
   }
 
   private void printBlocks(PrintWriter out, int limit) {

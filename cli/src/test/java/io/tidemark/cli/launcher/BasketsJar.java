@@ -50,7 +50,7 @@ final class BasketsJar {
 
           private final ValueState<Basket> basket;
           private final ListState<String> log;
-          private final MapState<String, Integer> items;
+          private final MapState<String, @TYPE@> items;
 
           Filling(KeyedContext<String, String> context) {
             basket = context.state(StateDescriptor.value("basket", Serializers.records(Basket.class)));
@@ -63,7 +63,7 @@ final class BasketsJar {
             Basket before = basket.value();
             basket.update(new Basket(before == null ? 1 : before.items() + 1, item@VALUE@));
             log.add(line);
-            items.put(item, 1);
+            items.put(item, @ONE@);
           }
         }
       }
@@ -76,12 +76,32 @@ final class BasketsJar {
     return build(folder, "baskets.jar", "", "", "INT");
   }
 
+  /** The job with one more field in its record. */
+  static Path buildWider(Path folder) throws IOException {
+    return build(
+        folder,
+        "wider.jar",
+        ", java.util.Optional<String> note",
+        ", java.util.Optional.empty()",
+        "INT");
+  }
+
+  /** The job with text where there was a number. */
+  static Path buildIncompatible(Path folder) throws IOException {
+    return build(folder, "incompatible.jar", "", "", "STRING");
+  }
+
   private static Path build(Path folder, String name, String field, String value, String count)
       throws IOException {
     Path classes = Files.createDirectories(folder.resolve(name + ".classes"));
     Path source = classes.resolve("Baskets.java");
     Files.writeString(
-        source, JOB.replace("@FIELD@", field).replace("@VALUE@", value).replace("@COUNT@", count));
+        source,
+        JOB.replace("@FIELD@", field)
+            .replace("@VALUE@", value)
+            .replace("@COUNT@", count)
+            .replace("@TYPE@", count.equals("INT") ? "Integer" : "String")
+            .replace("@ONE@", count.equals("INT") ? "1" : "\"1\""));
     String classPath =
         System.getProperty("java.class.path")
             + File.pathSeparator

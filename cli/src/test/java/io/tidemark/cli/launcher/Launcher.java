@@ -7,7 +7,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Starts {@code bin/tidemark} in a folder of its own and waits for its end. */
-record Launcher(Path program, Path folder) {
+record Launcher(Path program, Path folder, String javaOptions) {
+
+  Launcher(Path program, Path folder) {
+    this(program, folder, "");
+  }
+
+  Launcher withJavaOptions(String options) {
+    return new Launcher(program, folder, options);
+  }
 
   /** How a start ended. */
   record Result(int code, String output) {}
@@ -33,6 +41,7 @@ record Launcher(Path program, Path folder) {
             .redirectOutput(output.toFile());
     // Tokens of jobs go there and not into the home of whoever runs the tests.
     builder.environment().put("XDG_RUNTIME_DIR", folder.toString());
+    builder.environment().put("TIDEMARK_JAVA_OPTS", javaOptions);
     return builder.start();
   }
 }

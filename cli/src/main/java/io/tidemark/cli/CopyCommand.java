@@ -1,0 +1,62 @@
+package io.tidemark.cli;
+
+import io.tidemark.cli.output.Listing;
+import io.tidemark.cli.output.ListingOutput;
+import io.tidemark.cli.output.LongWork;
+import io.tidemark.cli.output.Report;
+import io.tidemark.snapshot.repository.StoredSnapshot;
+import java.net.URI;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Copies a snapshot. */
+@Command(
+    name = "copy",
+    description = {
+      "Copy a snapshot to another place, every byte checked.",
+      "A copy that was broken off goes on from where it was when it is asked for again."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  tidemark copy file:///var/lib/tidemark s3://bucket/backup",
+      "  tidemark copy file:///var/lib/tidemark/word-count#42 \\",
+      "    file:///backup/word-count/savepoints/before-upgrade"
+    })
+final class CopyCommand implements Callable<Integer> {
+
+  @Parameters(index = "0", paramLabel = "SOURCE", description = SnapshotPlace.NAMES)
+  private URI source = URI.create("");
+
+  @Parameters(index = "1", paramLabel = "TARGET", description = TargetPlace.NAMES)
+  private URI target = URI.create("");
+
+  @Mixin private StorageArguments storage = new StorageArguments();
+  @Mixin private ListingOutput output = new ListingOutput();
+
+  @Override
+  public Integer call() {
+    return storage.with(
+        session -> {
+          SnapshotPlace.Named original = session.open(source).snapshot();
+          TargetPlace place = TargetPlace.of(session.open(target), original.snapshot());
+          StoredSnapshot copy;
+          try (LongWork work = LongWork.begin("copy")) {
+            copy =
+                place.savepoint().isPresent()
+                    ? original
+                        .repository()
+                        .exportSavepoint(
+                            place.repository(), original.snapshot(), place.savepoint().get(), work)
+                    : original.repository().copyTo(place.repository(), original.snapshot(), work);
+          }
+          Report report = new Report();
+          report.fact("copied", original.uri());
+          report.fact("to", new SnapshotPlace.Named(place.repository(), copy).uri());
+          report.fact("size", new Listing.Bytes(copy.manifest().totalBytes()));
+          output.print(report);
+          return 0;
+        });
+  }
+}
