@@ -21,6 +21,9 @@ class OperatingGuideTest {
   private static final Pattern BLOCK =
       Pattern.compile("<!-- run by OperatingGuideTest -->\n```sh\n(.*?)```", Pattern.DOTALL);
 
+  /** Those that there are with any backend. */
+  private static final Pattern METRIC = Pattern.compile("(tidemark|jvm)_(?!rocksdb)\\w+");
+
   @TempDir Path folder;
 
   @Test
@@ -49,6 +52,9 @@ class OperatingGuideTest {
         .containsPattern("checkpoint \\d+ completed in ")
         .containsPattern("savepoint \\d+ completed in ")
         .contains("restores snapshot ");
+    assertThat(METRIC.matcher(guide).results().map(MatchResult::group).toList())
+        .isNotEmpty()
+        .allSatisfy(metric -> assertThat(result.output()).contains("\n" + metric + "{"));
     assertThat(
             Pattern.compile("tide\t20000")
                 .matcher(committed(folder.resolve("counts")))
