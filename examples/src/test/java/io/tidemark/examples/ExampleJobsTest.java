@@ -186,6 +186,19 @@ class ExampleJobsTest {
     runBrokenOff(job, configuration(name, backend, parallelism, unaligned), expected);
   }
 
+  @Test
+  void checkpointDirectoryThatCannotBeWritten_isAnErrorAtStart() throws Exception {
+    write("in/words", List.of("a"));
+    write("file", List.of("no folder"));
+    Configuration settings =
+        configuration("word-count", "memory", 1, false)
+            .with("execution.checkpointing.dir", folder.resolve("file").toUri() + "/under");
+    assertThatThrownBy(() -> runs.runToEnd(new WordCount(), settings))
+        .isInstanceOf(InvalidConfigurationException.class)
+        .hasMessageContaining("file/under");
+    assertThat(folder.resolve("out")).doesNotExist();
+  }
+
   private void runBrokenOff(JobDefinition job, Configuration settings, List<String> expected)
       throws Exception {
     Configuration slow = settings.with("pipeline.source.rate-limit", "3000");
