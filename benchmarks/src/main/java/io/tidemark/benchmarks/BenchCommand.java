@@ -5,6 +5,7 @@ import io.tidemark.benchmarks.catalog.Section;
 import io.tidemark.benchmarks.driver.ClassPaths;
 import io.tidemark.benchmarks.driver.Experiment;
 import io.tidemark.benchmarks.driver.Interleaving;
+import io.tidemark.benchmarks.driver.WorkerFailedException;
 import io.tidemark.benchmarks.report.HtmlReport;
 import io.tidemark.benchmarks.report.PublishedPage;
 import io.tidemark.benchmarks.report.RunJson;
@@ -85,6 +86,8 @@ final class BenchCommand implements Callable<Integer> {
 
   @Spec private @Nullable CommandSpec spec;
 
+  private final List<String> failed = new ArrayList<>();
+
   @Override
   public Integer call() throws IOException {
     CommandLine commandLine = Objects.requireNonNull(spec).commandLine();
@@ -105,7 +108,11 @@ final class BenchCommand implements Callable<Integer> {
     Path home = project.toAbsolutePath().normalize();
     Run run = measure(sections, new ClassPaths(home), home, commandLine);
     write(run, home, out);
-    return CommandLine.ExitCode.OK;
+    if (failed.isEmpty()) {
+      return CommandLine.ExitCode.OK;
+    }
+    commandLine.getErr().println("tidemark bench: not measured: " + String.join(", ", failed));
+    return CommandLine.ExitCode.SOFTWARE;
   }
 
   private void requirePeers(CommandLine commandLine) {
@@ -129,9 +136,15 @@ final class BenchCommand implements Callable<Integer> {
         List<Measurement> measurements = new ArrayList<>();
         for (Experiment experiment : section.experiments()) {
           progress.begin(experiment);
-          Measurement measurement = measure(experiment, classPaths, folder);
-          progress.end(experiment, measurement);
-          measurements.add(measurement);
+          try {
+            Measurement measurement = measure(experiment, classPaths, folder);
+            progress.end(experiment, measurement);
+            measurements.add(measurement);
+          } catch (WorkerFailedException e) {
+            // What the others measured is not lost by it; the exit code tells.
+            commandLine.getErr().println(experiment.name() + ": " + e.getMessage());
+            failed.add(experiment.name());
+          }
         }
         chapters.add(new Chapter(section.name(), section.title(), measurements));
       }
@@ -190,7 +203,7 @@ final class BenchCommand implements Callable<Integer> {
     Files.writeString(folder.resolve("report.html"), HtmlReport.of(run));
     out.println("All figures: " + folder.resolve("run.json"));
     out.println("To look at: " + folder.resolve("report.html"));
-    if (publish) {
+    if (publish && failed.isEmpty()) {
       Path docs = home.resolve("docs");
       PublishedPage.publish(run, docs.resolve("BENCHMARKS.md"), docs.resolve("benchmarks"));
       out.println("Published: " + docs.resolve("BENCHMARKS.md"));

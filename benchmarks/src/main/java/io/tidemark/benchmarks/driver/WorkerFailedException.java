@@ -1,7 +1,7 @@
 package io.tidemark.benchmarks.driver;
 
 /** A measured process failed; the message ends with the last lines of its log. */
-final class WorkerFailedException extends RuntimeException {
+public final class WorkerFailedException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
