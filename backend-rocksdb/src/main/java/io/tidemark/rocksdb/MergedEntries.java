@@ -96,7 +96,7 @@ final class MergedEntries {
     byte[] stored = value;
     if (current == null && stored != null) {
       current = new Entry(key(), 0, column);
-      ObjectCache.read(column, new ReadBuffer(stored), current);
+      StoredValues.read(new ReadBuffer(stored), current);
       entry = current;
     }
     if (current == null) {

@@ -1,17 +1,13 @@
 package io.tidemark.rocksdb;
 
 import io.tidemark.rocksdb.engine.Database;
-import io.tidemark.rocksdb.engine.KeyLayout;
 import io.tidemark.rocksdb.runs.Picture;
-import io.tidemark.serialization.MalformedBytesException;
 import io.tidemark.serialization.ReadBuffer;
 import io.tidemark.spi.StateBackendException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
@@ -34,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  * as a change in this, though it makes nothing dirty.
  *
  * <p><b>Bounds.</b> {@link MemoryShare} says how much a store may hold. From half of it on, the
- * current generation is frozen and handed to the executor; from a half on, the store's thread
- * writes it itself. Entries that nobody needs to write are evicted by the clock algorithm.
+ * current generation is frozen and handed to the executor; from three quarters on, the store's
+ * thread writes it itself. Entries that nobody needs to write are evicted by the clock algorithm.
  */
 final class ObjectCache {
 
@@ -51,25 +47,23 @@ final class ObjectCache {
   }
 
   private final Database database;
+  private final StoredValues stored;
   private final Generations generations;
+  private final UnwrittenGenerations unwritten;
   private final MemoryShare share;
   private final Executor executor;
   private EntryTable table = new EntryTable();
-  private final Deque<Generation> unwritten = new ArrayDeque<>();
-  private final ReadBuffer in = new ReadBuffer();
-  private byte[] scratch = new byte[1 << 10];
-  private Generation current;
-  private long frozenSincePicture;
 
   /** Written by the store's thread alone, for any thread to see sooner or later. */
   private long bytes;
 
   ObjectCache(Database database, Generations generations, MemoryShare share, Executor executor) {
     this.database = database;
+    this.stored = new StoredValues(database);
     this.generations = generations;
     this.share = share;
     this.executor = executor;
-    this.current = new Generation(generations.written() + 1);
+    this.unwritten = new UnwrittenGenerations(generations);
   }
 
   /** About how many bytes the cache's objects take. Any thread may ask. */
@@ -122,7 +116,7 @@ final class ObjectCache {
     if (missing.size() < 2) {
       return;
     }
-    List<byte[]> values = database.getAll(KeyLayout.keyGroup(missing.get(0)), missing);
+    List<byte[]> values = stored.getAll(missing);
     for (int i = 0; i < values.size(); i++) {
       byte[] key = missing.get(i);
       int hash = EntryTable.hash(key, key.length);
@@ -135,6 +129,7 @@ final class ObjectCache {
 
   /** The entry, or what took its place, as part of the current generation. */
   Entry changeable(Entry entry) {
+    Generation current = unwritten.current();
     entry.used = true;
     if (entry.generation == current.number) {
       return entry;
@@ -159,9 +154,7 @@ final class ObjectCache {
 
   /** The entry, or a private copy of it in its place that its user may change. */
   Entry readable(Entry entry) {
-    if (entry.copied
-        || entry.generation == current.number
-        || entry.generation <= generations.written()) {
+    if (isPrivate(entry)) {
       return entry;
     }
     Entry copy = entry.copy();
@@ -175,14 +168,12 @@ final class ObjectCache {
 
   /** Whether the entry may be changed in place although it is not made dirty by that. */
   boolean isPrivate(Entry entry) {
-    return entry.copied
-        || entry.generation == current.number
-        || entry.generation <= generations.written();
+    return entry.copied || isCurrent(entry) || entry.generation <= generations.written();
   }
 
   /** Whether the current generation has changed the entry. */
   boolean isCurrent(Entry entry) {
-    return entry.generation == current.number;
+    return entry.generation == unwritten.current().number;
   }
 
   /** Whether the database may not have what the entry says. */
@@ -192,6 +183,7 @@ final class ObjectCache {
 
   /** Notes that an entry's value has changed its size. To be called after each change. */
   void weigh(Entry entry) {
+    Generation current = unwritten.current();
     int weight = Column.ENTRY_BYTES + entry.key.length + entry.column.weigh(entry);
     int more = weight - entry.weight;
     if (more != 0) {
@@ -208,80 +200,53 @@ final class ObjectCache {
 
   /** Makes an entry of a map findable by what its key begins with, while it is not written. */
   void index(Prefix prefix, Entry entry) {
-    current.index(prefix, entry);
-    entry.indexed = current.number;
+    unwritten.current().index(prefix, entry);
+    entry.indexed = entry.generation;
   }
 
   /** The unwritten entries of the map whose keys begin with {@code prefix}, in key order. */
   Entry[] unwritten(Prefix prefix) {
-    List<Entry> found = new ArrayList<>();
-    prune();
-    for (Generation generation : unwritten) {
-      found.addAll(generation.under(prefix));
-    }
-    found.addAll(current.under(prefix));
-    return newestInOrder(found);
+    return newestInOrder(unwritten.under(prefix));
   }
 
   /** The unwritten entries of a column in one key group from a key on, in key order. */
   Entry[] unwritten(int keyGroup, long tag, byte[] from) {
-    List<Entry> found = new ArrayList<>();
-    prune();
-    for (Generation generation : unwritten) {
-      addMatching(generation, keyGroup, tag, from, found);
-    }
-    addMatching(current, keyGroup, tag, from, found);
-    return newestInOrder(found);
-  }
-
-  /**
-   * Freezes what was changed so far, in constant time.
-   *
-   * @return the number of the last generation that holds a change
-   */
-  long freeze() {
-    if (current.size() == 0) {
-      return current.number - 1;
-    }
-    Generation frozen = current;
-    current = new Generation(frozen.number + 1);
-    unwritten.add(frozen);
-    generations.freeze(frozen);
-    frozenSincePicture += frozen.bytes();
-    return frozen.number;
+    return newestInOrder(unwritten.inColumn(keyGroup, tag, from));
   }
 
   /** About how many bytes were changed since the last picture, an entry once a generation. */
   long changedSincePicture() {
-    return frozenSincePicture + current.bytes();
+    return unwritten.changedSincePicture();
   }
 
-  /** Freezes what was changed so far, and has {@code picture} show it. */
+  /**
+   * Freezes what was changed so far, in constant time, and has {@code picture} show it.
+   *
+   * @return the number of the last generation that holds a change
+   */
   long freeze(Picture picture) {
-    long number = freeze();
-    frozenSincePicture = 0;
+    long number = unwritten.freezeForPicture();
     generations.photograph(picture);
     return number;
   }
 
   /** Brings everything that was changed into the database, on this thread. */
   void flush() {
-    generations.write(freeze());
-    prune();
+    generations.write(unwritten.freeze());
+    unwritten.prune();
   }
 
   /** Brings a run into the database that does not come from here; no entry of it may be here. */
   void writeDirectly(Generations.RunSource source) {
     flush();
-    generations.writeDirectly(current.number, source);
-    current = new Generation(current.number + 1);
+    generations.writeDirectly(unwritten.current().number, source);
+    unwritten.skip();
   }
 
   /** Lets go of all objects; nothing is to be asked of the cache any more. */
   void clear() {
     table = new EntryTable();
     unwritten.clear();
-    current = new Generation(current.number);
     addBytes(-bytes);
   }
 
@@ -295,17 +260,7 @@ final class ObjectCache {
 
   /** Reads the value of a key from the database; null where there is none. Valid until the next. */
   @Nullable ReadBuffer read(byte[] key, int length) {
-    int keyGroup = KeyLayout.keyGroup(key);
-    int found = database.get(keyGroup, key, length, scratch);
-    while (found > scratch.length) {
-      scratch = new byte[Math.max(found, 2 * scratch.length)];
-      found = database.get(keyGroup, key, length, scratch);
-    }
-    if (found == Database.NOT_FOUND) {
-      return null;
-    }
-    in.wrap(scratch, 0, found);
-    return in;
+    return stored.get(key, length);
   }
 
   /** Reads what appends that are not here have been added to, as one with {@code written}. */
@@ -322,22 +277,9 @@ final class ObjectCache {
     if (value == null) {
       entry.fresh = true;
     } else {
-      read(entry.column, value, entry);
+      StoredValues.read(value, entry);
     }
     return add(entry);
-  }
-
-  /** Makes the entry what the bytes say. */
-  static void read(Column column, ReadBuffer value, Entry entry) {
-    try {
-      column.read(value, entry);
-    } catch (MalformedBytesException e) {
-      throw new StateBackendException(
-          "A value of state '"
-              + column.schema().name()
-              + "' cannot be read from the working state; restore the job from its last snapshot",
-          e);
-    }
   }
 
   /** Adds an entry, making room before, so that it is here when this returns. */
@@ -353,13 +295,14 @@ final class ObjectCache {
   }
 
   private void relieve() {
-    prune();
+    unwritten.prune();
     long most = share.bytes();
+    Generation current = unwritten.current();
     long dirty = current.bytes() + generations.frozenBytes();
     if (dirty > most / 4 * 3) {
       flush();
     } else if (current.bytes() > most / 2) {
-      long number = freeze();
+      long number = unwritten.freeze();
       try {
         executor.execute(() -> writeQuietly(number));
       } catch (RejectedExecutionException e) {
@@ -379,25 +322,6 @@ final class ObjectCache {
     } catch (CancellationException | StateBackendException e) {
       // What is not written stays queued: the store's thread tries again, and reports it.
       return;
-    }
-  }
-
-  private void prune() {
-    long written = generations.written();
-    while (!unwritten.isEmpty() && unwritten.peek().number <= written) {
-      unwritten.remove();
-    }
-  }
-
-  private static void addMatching(
-      Generation generation, int keyGroup, long tag, byte[] from, List<Entry> found) {
-    for (int i = 0; i < generation.size(); i++) {
-      Entry entry = generation.get(i);
-      if (entry.column.tag() == tag
-          && KeyLayout.keyGroup(entry.key) == keyGroup
-          && Arrays.compareUnsigned(entry.key, from) >= 0) {
-        found.add(entry);
-      }
     }
   }
 

@@ -65,7 +65,8 @@ public final class Engine implements AutoCloseable {
           new BlockBasedTableConfig()
               .setBlockSize(settings.blockBytes())
               .setFormatVersion(5)
-              .setPinTopLevelIndexAndFilter(true);
+              .setPinTopLevelIndexAndFilter(true)
+              .setPinL0FilterAndIndexBlocksInCache(true);
       if (settings.bloomBitsPerKey() > 0) {
         table.setFilterPolicy(filter);
       }

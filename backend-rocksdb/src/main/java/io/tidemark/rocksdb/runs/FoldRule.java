@@ -24,7 +24,7 @@ import java.util.List;
  */
 final class FoldRule {
 
-  private static final double REACH = 0.85;
+  private static final double REACH = 0.83;
   private static final double CYCLE = 0.2;
 
   private FoldRule() {}

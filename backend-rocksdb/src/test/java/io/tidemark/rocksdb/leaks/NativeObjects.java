@@ -3,6 +3,7 @@ package io.tidemark.rocksdb.leaks;
 import static net.bytebuddy.matcher.ElementMatchers.isConstructor;
 import static net.bytebuddy.matcher.ElementMatchers.named;
 
+import java.lang.StackWalker.StackFrame;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.List;
@@ -26,11 +27,10 @@ import org.rocksdb.RocksDB;
 public final class NativeObjects {
 
   private static final String BASE = "org.rocksdb.AbstractNativeReference";
-  private static final String DATABASE_CONSTRUCTOR = RocksDB.class.getName() + ".<init>";
   private static final int FORGET_CLOSED_EVERY = 4096;
   private static final int FRAMES = 12;
 
-  private static final Map<Identity, List<String>> MADE = new ConcurrentHashMap<>();
+  private static final Map<Identity, List<StackFrame>> MADE = new ConcurrentHashMap<>();
   private static final Map<Class<?>, LongAdder> TOTALS = new ConcurrentHashMap<>();
   private static final AtomicInteger COUNT = new AtomicInteger();
   private static volatile @Nullable Method isOwningHandle;
@@ -55,14 +55,10 @@ public final class NativeObjects {
 
   /** Called by each constructor. */
   public static void made(Object object) {
-    List<String> frames =
-        StackWalker.getInstance()
-            .walk(
-                stack ->
-                    stack.skip(2).limit(FRAMES).map(StackWalker.StackFrame::toString).toList());
+    List<StackFrame> frames =
+        StackWalker.getInstance().walk(stack -> stack.skip(2).limit(FRAMES).toList());
     TOTALS.computeIfAbsent(object.getClass(), type -> new LongAdder()).increment();
-    if (object instanceof ReadOptions
-        && frames.stream().anyMatch(frame -> frame.startsWith(DATABASE_CONSTRUCTOR))) {
+    if (object instanceof ReadOptions && frames.stream().anyMatch(NativeObjects::makesDatabase)) {
       // RocksDB.java makes them for itself and never closes them: nobody else can.
       return;
     }
@@ -103,6 +99,11 @@ public final class NativeObjects {
   /** Forgets what is open, so that it is told once. */
   static void clear() {
     MADE.clear();
+  }
+
+  private static boolean makesDatabase(StackFrame frame) {
+    return frame.getMethodName().equals("<init>")
+        && frame.getClassName().equals(RocksDB.class.getName());
   }
 
   private static boolean isOpen(Object object) {
