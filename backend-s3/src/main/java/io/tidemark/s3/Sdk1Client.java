@@ -49,9 +49,10 @@ final class Sdk1Client implements ObjectClient {
   private final String bucket;
   private final ClientSettings settings;
   private final BodyReader bodies;
+  private final Sdk1Dates dates = new Sdk1Dates();
 
-  Sdk1Client(AmazonS3 s3, String bucket, ClientSettings settings, BodyReader bodies) {
-    this.s3 = s3;
+  Sdk1Client(String bucket, ClientSettings settings, BodyReader bodies) {
+    this.s3 = Sdk1Connection.open(settings, dates);
     this.bucket = bucket;
     this.settings = settings;
     this.bodies = bodies;
@@ -73,9 +74,7 @@ final class Sdk1Client implements ObjectClient {
         () -> {
           PutObjectResult answer = s3.putObject(request);
           payload.requireTag(answer.getETag());
-          return answer.getMetadata().getRawMetadataValue("Date") instanceof Date date
-              ? date.toInstant().toEpochMilli()
-              : 0L;
+          return dates.take();
         });
   }
 
@@ -115,7 +114,7 @@ final class Sdk1Client implements ObjectClient {
     return answered(
         () -> {
           requirePresent(s3.completeMultipartUpload(request).getETag(), "entity tag");
-          return 0L;
+          return dates.take();
         });
   }
 

@@ -10,6 +10,7 @@ import com.amazonaws.auth.BasicSessionCredentials;
 import com.amazonaws.auth.DefaultAWSCredentialsProviderChain;
 import com.amazonaws.auth.profile.ProfileCredentialsProvider;
 import com.amazonaws.client.builder.AwsClientBuilder.EndpointConfiguration;
+import com.amazonaws.handlers.RequestHandler2;
 import com.amazonaws.retry.PredefinedRetryPolicies;
 import com.amazonaws.services.s3.AmazonS3;
 import com.amazonaws.services.s3.AmazonS3ClientBuilder;
@@ -25,9 +26,10 @@ final class Sdk1Connection {
   /**
    * Makes a client, without a request.
    *
+   * @param handler is called after every answer
    * @throws io.tidemark.config.InvalidConfigurationException if no region can be found
    */
-  static AmazonS3 open(ClientSettings settings) {
+  static AmazonS3 open(ClientSettings settings, RequestHandler2 handler) {
     // Whoever chose this client knows; and the property is the SDK's only way of being told so.
     if (System.getProperty(NO_ANNOUNCEMENT) == null) {
       System.setProperty(NO_ANNOUNCEMENT, "true");
@@ -45,6 +47,7 @@ final class Sdk1Connection {
             .withClientConfiguration(configuration)
             .withCredentials(provider(settings.credentials()))
             .withPathStyleAccessEnabled(settings.pathStyle())
+            .withRequestHandlers(handler)
             .withChunkedEncodingDisabled(true);
     if (settings.endpoint().isPresent()) {
       builder.withEndpointConfiguration(

@@ -18,7 +18,7 @@ final class Vendors {
 
   static ObjectClient sdk1(String bucket, ClientSettings settings, BodyReader bodies) {
     require("sdk1", "com.amazonaws:aws-java-sdk-s3", "com.amazonaws.services.s3.AmazonS3");
-    return new Sdk1Client(Sdk1Connection.open(settings), bucket, settings, bodies);
+    return new Sdk1Client(bucket, settings, bodies);
   }
 
   private static void require(String client, String artifact, String type) {
