@@ -18,6 +18,6 @@ class HdfsSoakTest extends SnapshotSoakKit {
 
   @Override
   protected int snapshots() {
-    return 30;
+    return 20;
   }
 }

@@ -28,7 +28,7 @@ class HdfsStorageKitTest extends SnapshotStorageKit {
   /** {@link HdfsListingTest} lists 10,000, which are written past the storage. */
   @Override
   protected int manyBlobs() {
-    return 300;
+    return 200;
   }
 
   @Override
