@@ -20,6 +20,7 @@ public final class Catalog {
             "rocksdb",
             "State in RocksDB",
             joined(AccessExperiments.rocksDb(), SnapshotExperiments.rocksDb())),
+        new Section("s3", "Blobs on S3", StorageExperiments.s3()),
         new Section("job", "Whole jobs", JobExperiments.all()));
   }
 

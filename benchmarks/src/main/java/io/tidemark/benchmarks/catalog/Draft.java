@@ -20,6 +20,7 @@ final class Draft {
   private final List<Contender> others = new ArrayList<>();
   private Effort effort = Effort.rate();
   private boolean headline;
+  private boolean onS3;
 
   private Draft(String name, String benchmark) {
     this.name = name;
@@ -66,10 +67,16 @@ final class Draft {
     return this;
   }
 
+  /** Starts an S3 server for it. */
+  Draft onS3() {
+    onS3 = true;
+    return this;
+  }
+
   Experiment rows(Row... rows) {
     List<Contender> contenders = new ArrayList<>();
     peers.forEach(peer -> contenders.add(Contender.peer(peer, benchmark, params)));
     contenders.addAll(others);
-    return new Experiment(name, contenders, effort, List.of(rows), headline);
+    return new Experiment(name, contenders, effort, List.of(rows), headline, onS3);
   }
 }

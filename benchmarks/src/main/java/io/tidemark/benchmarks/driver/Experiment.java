@@ -13,9 +13,15 @@ import java.util.TreeSet;
  * @param effort how often
  * @param rows what is compared
  * @param headline whether it is among the few that give a first impression
+ * @param onS3 whether it needs an S3 server
  */
 public record Experiment(
-    String name, List<Contender> contenders, Effort effort, List<Row> rows, boolean headline) {
+    String name,
+    List<Contender> contenders,
+    Effort effort,
+    List<Row> rows,
+    boolean headline,
+    boolean onS3) {
 
   /** The products beside Tidemark, as the names of their peers begin. */
   public static final List<String> PRODUCTS = List.of("flink", "kafka");
@@ -27,13 +33,18 @@ public record Experiment(
 
   /** The same with fewer rounds, for a first impression. */
   public Experiment quick() {
-    return new Experiment(name, contenders, effort.quick(), rows, headline);
+    return new Experiment(name, contenders, effort.quick(), rows, headline, onS3);
   }
 
   /** The least of it that runs everything once, with little data: it measures nothing. */
   public Experiment smoke() {
     return new Experiment(
-        name, contenders.stream().map(Contender::smoke).toList(), effort.smoke(), rows, headline);
+        name,
+        contenders.stream().map(Contender::smoke).toList(),
+        effort.smoke(),
+        rows,
+        headline,
+        onS3);
   }
 
   /** The same without the contenders, and so the comparisons, of other products than these. */
@@ -50,7 +61,7 @@ public record Experiment(
             .filter(
                 row -> row.rivals().isEmpty() || row.rivals().stream().anyMatch(names::contains))
             .toList();
-    return new Experiment(name, left, effort, rowsLeft, headline);
+    return new Experiment(name, left, effort, rowsLeft, headline, onS3);
   }
 
   /** About how long it takes, with starting and loading. */

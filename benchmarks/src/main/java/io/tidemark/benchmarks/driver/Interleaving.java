@@ -38,22 +38,37 @@ public final class Interleaving {
   /** Runs it. */
   public Outcome run(Experiment experiment) {
     List<WorkerProcess> workers = new ArrayList<>();
+    ServerProcess server =
+        experiment.onS3() ? ServerProcess.start(classPaths, folder.resolve("server")) : null;
     try {
+      List<String> options = server == null ? List.of() : List.of(server.option());
       for (Contender contender : experiment.contenders()) {
-        workers.add(
+        WorkerProcess worker =
             WorkerProcess.start(
-                contender, experiment.effort(), classPaths, folder.resolve(contender.name())));
+                contender,
+                experiment.effort(),
+                classPaths,
+                options,
+                folder.resolve(contender.name()));
+        workers.add(worker);
+        if (server != null) {
+          // All at once would only be a test of how the one server stands it.
+          worker.awaitIdle();
+        }
       }
       List<WorkerProcess> order = new ArrayList<>(workers);
       for (int round = 0; round < experiment.effort().rounds(); round++) {
-        workers.forEach(worker -> worker.await(Protocol.WAITING, Protocol.PREPARE));
-        workers.forEach(worker -> worker.expect(Protocol.READY));
+        workers.forEach(WorkerProcess::prepare);
+        workers.forEach(WorkerProcess::awaitReady);
         order.forEach(WorkerProcess::measure);
         Collections.reverse(order);
       }
       return outcome(workers);
     } finally {
       workers.forEach(WorkerProcess::close);
+      if (server != null) {
+        server.close();
+      }
       delete(folder);
     }
   }

@@ -25,6 +25,7 @@ final class WorkerProcess implements AutoCloseable {
   private final BufferedReader fromWorker;
   private final BufferedWriter toWorker;
   private final List<Map<String, Double>> facts = new ArrayList<>();
+  private boolean idle;
 
   private WorkerProcess(Contender contender, Path folder, Process process) {
     this.contender = contender;
@@ -35,8 +36,13 @@ final class WorkerProcess implements AutoCloseable {
   }
 
   static WorkerProcess start(
-      Contender contender, Effort effort, ClassPaths classPaths, Path folder) {
+      Contender contender,
+      Effort effort,
+      ClassPaths classPaths,
+      List<String> options,
+      Path folder) {
     List<String> command = new ArrayList<>(classPaths.java(contender.classPath()));
+    command.addAll(options);
     command.add(Worker.class.getName());
     command.add(folder.toString());
     command.add(pattern(contender.benchmark()));
@@ -63,14 +69,27 @@ final class WorkerProcess implements AutoCloseable {
     return contender;
   }
 
-  /** Waits until the worker says {@code word}, and says {@code answer}. */
-  void await(String word, String answer) {
-    expect(word);
-    say(answer);
+  /** Waits until the worker has loaded and warmed up, or has ended its iteration. */
+  void awaitIdle() {
+    if (!idle) {
+      expect(Protocol.WAITING);
+      idle = true;
+    }
   }
 
-  /** Waits until the worker has nothing to say but {@code word}. */
-  void expect(String word) {
+  /** Has the worker prepare its next iteration, once it is idle. */
+  void prepare() {
+    awaitIdle();
+    idle = false;
+    say(Protocol.PREPARE);
+  }
+
+  /** Waits until the worker is prepared. */
+  void awaitReady() {
+    expect(Protocol.READY);
+  }
+
+  private void expect(String word) {
     String line = read();
     if (!line.equals(word)) {
       throw failed("said '" + line + "' instead of '" + word + "'");

@@ -21,7 +21,7 @@ class SmokeTest {
   void smallRun_leavesFiguresOfBothAndAReport() throws Exception {
     Path console = folder.resolve("console.txt");
 
-    int exit = bench(console, List.of("memory-value-get", "rocksdb-value-update"));
+    int exit = bench(console, List.of("memory-value-get", "rocksdb-value-update", "s3-download"));
 
     assertThat(exit).as(Files.readString(console)).isZero();
     String json = Files.readString(folder.resolve("run.json"));
