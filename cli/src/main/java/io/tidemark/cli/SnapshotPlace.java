@@ -190,13 +190,12 @@ final class SnapshotPlace implements AutoCloseable {
   }
 
   /**
-   * What a run of {@code forJob} is restored from: the snapshot that is named, else the newest
-   * whole checkpoint of the job that is named, else of {@code forJob}.
+   * What a run of {@code forJob} is restored from: the snapshot that is named, which it may claim,
+   * else the newest whole checkpoint of the job that is named, else of {@code forJob}.
    */
   RestoreChoice restore(String forJob, RecoveryOptions.Damaged policy) {
     if (isSnapshot()) {
-      Named named = snapshot();
-      return new RestoreChoice.From(named.snapshot(), named.repository().source(named.snapshot()));
+      return new RestoreChoice.At(URI.create(snapshot().uri()));
     }
     SnapshotRepository repository = root.job(job == null ? forJob : job);
     StoredSnapshot newest =
