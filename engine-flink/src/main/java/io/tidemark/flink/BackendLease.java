@@ -2,7 +2,6 @@ package io.tidemark.flink;
 
 import io.tidemark.config.Configuration;
 import io.tidemark.spi.BackendContext;
-import io.tidemark.spi.MetricGroup;
 import io.tidemark.spi.SnapshotEntries;
 import io.tidemark.spi.StateBackend;
 import io.tidemark.spi.StateBackendProviders;
@@ -25,7 +24,7 @@ record BackendLease(StateBackend backend, ExecutorService executor, ClassLoader 
   static BackendLease forTask(String name, Map<String, String> settings, FlinkTask<?> task) {
     ExecutorService executor =
         Executors.newFixedThreadPool(THREADS, new ExecutorThreadFactory("tidemark-" + name));
-    ClassLoader loader = BackendLease.class.getClassLoader();
+    ClassLoader loader = ApartClassLoader.instance();
     boolean complete = false;
     try {
       BackendContext context =
@@ -34,7 +33,7 @@ record BackendLease(StateBackend backend, ExecutorService executor, ClassLoader 
               task.workDirectory().resolve("tidemark-" + new AbstractID()),
               executor,
               () -> Instant.ofEpochMilli(task.ttlTime().currentTimestamp()),
-              MetricGroup.none());
+              new FlinkMetrics(task.metrics().addGroup("tidemark")));
       StateBackend backend = StateBackendProviders.load(loader).named(name).create(context);
       complete = true;
       return new BackendLease(backend, executor, loader);

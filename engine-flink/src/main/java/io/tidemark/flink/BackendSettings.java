@@ -22,7 +22,7 @@ final class BackendSettings {
   static Map<String, String> of(ReadableConfig config) {
     Map<String, String> all =
         config instanceof Configuration configuration ? configuration.toMap() : config.toMap();
-    ConfigRegistry registry = ConfigRegistry.load(BackendSettings.class.getClassLoader());
+    ConfigRegistry registry = ConfigRegistry.load(ApartClassLoader.instance());
     Map<String, String> settings = new TreeMap<>();
     all.forEach(
         (key, value) -> {

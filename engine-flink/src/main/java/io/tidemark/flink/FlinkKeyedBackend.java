@@ -1,6 +1,8 @@
 package io.tidemark.flink;
 
 import io.tidemark.flink.checkpoint.StoreCheckpoints;
+import io.tidemark.flink.savepoint.CanonicalSavepoint;
+import io.tidemark.flink.savepoint.LocalBlobs;
 import io.tidemark.flink.state.CurrentKey;
 import io.tidemark.flink.state.Namespaces;
 import io.tidemark.flink.state.OpenWalks;
@@ -8,14 +10,18 @@ import io.tidemark.flink.state.StateCreation;
 import io.tidemark.flink.state.Turns;
 import io.tidemark.flink.state.UnopenedStates;
 import io.tidemark.flink.timer.TimerCreation;
+import io.tidemark.flink.type.FlinkTypes;
 import io.tidemark.spi.KeyAndNamespace;
 import io.tidemark.spi.KeyedStore;
+import io.tidemark.spi.SnapshotEntries;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.RunnableFuture;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.state.State;
 import org.apache.flink.api.common.state.StateDescriptor;
@@ -30,9 +36,11 @@ import org.apache.flink.runtime.state.Keyed;
 import org.apache.flink.runtime.state.KeyedStateHandle;
 import org.apache.flink.runtime.state.PriorityComparable;
 import org.apache.flink.runtime.state.SavepointResources;
+import org.apache.flink.runtime.state.SnapshotExecutionType;
 import org.apache.flink.runtime.state.SnapshotResult;
 import org.apache.flink.runtime.state.StateSnapshotTransformer.StateSnapshotTransformFactory;
 import org.apache.flink.runtime.state.heap.HeapPriorityQueueElement;
+import org.apache.flink.util.AbstractID;
 import org.apache.flink.util.IOUtils;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +58,9 @@ final class FlinkKeyedBackend<K> extends AbstractKeyedStateBackend<K> {
   private final OpenWalks walks;
   private final String backendName;
   private final AutoCloseable afterwards;
+  private final Path workDirectory;
+  private final FlinkTypes types;
+  private final Function<String, SnapshotEntries> formats;
   private final Map<String, Namespaces<?>> namespaces = new HashMap<>();
   private final UnopenedStates<K> unopenedStates;
   private boolean isEmpty;
@@ -64,11 +75,14 @@ final class FlinkKeyedBackend<K> extends AbstractKeyedStateBackend<K> {
         task.ttlTime(),
         task.latencyTracking(),
         task.sizeTracking(),
-        task.cancellation(),
+        opened.cancellation(),
         task.keyContext());
     store = opened.store();
     backendName = opened.backendName();
     afterwards = opened.release();
+    workDirectory = task.workDirectory();
+    types = opened.types();
+    formats = opened.formats();
     walks = new OpenWalks();
     currentKey = new CurrentKey<>(store, numberOfKeyGroups, new Turns(task.isQueried()));
     states =
@@ -158,8 +172,19 @@ final class FlinkKeyedBackend<K> extends AbstractKeyedStateBackend<K> {
   }
 
   @Override
-  public SavepointResources<K> savepoint() throws Exception {
-    throw new UnsupportedOperationException();
+  public SavepointResources<K> savepoint() {
+    timers.requireAllKept();
+    CanonicalSavepoint<K> savepoint =
+        new CanonicalSavepoint<>(
+            checkpoints.captureSavepoint(),
+            new LocalBlobs(workDirectory.resolve("tidemark-savepoint-" + new AbstractID())),
+            keyGroupRange,
+            numberOfKeyGroups,
+            keySerializer,
+            types,
+            keyGroupCompressionDecorator,
+            formats);
+    return new SavepointResources<>(savepoint, SnapshotExecutionType.ASYNCHRONOUS);
   }
 
   @Override

@@ -4,6 +4,8 @@ import io.tidemark.flink.checkpoint.CheckpointReader;
 import io.tidemark.flink.checkpoint.LocalCopies;
 import io.tidemark.flink.checkpoint.RestoredCheckpoint;
 import io.tidemark.flink.checkpoint.StoreCheckpoints;
+import io.tidemark.flink.savepoint.LocalBlobs;
+import io.tidemark.flink.savepoint.SavepointImport;
 import io.tidemark.flink.state.UnopenedStates;
 import io.tidemark.flink.type.FlinkTypes;
 import io.tidemark.flink.type.RestoredTypes;
@@ -18,12 +20,16 @@ import io.tidemark.spi.StoreSnapshot;
 import io.tidemark.state.IncompatibleStateException;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.core.fs.CloseableRegistry;
 import org.apache.flink.runtime.state.KeyedStateHandle;
+import org.apache.flink.runtime.state.StreamStateHandle;
 import org.apache.flink.util.AbstractID;
+import org.apache.flink.util.IOUtils;
 import org.apache.flink.util.StateMigrationException;
 
 /** Opens the store of one subtask, empty or restored from Flink's handles. */
@@ -33,6 +39,9 @@ final class StoreOpening<K> {
   private final StateBackend backend;
   private final Function<String, SnapshotEntries> formats;
   private final boolean isIncremental;
+
+  /** Ends what the store does for checkpoints; Flink's own ends with the restore. */
+  private final CloseableRegistry cancellation = new CloseableRegistry();
 
   StoreOpening(FlinkTask<K> task, BackendLease lease, boolean isIncremental) {
     this.task = task;
@@ -48,41 +57,47 @@ final class StoreOpening<K> {
    */
   OpenedStore<K> open(AutoCloseable release) throws IOException, StateMigrationException {
     List<KeyedStateHandle> handles = task.restored().stream().filter(Objects::nonNull).toList();
-    RestoredCheckpoint restored = CheckpointReader.read(handles);
     FlinkTypes types = new FlinkTypes(task.userCode(), task.ttlTime());
-    TypeSerializer<K> keySerializer =
-        types.reconfigured(task.keySerializer(), writtenKey(restored));
-    KeyedStore<K> store = open(restored, types, keySerializer);
-    StoreCheckpoints checkpoints =
-        new StoreCheckpoints(
-            store,
-            task.keyGroups(),
-            isIncremental,
-            newId(),
-            task.cancellation(),
-            new LocalCopies(task.localRecovery()),
-            restored.shared());
-    return new OpenedStore<>(
-        backend.name(),
-        store,
-        keySerializer,
-        types,
-        new RestoredTypes(restored.snapshots()),
-        new UnopenedStates<>(
-            restored.snapshots(),
-            CheckpointReader.source(restored, task.cancellation()),
-            store.keyGroups(),
-            store.keySerializer(),
-            types,
-            formats),
-        checkpoints,
-        !restored.snapshots().isEmpty(),
-        release);
+    LocalBlobs imported = new LocalBlobs(task.workDirectory().resolve("tidemark-" + newId()));
+    boolean complete = false;
+    task.cancellation().registerCloseable(cancellation);
+    try {
+      OpenedStore<K> opened;
+      if (SavepointImport.understands(handles)) {
+        List<StoreSnapshot> snapshots =
+            new SavepointImport<>(
+                    task.keySerializer(), types, task.maxParallelism(), task.userCode(), imported)
+                .read(task.keyGroups(), handles);
+        StoreRestore restore = new StoreRestore(snapshots, imported, false);
+        opened = open(restore, Map.of(), types, () -> IOUtils.closeAll(imported, release));
+      } else {
+        RestoredCheckpoint restored = CheckpointReader.read(handles);
+        StoreRestore restore =
+            new StoreRestore(
+                restored.snapshots(),
+                CheckpointReader.source(restored, cancellation),
+                isIncremental && restored.isShared());
+        opened = open(restore, restored.shared(), types, release);
+      }
+      complete = true;
+      return opened;
+    } finally {
+      task.cancellation().unregisterCloseable(cancellation);
+      if (!complete) {
+        IOUtils.closeQuietly(cancellation);
+        IOUtils.closeQuietly(imported);
+      }
+    }
   }
 
-  private KeyedStore<K> open(
-      RestoredCheckpoint restored, FlinkTypes types, TypeSerializer<K> keySerializer)
+  private OpenedStore<K> open(
+      StoreRestore restore,
+      Map<String, StreamStateHandle> mayBeNamed,
+      FlinkTypes types,
+      AutoCloseable release)
       throws StateMigrationException {
+    TypeSerializer<K> keySerializer =
+        types.reconfigured(task.keySerializer(), writtenKey(restore.snapshots()));
     StoreRequest<K> request =
         new StoreRequest<>(
             task.operator(),
@@ -91,20 +106,45 @@ final class StoreOpening<K> {
                 task.keyGroups().getStartKeyGroup(), task.keyGroups().getEndKeyGroup()),
             task.maxParallelism(),
             types.ofKeys(keySerializer));
-    StoreRestore restore =
-        new StoreRestore(
-            restored.snapshots(),
-            CheckpointReader.source(restored, task.cancellation()),
-            isIncremental && restored.isShared());
+    KeyedStore<K> store;
     try {
-      return backend.open(request, restore);
+      store = backend.open(request, restore);
     } catch (IncompatibleStateException e) {
       throw new StateMigrationException(e.getMessage(), e);
     }
+    StoreCheckpoints checkpoints =
+        new StoreCheckpoints(
+            store,
+            task.keyGroups(),
+            isIncremental,
+            newId(),
+            cancellation,
+            new LocalCopies(task.localRecovery()),
+            mayBeNamed);
+    UnopenedStates<K> unopened =
+        new UnopenedStates<>(
+            restore.snapshots(),
+            restore.source(),
+            store.keyGroups(),
+            store.keySerializer(),
+            types,
+            formats);
+    return new OpenedStore<>(
+        backend.name(),
+        store,
+        keySerializer,
+        types,
+        new RestoredTypes(restore.snapshots()),
+        unopened,
+        checkpoints,
+        formats,
+        cancellation,
+        !restore.snapshots().isEmpty(),
+        release);
   }
 
-  private static TypeDescription writtenKey(RestoredCheckpoint restored) {
-    for (StoreSnapshot snapshot : restored.snapshots()) {
+  private static TypeDescription writtenKey(List<StoreSnapshot> snapshots) {
+    for (StoreSnapshot snapshot : snapshots) {
       return snapshot.schemas().get(snapshot.schemas().size() - 1).key();
     }
     return TypeDescription.Scalar.UNIT;
