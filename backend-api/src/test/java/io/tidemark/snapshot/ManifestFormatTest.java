@@ -17,12 +17,15 @@ import io.tidemark.spi.StoreSchema;
 import io.tidemark.spi.StoreSnapshot;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 class ManifestFormatTest {
 
@@ -93,6 +96,20 @@ class ManifestFormatTest {
     assertThat(ManifestFormat.fromBytes(golden, BLOB)).isEqualTo(MANIFEST);
     assertThat(new String(ManifestFormat.toBytes(MANIFEST), StandardCharsets.UTF_8))
         .isEqualTo(new String(golden, StandardCharsets.UTF_8));
+  }
+
+  /** For a new version. */
+  @Test
+  @EnabledIfSystemProperty(
+      named = "tidemark.golden",
+      matches = ".+",
+      disabledReason =
+          "writes the file of a new version: mvn -pl backend-api test -Dtest=ManifestFormatTest"
+              + " -Dtidemark.golden=FOLDER")
+  void newVersion_isWritten() throws IOException {
+    Path folder = Files.createDirectories(Path.of(System.getProperty("tidemark.golden")));
+    String name = "manifest-v" + ManifestFormat.VERSION + ".json";
+    Files.write(folder.resolve(name), ManifestFormat.toBytes(MANIFEST));
   }
 
   @Test

@@ -63,6 +63,22 @@ class GoldenFilesTest {
   }
 
   @Test
+  void descriptionsOfSnapshots_areWrittenTheSame() {
+    for (String name : List.of("full.txt", "compressed.txt", "chain.txt")) {
+      byte[] frozen = golden.read(name);
+      assertThat(StoreSnapshotFormat.toBytes(StoreSnapshotFormat.fromBytes(frozen, name)))
+          .as(name)
+          .isEqualTo(frozen);
+    }
+    for (String name : List.of("operator-0.txt", "operator-1.txt")) {
+      byte[] frozen = golden.read(name);
+      assertThat(OperatorStateFormat.toBytes(OperatorStateFormat.fromBytes(frozen, name)))
+          .as(name)
+          .isEqualTo(frozen);
+    }
+  }
+
+  @Test
   void uncompressedBlob_isWrittenTheSame() {
     BlobUse full = writeFull();
 
