@@ -14,10 +14,8 @@ import java.util.concurrent.TimeUnit;
 /** One job in processes of its own, in one folder, started as often as it takes. */
 final class KilledJob {
 
-  private static final long PATIENCE_SECONDS = 120;
-
   private final Combination combination;
-  private final Path folder;
+  private final Program program;
   private final Path input;
   private final Random random;
   private final Output output;
@@ -26,7 +24,7 @@ final class KilledJob {
 
   KilledJob(Combination combination, Path folder, Path input, Random random) throws Exception {
     this.combination = combination;
-    this.folder = folder;
+    this.program = new Program(folder);
     this.input = input;
     this.random = random;
     this.output = new Output(folder.resolve("output"));
@@ -43,8 +41,8 @@ final class KilledJob {
    */
   void killMidway() throws Exception {
     Map<String, String> before = output.files();
-    Path log = nextLog();
-    Process process = begin(log, run(slowness()));
+    Path log = program.nextLog();
+    Process process = program.begin(log, run(slowness()));
     long checkpoints = 1 + random.nextInt(2);
     while (completed(log) < checkpoints) {
       assertThat(process.waitFor(20, TimeUnit.MILLISECONDS))
@@ -64,8 +62,7 @@ final class KilledJob {
   /** Starts the job and lets it run to its end. */
   void finish() throws Exception {
     Map<String, String> before = output.files();
-    Path log = nextLog();
-    succeed(log, run(List.of()));
+    program.succeed(run(List.of()));
     assertThat(output.files()).as("committed before").containsAllEntriesOf(before);
   }
 
@@ -73,15 +70,7 @@ final class KilledJob {
   void verify() throws Exception {
     List<String> command = new ArrayList<>(List.of("verify", root));
     addConfiguration(command, combination.place().configuration());
-    succeed(nextLog(), command);
-  }
-
-  private void succeed(Path log, List<String> command) throws Exception {
-    Process process = begin(log, command);
-    assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS))
-        .as("does not end:%n%s", Files.readString(log))
-        .isTrue();
-    assertThat(process.exitValue()).as("%s", Files.readString(log)).isZero();
+    program.succeed(command);
   }
 
   private List<String> slowness() {
@@ -116,21 +105,6 @@ final class KilledJob {
 
   private static void addConfiguration(List<String> command, Map<String, String> configuration) {
     configuration.forEach((key, value) -> command.add("-D" + key + "=" + value));
-  }
-
-  private Path nextLog() throws IOException {
-    return Files.createTempFile(folder, "start-", ".log");
-  }
-
-  private Process begin(Path log, List<String> arguments) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("tidemark.root"), "bin/tidemark").toString());
-    command.addAll(arguments);
-    return new ProcessBuilder(command)
-        .directory(folder.toFile())
-        .redirectErrorStream(true)
-        .redirectOutput(log.toFile())
-        .start();
   }
 
   private static long completed(Path log) throws IOException {

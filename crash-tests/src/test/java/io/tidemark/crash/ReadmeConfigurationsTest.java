@@ -16,7 +16,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The configurations in the README, run as they are printed, but for where the servers are. */
 class ReadmeConfigurationsTest {
 
-  private static final Path ROOT = Path.of(System.getProperty("tidemark.root"));
   private static final Pattern DIRECTORY =
       Pattern.compile("(?m)^execution\\.checkpointing\\.dir: \\S+$");
   private static final Pattern ENDPOINT = Pattern.compile("(?m)^s3\\.endpoint: \\S+\n");
@@ -52,13 +51,9 @@ class ReadmeConfigurationsTest {
   }
 
   private void bin(Place place, String... arguments) throws Exception {
-    List<String> command = new ArrayList<>(List.of(ROOT.resolve("bin/tidemark").toString()));
-    command.addAll(List.of(arguments));
+    List<String> command = new ArrayList<>(List.of(arguments));
     place.configuration().forEach((key, value) -> command.add("-D" + key + "=" + value));
-    Path log = Files.createTempFile(folder, "start-", ".log");
-    Process process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-    assertThat(process.waitFor()).as("%s", Files.readString(log)).isZero();
+    new Program(folder).succeed(command);
   }
 
   private static String printed(Place place) throws Exception {
@@ -67,7 +62,7 @@ class ReadmeConfigurationsTest {
         Pattern.compile(
                 "<!-- run by ReadmeConfigurationsTest: " + name + " -->\n```yaml\n(.*?)```\n",
                 Pattern.DOTALL)
-            .matcher(Files.readString(ROOT.resolve("README.md")));
+            .matcher(Files.readString(Program.readme()));
     assertThat(printed.find()).isTrue();
     return printed.group(1);
   }
