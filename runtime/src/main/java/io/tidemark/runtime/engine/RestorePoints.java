@@ -14,6 +14,7 @@ import io.tidemark.snapshot.repository.FoundSnapshot;
 import io.tidemark.snapshot.repository.SnapshotRepository;
 import io.tidemark.snapshot.repository.StoredSnapshot;
 import io.tidemark.spi.BlobSource;
+import io.tidemark.spi.KeyGroups;
 import io.tidemark.spi.SnapshotCorruptException;
 import java.net.URI;
 import java.util.Comparator;
@@ -139,6 +140,16 @@ final class RestorePoints {
               + " was taken with "
               + manifest.maxParallelism()
               + "; it cannot change once a job has state");
+    }
+    if (!manifest.keyGroupRule().equals(KeyGroups.RULE)) {
+      throw new InvalidConfigurationException(
+          "Snapshot "
+              + manifest.id()
+              + " divides its keys by the rule '"
+              + manifest.keyGroupRule()
+              + "', and this engine by '"
+              + KeyGroups.RULE
+              + "': restore it with the engine that took it");
     }
     requireClaimed(manifest);
     return new RestorePoint(manifest.id(), manifest.operators(), source, claimed);

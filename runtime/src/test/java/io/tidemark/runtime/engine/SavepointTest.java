@@ -3,11 +3,15 @@ package io.tidemark.runtime.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tidemark.config.InvalidConfigurationException;
 import io.tidemark.runtime.connector.memory.InMemorySink;
 import io.tidemark.runtime.job.EventTime;
 import io.tidemark.runtime.job.JobBuilder;
 import io.tidemark.runtime.job.Windows;
 import io.tidemark.serialization.Serializers;
+import io.tidemark.snapshot.SnapshotManifest;
+import io.tidemark.snapshot.repository.StoredSnapshot;
+import io.tidemark.spi.KeyGroups;
 import io.tidemark.state.Aggregation;
 import java.net.URI;
 import java.nio.file.Path;
@@ -67,6 +71,37 @@ class SavepointTest {
     JobHandle again = rig.start(job, rig.from(savepoint), "parallelism.default", "2");
     EngineRig.get(again.result());
     assertThat(job.counts.committed()).containsExactly("a:1", "b:1", "a:2", "a:3");
+  }
+
+  @Test
+  void snapshotWithKeysDividedByAnotherRule_isAnErrorAtStart() throws Exception {
+    CountingJob job = new CountingJob(1);
+    JobHandle handle = rig.start(job);
+    rig.await(JobStatus.RUNNING);
+    CheckpointRecord savepoint = EngineRig.savepoint(handle, JobHandle.AfterSavepoint.GO_ON);
+    EngineRig.cancel(handle);
+    RestoreChoice.From ours = (RestoreChoice.From) rig.from(savepoint);
+    SnapshotManifest manifest = ours.snapshot().manifest();
+    SnapshotManifest others =
+        new SnapshotManifest(
+            manifest.job(),
+            manifest.id(),
+            manifest.kind(),
+            manifest.epoch(),
+            manifest.epochStart(),
+            manifest.startedMillis(),
+            manifest.completedMillis(),
+            manifest.maxParallelism(),
+            "rule-of-another-engine",
+            manifest.operators(),
+            manifest.properties());
+    StoredSnapshot stored =
+        new StoredSnapshot(ours.snapshot().location(), others, ours.snapshot().manifestBytes());
+
+    assertThatThrownBy(() -> rig.start(job, new RestoreChoice.From(stored, ours.source())))
+        .isInstanceOf(InvalidConfigurationException.class)
+        .hasMessageContaining("rule-of-another-engine")
+        .hasMessageContaining(KeyGroups.RULE);
   }
 
   @Test
