@@ -140,12 +140,14 @@ class ExactlyOnceTest {
     job.permits.release(4);
     job.awaitCounted(4);
     var pending = handle.checkpoint();
+    rig.time.awaitAlarm(
+        Duration.ofMinutes(10)); // its own time-out: it has begun by the clock as it is
     job.permits.release(4);
     job.awaitCounted(4);
     assertThat(pending).as("barriers align until the time-out").isNotDone();
     rig.advance(Duration.ofSeconds(5));
-    // Each subtask looks at the clock between two records; they get their permits in turn.
-    for (int i = 0; i < 8; i++) {
+    // Each subtask looks at the clock between two records, once the sources have sent barriers.
+    for (int i = 0; i < 60 && !pending.isDone(); i++) {
       job.permits.release();
       job.awaitCounted(1);
     }
