@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,7 +58,11 @@ final class Requests implements HttpHandler {
   private final InstantSource clock;
   private final Executor executor;
   private final AtomicLong last = new AtomicLong();
-  private final Map<Long, CompletableFuture<Void>> waiting = new ConcurrentHashMap<>();
+
+  /** Who has come and was not told yet, by the number of the request. */
+  private final Map<Long, CompletableFuture<Void>> untold = new ConcurrentHashMap<>();
+
+  private final AtomicInteger waiting = new AtomicInteger();
   private final CompletableFuture<Void> endTold = new CompletableFuture<>();
   private volatile long lastLook;
 
@@ -78,37 +83,44 @@ final class Requests implements HttpHandler {
     if (isLook) {
       lastLook = clock.millis();
     }
+    // Before the job is asked, so that a close which its answer brings about waits for this one.
+    long number = last.incrementAndGet();
+    untold.put(number, new CompletableFuture<>());
+    boolean later = false;
     try {
       CompletableFuture<Answer> answer = api.answer(exchange);
       if (answer.isDone()) {
         send(exchange, answer.join());
       } else {
-        sendLater(exchange, answer);
+        later = sendLater(exchange, answer, number);
       }
     } catch (RefusedException e) {
       send(exchange, Answer.error(e.status(), e.reason()));
     } catch (RuntimeException e) {
       LOG.warn("{} could not be answered", exchange.getRequestURI().getPath(), e);
       send(exchange, Answer.error(500, "This could not be answered; the log says why"));
+    } finally {
+      if (!later) {
+        told(number);
+      }
     }
     if (isLook && hasEnded) {
       endTold.complete(null);
     }
   }
 
+  /** Sends the answer when the job has given it; false if too many wait for theirs. */
   @SuppressWarnings("FutureReturnValueIgnored") // what it does is to tell
-  private void sendLater(HttpExchange exchange, CompletableFuture<Answer> answer)
+  private boolean sendLater(HttpExchange exchange, CompletableFuture<Answer> answer, long number)
       throws IOException {
-    if (waiting.size() >= MOST_WAITING) {
+    if (waiting.incrementAndGet() > MOST_WAITING) {
+      waiting.decrementAndGet();
       send(
           exchange,
           Answer.error(
               RefusedException.TOO_MANY, "Too many requests wait for the job; try again later"));
-      return;
+      return false;
     }
-    long number = last.incrementAndGet();
-    CompletableFuture<Void> sent = new CompletableFuture<>();
-    waiting.put(number, sent);
     answer.whenCompleteAsync(
         (done, problem) -> {
           sendQuietly(
@@ -116,10 +128,18 @@ final class Requests implements HttpHandler {
               problem == null
                   ? done
                   : Answer.error(RefusedException.CONFLICT, String.valueOf(problem)));
-          waiting.remove(number);
-          sent.complete(null);
+          waiting.decrementAndGet();
+          told(number);
         },
         executor);
+    return true;
+  }
+
+  private void told(long number) {
+    CompletableFuture<Void> told = untold.remove(number);
+    if (told != null) {
+      told.complete(null);
+    }
   }
 
   private static void sendQuietly(HttpExchange exchange, Answer answer) {
@@ -148,7 +168,7 @@ final class Requests implements HttpHandler {
    * those who watch it.
    */
   void awaitLast() {
-    awaitQuietly(CompletableFuture.allOf(waiting.values().toArray(CompletableFuture[]::new)));
+    awaitQuietly(CompletableFuture.allOf(untold.values().toArray(CompletableFuture[]::new)));
     if (job.status().isEnd() && clock.millis() - lastLook < WATCHING.toMillis()) {
       awaitQuietly(endTold);
     }
