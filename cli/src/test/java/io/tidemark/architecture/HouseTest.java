@@ -48,6 +48,7 @@ class HouseTest {
           "engine-flink",
           "examples",
           "benchmarks",
+          "crash-tests",
           "benchmarks/peer-flink",
           "benchmarks/peer-kafka");
 

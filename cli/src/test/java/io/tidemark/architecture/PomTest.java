@@ -8,7 +8,13 @@ import org.junit.jupiter.api.Test;
 class PomTest {
 
   private static final Set<String> PROGRAMS =
-      Set.of("cli", "examples", "benchmarks", "benchmarks/peer-flink", "benchmarks/peer-kafka");
+      Set.of(
+          "cli",
+          "examples",
+          "crash-tests",
+          "benchmarks",
+          "benchmarks/peer-flink",
+          "benchmarks/peer-kafka");
 
   @Test
   void backendApi_dependsOnFourLibraries() throws Exception {
