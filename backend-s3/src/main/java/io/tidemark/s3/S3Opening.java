@@ -4,6 +4,7 @@ import io.tidemark.config.Configuration;
 import io.tidemark.config.MemorySize;
 import io.tidemark.spi.SnapshotStorage;
 import io.tidemark.spi.StorageContext;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -44,8 +45,8 @@ final class S3Opening {
     this.configuration = context.configuration();
     this.settings = ClientSettings.of(configuration);
     this.errors = new S3Errors(root, settings);
-    // What must differ is what processes and storages draw that are opened at the same time.
-    this.random = new SplittableRandom(nanoClock.getAsLong() ^ ProcessHandle.current().pid() << 40);
+    // Storages that are opened in the same instant, by whatever process, must draw different names.
+    this.random = new SplittableRandom(new SecureRandom().nextLong());
   }
 
   SnapshotStorage open() {
