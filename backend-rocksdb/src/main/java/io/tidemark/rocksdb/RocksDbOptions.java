@@ -12,10 +12,13 @@ import java.util.List;
 /** The options of this backend. */
 public final class RocksDbOptions implements OptionsProvider {
 
+  /** What does not do with less. */
+  static final MemorySize LEAST_MEMORY = MemorySize.ofMb(4);
+
   public static final ConfigOption<MemorySize> MEMORY =
       ConfigOption.key("state.backend.rocksdb.memory.fixed-per-tm")
           .memorySizeType()
-          .constrainedTo(Constraint.atLeast(MemorySize.ofMb(4)))
+          .constrainedTo(Constraint.atLeast(LEAST_MEMORY))
           .defaultValue(MemorySize.ofMb(256))
           .describedAs(
               "Memory of all RocksDB stores of an engine instance: live objects, blocks, indexes"

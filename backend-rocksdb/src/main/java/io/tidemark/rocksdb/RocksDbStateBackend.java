@@ -41,12 +41,12 @@ final class RocksDbStateBackend implements StateBackend {
   private final AtomicInteger users = new AtomicInteger(1);
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  RocksDbStateBackend(BackendContext context) {
+  RocksDbStateBackend(BackendContext context, long memoryBytes) {
     this.context = context;
     Configuration configuration = context.configuration();
     budget =
         new MemoryBudget(
-            configuration.get(RocksDbOptions.MEMORY).bytes(),
+            memoryBytes,
             configuration.get(RocksDbOptions.OBJECT_RATIO),
             configuration.get(RocksDbOptions.OBJECT_CACHE));
     work = new ParallelWork(context.executor(), configuration.get(RocksDbOptions.TRANSFER_THREADS));

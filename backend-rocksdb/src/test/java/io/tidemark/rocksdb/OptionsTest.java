@@ -3,16 +3,21 @@ package io.tidemark.rocksdb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tidemark.config.Configuration;
 import io.tidemark.config.InvalidConfigurationException;
+import io.tidemark.config.MemorySize;
 import io.tidemark.serialization.Serializers;
+import io.tidemark.spi.BackendContext;
 import io.tidemark.spi.CaptureRequest.Mode;
 import io.tidemark.spi.KeyedStore;
+import io.tidemark.spi.StateBackend;
 import io.tidemark.state.StateDescriptor;
 import io.tidemark.state.ValueState;
 import io.tidemark.testkit.InMemoryBlobs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -73,6 +78,37 @@ class OptionsTest {
       assertThat(options()).contains("block_size=262144");
       assertThat(LargeBlocksTuning.bytesInItsCache()).isZero();
     }
+  }
+
+  @Test
+  void memoryThatTheEngineSetsAside_goesBeforeTheConfiguredAmount() {
+    RecordedMetrics metrics = new RecordedMetrics();
+    try (StateBackend backend =
+        new RocksDbStateBackendFactory().create(context(metrics), MemorySize.ofMb(5).bytes())) {
+      assertThat(backend.name()).isEqualTo("rocksdb");
+      assertThat(metrics.gauge("rocksdb.memory.limit")).isEqualTo(MemorySize.ofMb(5).bytes());
+    }
+  }
+
+  @Test
+  void tooLittleMemoryFromTheEngine_isRefusedWithTheLeast() {
+    assertThatThrownBy(
+            () ->
+                new RocksDbStateBackendFactory()
+                    .create(context(new RecordedMetrics()), MemorySize.ofMb(4).bytes() - 1))
+        .isInstanceOf(InvalidConfigurationException.class)
+        .hasMessageContaining("4 mb")
+        .hasMessageContaining("state.backend.rocksdb.memory.fixed-per-tm");
+    assertThat(directory.resolve("rocksdb")).doesNotExist();
+  }
+
+  private BackendContext context(RecordedMetrics metrics) {
+    return new BackendContext(
+        Configuration.empty().with("state.backend.rocksdb.memory.fixed-per-tm", "64 mb"),
+        directory,
+        Runnable::run,
+        () -> Instant.EPOCH,
+        metrics);
   }
 
   @Test

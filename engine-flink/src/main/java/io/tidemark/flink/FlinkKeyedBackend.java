@@ -1,6 +1,7 @@
 package io.tidemark.flink;
 
 import io.tidemark.flink.checkpoint.StoreCheckpoints;
+import io.tidemark.flink.cleanup.SnapshotCleanup;
 import io.tidemark.flink.savepoint.CanonicalSavepoint;
 import io.tidemark.flink.savepoint.LocalBlobs;
 import io.tidemark.flink.state.CurrentKey;
@@ -55,6 +56,7 @@ final class FlinkKeyedBackend<K> extends AbstractKeyedStateBackend<K> {
   private final StateCreation<K> states;
   private final TimerCreation<K> timers;
   private final StoreCheckpoints checkpoints;
+  private final SnapshotCleanup cleanup;
   private final OpenWalks walks;
   private final String backendName;
   private final AutoCloseable afterwards;
@@ -90,6 +92,7 @@ final class FlinkKeyedBackend<K> extends AbstractKeyedStateBackend<K> {
             store, currentKey, keySerializer, opened.types(), opened.restoredTypes(), walks);
     timers = new TimerCreation<>(store, numberOfKeyGroups, opened.types(), opened.restoredTypes());
     checkpoints = opened.checkpoints();
+    cleanup = opened.cleanup();
     unopenedStates = opened.unopenedStates();
     isEmpty = !opened.wasRestored();
   }
@@ -107,8 +110,8 @@ final class FlinkKeyedBackend<K> extends AbstractKeyedStateBackend<K> {
   }
 
   /**
-   * Makes or restores a state. What Flink would transform while it writes a snapshot, which is to
-   * leave out expired values, stays in; Flink's time to live never shows it.
+   * Makes or restores a state. What Flink's time to live wants left out of snapshots is left out of
+   * those that hold everything, and stays in incremental ones.
    */
   @Override
   @SuppressWarnings("unchecked") // the kind of the descriptor decides about the interface
@@ -119,6 +122,7 @@ final class FlinkKeyedBackend<K> extends AbstractKeyedStateBackend<K> {
       throws Exception {
     StateCreation.Created<K, N> created = states.create(namespaceSerializer, descriptor);
     isEmpty = false;
+    cleanup.note(descriptor.getName(), snapshotTransformFactory);
     namespaces.put(descriptor.getName(), created.namespaces());
     return (IS) created.state();
   }

@@ -6,12 +6,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleSupplier;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.ThreadSafeSimpleCounter;
+import org.apache.flink.runtime.metrics.groups.AbstractMetricGroup;
 
 /**
  * Tidemark's metrics among those of a Flink task. A duration is two counters, of how often and of
  * how many milliseconds in all.
  */
-final class FlinkMetrics implements MetricGroup {
+final class FlinkMetrics implements MetricGroup, AutoCloseable {
 
   private final org.apache.flink.metrics.MetricGroup group;
   private final Map<String, ThreadSafeSimpleCounter> counters = new ConcurrentHashMap<>();
@@ -46,6 +47,14 @@ final class FlinkMetrics implements MetricGroup {
   public MetricGroup group(String name, String value) {
     return groups.computeIfAbsent(
         name + "=" + value, key -> new FlinkMetrics(group.addGroup(name, value)));
+  }
+
+  /** Takes them away from Flink's, so that others of the same names may come. */
+  @Override
+  public void close() {
+    if (group instanceof AbstractMetricGroup<?> removable) {
+      removable.close();
+    }
   }
 
   private ThreadSafeSimpleCounter flinkCounter(String name) {

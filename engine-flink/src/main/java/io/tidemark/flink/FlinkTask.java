@@ -92,6 +92,16 @@ record FlinkTask<K>(
     return parameters.getMetricGroup();
   }
 
+  /** Those of the job in this task manager. */
+  MetricGroup jobMetrics() {
+    return environment().getMetricGroup().parent();
+  }
+
+  /** The task's part of its slot's managed memory, 0 if Flink sets none aside for its state. */
+  double managedMemoryFraction() {
+    return parameters.getManagedMemoryFraction();
+  }
+
   Collection<KeyedStateHandle> restored() {
     return parameters.getStateHandles();
   }

@@ -1,6 +1,7 @@
 package io.tidemark.flink;
 
 import io.tidemark.flink.checkpoint.StoreCheckpoints;
+import io.tidemark.flink.cleanup.SnapshotCleanup;
 import io.tidemark.flink.state.UnopenedStates;
 import io.tidemark.flink.type.FlinkTypes;
 import io.tidemark.flink.type.RestoredTypes;
@@ -28,6 +29,7 @@ record OpenedStore<K>(
     RestoredTypes restoredTypes,
     UnopenedStates<K> unopenedStates,
     StoreCheckpoints checkpoints,
+    SnapshotCleanup cleanup,
     Function<String, SnapshotEntries> formats,
     CloseableRegistry cancellation,
     boolean wasRestored,

@@ -4,6 +4,7 @@ import io.tidemark.flink.checkpoint.CheckpointReader;
 import io.tidemark.flink.checkpoint.LocalCopies;
 import io.tidemark.flink.checkpoint.RestoredCheckpoint;
 import io.tidemark.flink.checkpoint.StoreCheckpoints;
+import io.tidemark.flink.cleanup.SnapshotCleanup;
 import io.tidemark.flink.savepoint.LocalBlobs;
 import io.tidemark.flink.savepoint.SavepointImport;
 import io.tidemark.flink.state.UnopenedStates;
@@ -43,10 +44,10 @@ final class StoreOpening<K> {
   /** Ends what the store does for checkpoints; Flink's own ends with the restore. */
   private final CloseableRegistry cancellation = new CloseableRegistry();
 
-  StoreOpening(FlinkTask<K> task, BackendLease lease, boolean isIncremental) {
+  StoreOpening(FlinkTask<K> task, StateBackend backend, boolean isIncremental) {
     this.task = task;
-    backend = lease.backend();
-    formats = lease::entriesOf;
+    this.backend = backend;
+    formats = BackendLease::entriesOf;
     this.isIncremental = isIncremental;
   }
 
@@ -58,7 +59,7 @@ final class StoreOpening<K> {
   OpenedStore<K> open(AutoCloseable release) throws IOException, StateMigrationException {
     List<KeyedStateHandle> handles = task.restored().stream().filter(Objects::nonNull).toList();
     FlinkTypes types = new FlinkTypes(task.userCode(), task.ttlTime());
-    LocalBlobs imported = new LocalBlobs(task.workDirectory().resolve("tidemark-" + newId()));
+    LocalBlobs imported = localPlace();
     boolean complete = false;
     task.cancellation().registerCloseable(cancellation);
     try {
@@ -112,6 +113,7 @@ final class StoreOpening<K> {
     } catch (IncompatibleStateException e) {
       throw new StateMigrationException(e.getMessage(), e);
     }
+    SnapshotCleanup cleanup = new SnapshotCleanup(formats, this::localPlace);
     StoreCheckpoints checkpoints =
         new StoreCheckpoints(
             store,
@@ -120,6 +122,7 @@ final class StoreOpening<K> {
             newId(),
             cancellation,
             new LocalCopies(task.localRecovery()),
+            cleanup,
             mayBeNamed);
     UnopenedStates<K> unopened =
         new UnopenedStates<>(
@@ -137,10 +140,15 @@ final class StoreOpening<K> {
         new RestoredTypes(restore.snapshots()),
         unopened,
         checkpoints,
+        cleanup,
         formats,
         cancellation,
         !restore.snapshots().isEmpty(),
         release);
+  }
+
+  private LocalBlobs localPlace() {
+    return new LocalBlobs(task.workDirectory().resolve("tidemark-" + newId()));
   }
 
   private static TypeDescription writtenKey(List<StoreSnapshot> snapshots) {

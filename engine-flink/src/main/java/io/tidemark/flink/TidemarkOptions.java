@@ -15,6 +15,16 @@ public final class TidemarkOptions {
               "The Tidemark backend that holds working state: memory, rocksdb, or the name of"
                   + " another one on the class path.");
 
+  /** Whether a backend outside the heap takes its memory from Flink's managed memory. */
+  public static final ConfigOption<Boolean> MANAGED_MEMORY =
+      ConfigOptions.key("tidemark.memory.managed")
+          .booleanType()
+          .defaultValue(true)
+          .withDescription(
+              "Whether a Tidemark backend that holds state outside the heap shares its slot's"
+                  + " managed memory. If not, the backend's own option says how much memory the"
+                  + " job has in each task manager.");
+
   /** Whether Flink answers queries of states; its own constant for it is deprecated. */
   static final ConfigOption<Boolean> QUERIES =
       ConfigOptions.key("queryable-state.enable").booleanType().defaultValue(false);

@@ -24,28 +24,34 @@ public final class TidemarkStateBackend extends AbstractStateBackend
 
   private static final long serialVersionUID = 1L;
 
-  private final String backend;
+  private final BackendChoice choice;
   private final boolean isIncremental;
   private final boolean isQueried;
-  private final TreeMap<String, String> settings;
 
   /** A backend that keeps state in memory and is not configured further. */
   public TidemarkStateBackend() {
-    backend = TidemarkOptions.BACKEND.defaultValue();
+    choice =
+        new BackendChoice(
+            TidemarkOptions.BACKEND.defaultValue(),
+            TidemarkOptions.MANAGED_MEMORY.defaultValue(),
+            new TreeMap<>());
     isIncremental = CheckpointingOptions.INCREMENTAL_CHECKPOINTS.defaultValue();
     isQueried = TidemarkOptions.QUERIES.defaultValue();
-    settings = new TreeMap<>();
   }
 
   private TidemarkStateBackend(TidemarkStateBackend original, ReadableConfig config) {
-    backend = config.getOptional(TidemarkOptions.BACKEND).orElse(original.backend);
+    TreeMap<String, String> settings = new TreeMap<>(original.choice.settings());
+    settings.putAll(BackendSettings.of(config));
+    choice =
+        new BackendChoice(
+            config.getOptional(TidemarkOptions.BACKEND).orElse(original.choice.name()),
+            config.getOptional(TidemarkOptions.MANAGED_MEMORY).orElse(original.choice.isManaged()),
+            settings);
     isIncremental =
         config
             .getOptional(CheckpointingOptions.INCREMENTAL_CHECKPOINTS)
             .orElse(original.isIncremental);
     isQueried = config.getOptional(TidemarkOptions.QUERIES).orElse(original.isQueried);
-    settings = new TreeMap<>(original.settings);
-    settings.putAll(BackendSettings.of(config));
     latencyTrackingConfigBuilder = original.latencyTrackingConfigBuilder.configure(config);
     sizeTrackingConfigBuilder = original.sizeTrackingConfigBuilder.configure(config);
   }
@@ -57,7 +63,12 @@ public final class TidemarkStateBackend extends AbstractStateBackend
 
   @Override
   public String getName() {
-    return "tidemark-" + backend;
+    return "tidemark-" + choice.name();
+  }
+
+  @Override
+  public boolean useManagedMemory() {
+    return choice.usesManagedMemory();
   }
 
   @Override
@@ -79,20 +90,24 @@ public final class TidemarkStateBackend extends AbstractStateBackend
             latencyTrackingConfigBuilder.setMetricGroup(parameters.getMetricGroup()).build(),
             sizeTrackingConfigBuilder.setMetricGroup(parameters.getMetricGroup()).build(),
             isQueried);
-    BackendLease lease = BackendLease.forTask(backend, settings, task);
-    boolean complete = false;
     try {
-      FlinkKeyedBackend<K> keyedBackend =
-          new FlinkKeyedBackend<>(task, new StoreOpening<>(task, lease, isIncremental).open(lease));
-      complete = true;
-      return keyedBackend;
+      BackendLease lease = BackendLease.of(choice, task);
+      boolean complete = false;
+      try {
+        FlinkKeyedBackend<K> keyedBackend =
+            new FlinkKeyedBackend<>(
+                task,
+                new StoreOpening<>(task, lease.backend(), isIncremental).open(lease.release()));
+        complete = true;
+        return keyedBackend;
+      } finally {
+        if (!complete) {
+          IOUtils.closeQuietly(lease.release());
+        }
+      }
     } catch (Exception e) {
       throw new BackendBuildingException(
           "The keyed state of " + task.operator() + " cannot be opened: " + e.getMessage(), e);
-    } finally {
-      if (!complete) {
-        IOUtils.closeQuietly(lease);
-      }
     }
   }
 

@@ -3,6 +3,6 @@ package io.tidemark.flink;
 final class FlinkTtlSuiteOnMemoryTest extends FlinkTtlSuite {
 
   FlinkTtlSuiteOnMemoryTest() {
-    super("memory");
+    super("memory", false);
   }
 }

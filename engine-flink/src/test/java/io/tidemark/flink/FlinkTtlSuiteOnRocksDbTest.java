@@ -3,6 +3,6 @@ package io.tidemark.flink;
 final class FlinkTtlSuiteOnRocksDbTest extends FlinkTtlSuite {
 
   FlinkTtlSuiteOnRocksDbTest() {
-    super("rocksdb");
+    super("rocksdb", false);
   }
 }

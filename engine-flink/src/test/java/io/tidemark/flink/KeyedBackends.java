@@ -32,12 +32,34 @@ final class KeyedBackends implements AutoCloseable {
 
   private static final int MOST_BYTES = 32 << 20;
 
-  private final MockEnvironment environment = new MockEnvironmentBuilder().build();
+  private final MockEnvironment environment;
   private final CloseableRegistry cancellation = new CloseableRegistry();
   private final CheckpointStreamFactory streams = new MemCheckpointStreamFactory(MOST_BYTES);
 
+  KeyedBackends() {
+    this(new MockEnvironmentBuilder().build());
+  }
+
+  /**
+   * Backends of tasks in one slot.
+   *
+   * @param environment what they have in common, closed with them
+   */
+  KeyedBackends(MockEnvironment environment) {
+    this.environment = environment;
+  }
+
   CheckpointableKeyedStateBackend<String> open(
       StateBackend backend, KeyGroupRange keyGroups, Collection<KeyedStateHandle> restored)
+      throws Exception {
+    return open(backend, keyGroups, restored, 1);
+  }
+
+  CheckpointableKeyedStateBackend<String> open(
+      StateBackend backend,
+      KeyGroupRange keyGroups,
+      Collection<KeyedStateHandle> restored,
+      double managedMemoryFraction)
       throws Exception {
     return backend.createKeyedStateBackend(
         new KeyedStateBackendParametersImpl<>(
@@ -50,8 +72,10 @@ final class KeyedBackends implements AutoCloseable {
             environment.getTaskKvStateRegistry(),
             TtlTimeProvider.DEFAULT,
             new UnregisteredMetricsGroup(),
+            (name, value) -> {},
             restored,
-            new CloseableRegistry()));
+            new CloseableRegistry(),
+            managedMemoryFraction));
   }
 
   /** Takes a canonical savepoint as Flink's operators do. */

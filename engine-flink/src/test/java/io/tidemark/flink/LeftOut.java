@@ -15,19 +15,11 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 final class LeftOut implements ExecutionCondition {
 
-  private static final String SNAPSHOT_CLEANUP =
-      "expects expired values to be left out of snapshots; here they stay until they are read, or"
-          + " until Flink's incremental clean-up comes by";
-
   private static final Map<String, String> REASONS =
       Map.of(
           "FlinkSuiteOnMemoryTest#testMapStateIteratorArbitraryAccess",
           "expects a map of ints to be walked in ascending order, as java.util.HashMap and RocksDB"
               + " happen to do; the memory backend walks by hash",
-          "FlinkTtlSuite#testMultipleKeysWithSnapshotCleanup",
-          SNAPSHOT_CLEANUP,
-          "FlinkTtlSuite#testMultipleNamespacesWithSnapshotCleanup",
-          SNAPSHOT_CLEANUP,
           "FlinkTtlSuite#testIncrementalCleanupWholeState",
           "looks into the classes of Flink's own heap backend");
 

@@ -1,5 +1,6 @@
 package io.tidemark.flink.checkpoint;
 
+import io.tidemark.flink.cleanup.SnapshotCleanup;
 import io.tidemark.spi.CaptureRequest;
 import io.tidemark.spi.CaptureRequest.Mode;
 import io.tidemark.spi.KeyedStore;
@@ -36,6 +37,7 @@ public final class StoreCheckpoints {
   private final UUID backendId;
   private final CloseableRegistry cancellation;
   private final LocalCopies localCopies;
+  private final SnapshotCleanup cleanup;
   private final SnapshotIds ids = new SnapshotIds();
   private final SharedBlobs sharedBlobs;
 
@@ -45,6 +47,7 @@ public final class StoreCheckpoints {
    * @param isIncremental whether checkpoints build on earlier ones
    * @param backendId differs from that of every other backend, as names of blobs begin with it
    * @param cancellation ends checkpoints when the task is cancelled
+   * @param cleanup what is left out of checkpoints that build on nothing, and of savepoints
    * @param restored the blobs that checkpoints may name from the beginning, by name
    */
   public StoreCheckpoints(
@@ -54,6 +57,7 @@ public final class StoreCheckpoints {
       UUID backendId,
       CloseableRegistry cancellation,
       LocalCopies localCopies,
+      SnapshotCleanup cleanup,
       Map<String, StreamStateHandle> restored) {
     this.store = store;
     this.keyGroups = keyGroups;
@@ -61,6 +65,7 @@ public final class StoreCheckpoints {
     this.backendId = backendId;
     this.cancellation = cancellation;
     this.localCopies = localCopies;
+    this.cleanup = cleanup;
     sharedBlobs = new SharedBlobs(restored);
   }
 
@@ -79,8 +84,7 @@ public final class StoreCheckpoints {
           new IncrementalCheckpoint(
               () -> capture(id, mode), backendId, keyGroups, blobs, sharedBlobs);
     } else {
-      strategy =
-          new WholeCheckpoint(() -> capture(id, Mode.SAVEPOINT), keyGroups, blobs, localCopies);
+      strategy = new WholeCheckpoint(() -> captureWhole(id), keyGroups, blobs, localCopies);
     }
     return new SnapshotStrategyRunner<>(
             "Checkpoint of a Tidemark store",
@@ -92,7 +96,7 @@ public final class StoreCheckpoints {
 
   /** Captures everything in the portable format, for a savepoint. The caller closes it. */
   public StoreCapture captureSavepoint() {
-    return capture(ids.next(), Mode.SAVEPOINT);
+    return captureWhole(ids.next());
   }
 
   /** Notes that Flink completed a checkpoint. */
@@ -105,6 +109,10 @@ public final class StoreCheckpoints {
   public void aborted(long checkpointId) {
     sharedBlobs.aborted(checkpointId);
     ids.aborted(checkpointId).ifPresent(store::snapshotDiscarded);
+  }
+
+  private StoreCapture captureWhole(long id) {
+    return cleanup.cleaned(capture(id, Mode.SAVEPOINT));
   }
 
   private StoreCapture capture(long id, Mode mode) {

@@ -1,0 +1,8 @@
+package io.tidemark.flink;
+
+final class FlinkTtlSuiteOnMemoryIncrementalTest extends FlinkTtlSuite {
+
+  FlinkTtlSuiteOnMemoryIncrementalTest() {
+    super("memory", true);
+  }
+}

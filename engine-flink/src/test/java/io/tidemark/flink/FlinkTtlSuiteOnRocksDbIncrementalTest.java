@@ -1,0 +1,8 @@
+package io.tidemark.flink;
+
+final class FlinkTtlSuiteOnRocksDbIncrementalTest extends FlinkTtlSuite {
+
+  FlinkTtlSuiteOnRocksDbIncrementalTest() {
+    super("rocksdb", true);
+  }
+}
