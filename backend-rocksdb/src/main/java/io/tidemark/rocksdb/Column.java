@@ -7,7 +7,7 @@ import io.tidemark.spi.StateSchema;
 
 /**
  * One state's entries: how they become bytes and back. Immutable; {@link #write} is called by the
- * thread that writes a frozen generation, everything else by the store's.
+ * threads that write a frozen generation, everything else by the store's.
  */
 abstract class Column {
 

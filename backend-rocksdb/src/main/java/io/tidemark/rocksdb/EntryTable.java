@@ -31,8 +31,7 @@ final class EntryTable {
     for (; at < length; at++) {
       tail = (tail << 8) | (key[at] & 0xff);
     }
-    hash = mix(hash ^ tail);
-    return (int) (hash ^ hash >>> 32);
+    return (int) (mix(hash ^ tail) * 0xc4ceb9fe1a85ec53L >>> 32);
   }
 
   private static long mix(long bits) {

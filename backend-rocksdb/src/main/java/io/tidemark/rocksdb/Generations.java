@@ -1,19 +1,24 @@
 package io.tidemark.rocksdb;
 
 import io.tidemark.rocksdb.engine.Database;
+import io.tidemark.rocksdb.engine.KeyLayout;
 import io.tidemark.rocksdb.engine.SortedFileWriter;
 import io.tidemark.rocksdb.runs.ChainLog;
+import io.tidemark.rocksdb.runs.KeySketch;
 import io.tidemark.rocksdb.runs.Picture;
 import io.tidemark.rocksdb.runs.RunBuilder;
 import io.tidemark.rocksdb.runs.RunFile;
 import io.tidemark.rocksdb.runs.RunFiles;
 import io.tidemark.serialization.WriteBuffer;
 import io.tidemark.spi.KeyGroupRange;
+import io.tidemark.spi.ParallelWork;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -33,21 +38,29 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class Generations {
 
+  /** From how many bytes on a file ends with its key group. */
   private static final long CUT_BYTES = 8L << 20;
+
+  /** From how many bytes of live objects on a run is written in cells. */
+  private static final long CELL_BYTES = 4L << 20;
+
+  private static final int CELLS_AT_MOST = 16;
 
   private final Database database;
   private final RunFiles files;
   private final ChainLog log;
+  private final ParallelWork work;
   private final ReentrantLock writing = new ReentrantLock();
   private final ReentrantLock taking = new ReentrantLock();
   private final Deque<Generation> queue = new ArrayDeque<>();
   private volatile long written;
   private volatile long frozenBytes;
 
-  Generations(Database database, RunFiles files, ChainLog log, long written) {
+  Generations(Database database, RunFiles files, ChainLog log, ParallelWork work, long written) {
     this.database = database;
     this.files = files;
     this.log = log;
+    this.work = work;
     this.written = written;
   }
 
@@ -115,7 +128,7 @@ final class Generations {
     writing.lock();
     try (RunBuilder run = new RunBuilder(database, files, number, CUT_BYTES)) {
       source.writeTo(run);
-      take(number, run.finish());
+      take(number, run.finish(), new KeySketch());
     } finally {
       writing.unlock();
     }
@@ -141,9 +154,58 @@ final class Generations {
   }
 
   private void writeRun(Generation generation) {
+    Entry[] entries = new KeyOrder().sorted(generation.entries());
+    KeySketch keys = new KeySketch();
+    for (Entry entry : entries) {
+      keys.add(entry.hash);
+    }
+    List<RunFile> written = new CopyOnWriteArrayList<>();
+    boolean taken = false;
+    try {
+      List<List<RunFile>> ofCells =
+          work.map(
+              cells(entries, generation.bytes()),
+              (cell, cancellation) -> {
+                cancellation.check();
+                List<RunFile> ofCell = writeCell(generation.number, cell);
+                written.addAll(ofCell);
+                return ofCell;
+              });
+      take(generation.number, ofCells.stream().flatMap(List::stream).toList(), keys);
+      taken = true;
+    } finally {
+      if (!taken) {
+        RunFiles.deleteAll(written);
+      }
+    }
+  }
+
+  /**
+   * Cuts a large run between key groups, so that its pieces can be written in parallel and, when
+   * they become part of a chain, be folded one by one. The sizes are powers of two, so that cuts of
+   * different runs meet.
+   */
+  private List<List<Entry>> cells(Entry[] entries, long bytes) {
+    int all = Integer.highestOneBit(2 * database.keyGroups().size() - 1);
+    long cells = Long.highestOneBit(Math.max(1, Math.min(CELLS_AT_MOST, bytes / CELL_BYTES)));
+    int keyGroups = (int) Math.max(1, all / cells);
+    List<List<Entry>> cut = new ArrayList<>();
+    int begin = 0;
+    for (int i = 1; i <= entries.length; i++) {
+      if (i == entries.length
+          || KeyLayout.keyGroup(entries[i].key) / keyGroups
+              != KeyLayout.keyGroup(entries[begin].key) / keyGroups) {
+        cut.add(Arrays.asList(entries).subList(begin, i));
+        begin = i;
+      }
+    }
+    return cut;
+  }
+
+  private List<RunFile> writeCell(long number, List<Entry> entries) {
     WriteBuffer value = new WriteBuffer(1 << 12);
-    try (RunBuilder run = new RunBuilder(database, files, generation.number, CUT_BYTES)) {
-      for (Entry entry : new KeyOrder().sorted(generation.entries())) {
+    try (RunBuilder run = new RunBuilder(database, files, number, CUT_BYTES)) {
+      for (Entry entry : entries) {
         value.clear();
         Column.Change change = entry.column.write(entry, value);
         if (change == Column.Change.NOTHING) {
@@ -156,11 +218,11 @@ final class Generations {
           default -> out.delete(entry.key);
         }
       }
-      take(generation.number, run.finish());
+      return run.finish();
     }
   }
 
-  private void take(long number, List<RunFile> runFiles) {
+  private void take(long number, List<RunFile> runFiles, KeySketch keys) {
     List<List<Path>> filesOfParts = new ArrayList<>();
     for (KeyGroupRange part : database.parts()) {
       List<Path> ofPart = new ArrayList<>();
@@ -175,7 +237,7 @@ final class Generations {
     try {
       database.ingest(filesOfParts);
       try {
-        log.ran(number, runFiles);
+        log.ran(number, runFiles, keys);
       } finally {
         // What the database has must not be written again, whatever else goes wrong.
         advance(number);

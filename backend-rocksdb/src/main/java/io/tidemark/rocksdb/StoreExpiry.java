@@ -17,6 +17,11 @@ record StoreExpiry(Map<Long, Expiring> columns, long now) implements LiveEntries
   }
 
   @Override
+  public boolean anyExpires() {
+    return !columns.isEmpty();
+  }
+
+  @Override
   public boolean expires(long tag) {
     return !columns.isEmpty() && columns.containsKey(tag);
   }

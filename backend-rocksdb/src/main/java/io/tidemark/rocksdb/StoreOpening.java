@@ -76,7 +76,7 @@ final class StoreOpening<K> {
       databaseOpen = true;
       boolean complete = false;
       try {
-        ChainLog log = new ChainLog();
+        ChainLog log = new ChainLog(natives.isEmpty());
         boolean continues = restore.claimed() && portables.isEmpty() && !natives.isEmpty();
         long written = continues ? fill.continueIn(log) : fill.forget();
         RocksDbKeyedStore<K> store =
@@ -84,7 +84,7 @@ final class StoreOpening<K> {
                 request,
                 context,
                 work,
-                new Generations(database, files, log, written),
+                new Generations(database, files, log, work, written),
                 database,
                 log,
                 files,

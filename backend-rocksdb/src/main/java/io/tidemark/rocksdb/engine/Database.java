@@ -97,6 +97,11 @@ public final class Database implements AutoCloseable {
     return parts;
   }
 
+  /** The key groups of all parts. */
+  public KeyGroupRange keyGroups() {
+    return KeyGroupRange.of(firstKeyGroup, firstKeyGroup + familyOfKeyGroup.length - 1);
+  }
+
   public Engine engine() {
     return engine;
   }

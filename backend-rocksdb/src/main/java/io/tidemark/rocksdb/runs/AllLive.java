@@ -4,6 +4,11 @@ enum AllLive implements LiveEntries {
   INSTANCE;
 
   @Override
+  public boolean anyExpires() {
+    return false;
+  }
+
+  @Override
   public boolean expires(long tag) {
     return false;
   }

@@ -20,8 +20,15 @@ import java.util.Map;
  * pieces still hold older entries of this piece. The base puts everything that is live, so those
  * entries do no harm where their key is live; where it is not, the base itself deletes the key. So
  * a file never has to be read in part, and nothing rises from the dead.
+ *
+ * <p><b>Seeds.</b> A chain need not begin with bases. Runs that filled an empty store and hold
+ * hardly any key twice are as good, and are written already. They leave the chain like other runs,
+ * but count as what is live rather than as what was changed.
  */
 final class Chain {
+
+  /** The chain of an empty store. */
+  static final Chain EMPTY = new Chain(List.of(), List.of(), 0);
 
   private final List<ChainFile> files;
   private final List<Piece> pieces;
@@ -35,10 +42,13 @@ final class Chain {
 
   /** A chain without files over {@code ranges}, to be filled by folding each of them. */
   static Chain unfolded(List<KeyGroupRange> ranges, long upTo) {
-    return new Chain(
-        List.of(),
-        ranges.stream().map(range -> new Piece(range, Long.MIN_VALUE, 0, 0)).toList(),
-        upTo);
+    return new Chain(List.of(), ranges.stream().map(Piece::unfolded).toList(), upTo);
+  }
+
+  /** The chain of the same files over {@code keyGroups}, with all of them as seeds. */
+  Chain asSeeds(KeyGroupRange keyGroups) {
+    List<ChainFile> seeds = files.stream().map(ChainFile::asSeed).toList();
+    return new Chain(seeds, Seeds.pieces(keyGroups, seeds), upTo);
   }
 
   List<ChainFile> files() {
@@ -54,9 +64,41 @@ final class Chain {
     return upTo;
   }
 
-  /** The bytes of all bases: about what is live. */
-  long baseBytes() {
-    return pieces.stream().mapToLong(Piece::baseBytes).sum();
+  /** The bytes of all bases, and of the seeds that stand for one: about what is live. */
+  long liveBytes() {
+    double live = pieces.stream().mapToLong(Piece::baseBytes).sum();
+    for (ChainFile file : files) {
+      live += file.file().bytes() * seedPart(file);
+    }
+    return (long) live;
+  }
+
+  /** About how many entries {@link #liveBytes} are. */
+  long liveEntries() {
+    double live = pieces.stream().mapToLong(Piece::baseEntries).sum();
+    for (ChainFile file : files) {
+      live += file.file().entries() * seedPart(file);
+    }
+    return (long) live;
+  }
+
+  /** Whether no piece was folded, so that the chain holds every run that there was. */
+  boolean isUnfolded() {
+    return pieces.stream().noneMatch(Piece::isFolded);
+  }
+
+  /** The part of a file in which it stands for bases. */
+  private double seedPart(ChainFile file) {
+    if (!file.seed()) {
+      return 0;
+    }
+    int standsFor = 0;
+    for (Piece piece : pieces) {
+      if (!piece.isFolded() && piece.keyGroups().overlaps(file.use())) {
+        standsFor += piece.keyGroups().intersection(file.use()).size();
+      }
+    }
+    return (double) standsFor / file.file().content().size();
   }
 
   /** The chain with newer runs on top. */
@@ -71,7 +113,7 @@ final class Chain {
     List<ChainFile> all = new ArrayList<>();
     for (ChainFile file : files) {
       BlobRef blob = blobs.getOrDefault(file.file(), file.blob());
-      all.add(new ChainFile(file.file(), file.use(), blob, file.schema()));
+      all.add(new ChainFile(file.file(), file.use(), file.seed(), blob, file.schema()));
     }
     return new Chain(all, pieces, upTo);
   }

@@ -10,19 +10,22 @@ import java.util.TreeMap;
 
 /**
  * What a snapshot has to say of its files beyond what the store snapshot does: which of them are
- * bases, which hold deletions, and which hold more key groups than they speak for. It is the first
- * blob of each snapshot, and names only the files of which there is something to say, so that it
- * stays a few bytes however many runs there are.
+ * bases or seeds, which hold deletions, and which hold more key groups than they speak for. It is
+ * the first blob of each snapshot, and names only the files of which there is something to say, so
+ * that it stays a few bytes however many runs there are.
  */
 record ChainCatalog(
     Map<Integer, Long> baseEntries,
     Map<Integer, Long> deletes,
-    Map<Integer, KeyGroupRange> content) {
+    Map<Integer, KeyGroupRange> content,
+    Map<Integer, Long> seedEntries) {
 
-  private static final int VERSION = 1;
+  /** The first version with seeds, and the one that is written. */
+  private static final int WITH_SEEDS = 2;
 
   static ChainCatalog of(List<ChainFile> files) {
-    ChainCatalog catalog = new ChainCatalog(new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+    ChainCatalog catalog =
+        new ChainCatalog(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
     for (int i = 0; i < files.size(); i++) {
       RunFile file = files.get(i).file();
       if (file.base()) {
@@ -34,13 +37,16 @@ record ChainCatalog(
       if (!file.content().equals(files.get(i).use())) {
         catalog.content.put(i, file.content());
       }
+      if (files.get(i).seed()) {
+        catalog.seedEntries.put(i, file.entries());
+      }
     }
     return catalog;
   }
 
   byte[] toBytes() {
     WriteBuffer out = new WriteBuffer(64);
-    out.writeVarInt(VERSION);
+    out.writeVarInt(WITH_SEEDS);
     writeNumbers(baseEntries, out);
     writeNumbers(deletes, out);
     out.writeVarInt(content.size());
@@ -50,6 +56,7 @@ record ChainCatalog(
           out.writeVarInt(range.first());
           out.writeVarInt(range.last());
         });
+    writeNumbers(seedEntries, out);
     return out.toByteArray();
   }
 
@@ -61,8 +68,9 @@ record ChainCatalog(
   static ChainCatalog parse(byte[] bytes) {
     ReadBuffer in = new ReadBuffer(bytes);
     int version = in.readVarInt();
-    if (version != VERSION) {
-      throw new MalformedBytesException("A catalog of version " + version + ", not " + VERSION);
+    if (version < 1 || version > WITH_SEEDS) {
+      throw new MalformedBytesException(
+          "A catalog of version " + version + ", not 1 to " + WITH_SEEDS);
     }
     Map<Integer, Long> bases = readNumbers(in);
     Map<Integer, Long> deletes = readNumbers(in);
@@ -77,10 +85,11 @@ record ChainCatalog(
         throw new MalformedBytesException("No key groups: " + first + " to " + last);
       }
     }
+    Map<Integer, Long> seeds = version < WITH_SEEDS ? Map.of() : readNumbers(in);
     if (in.hasRemaining()) {
       throw new MalformedBytesException(in.remaining() + " bytes follow the catalog");
     }
-    return new ChainCatalog(bases, deletes, content);
+    return new ChainCatalog(bases, deletes, content, seeds);
   }
 
   private static void writeNumbers(Map<Integer, Long> numbers, WriteBuffer out) {

@@ -1,7 +1,6 @@
 package io.tidemark.rocksdb.runs;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Should snapshots stay out while runs come in, until those weigh more than the chain itself,
  * then the chains are let go with the runs: the next snapshot writes everything, which costs no
  * more.
+ *
+ * <p>Of a store that began empty <em>all</em> runs are kept as long as nothing was folded and they
+ * {@linkplain Seeds can be} the beginning of a chain.
  */
 public final class ChainLog {
 
@@ -33,15 +35,39 @@ public final class ChainLog {
   /** The id of the chain that was restored, older than every snapshot's. */
   private static final long RESTORED = Long.MIN_VALUE;
 
-  private final NavigableMap<Long, List<RunFile>> runs = new TreeMap<>();
+  private final NavigableMap<Long, Run> runs = new TreeMap<>();
   private final NavigableMap<Long, Chain> chains = new TreeMap<>();
   private final Map<Long, Basis> open = new TreeMap<>();
   private final Set<Long> discarded = new TreeSet<>();
   private final Set<Path> onDisk = new HashSet<>();
   private long completed = RESTORED;
 
-  /** What one snapshot builds on: its chain, if any, and the runs since. Null chain: everything. */
-  record Basis(long snapshotId, long upTo, @Nullable Chain chain, List<RunFile> runs) {}
+  /** Whether {@link #runs} are all that there ever were. */
+  private boolean all;
+
+  /** A run, and the keys of all runs up to it since the first that is kept. */
+  private record Run(List<RunFile> files, KeySketch keys) {}
+
+  /**
+   * What one snapshot builds on.
+   *
+   * @param upTo the sequence of the last run in its picture
+   * @param chain an earlier snapshot's chain, if there is one
+   * @param runs the runs since then, or all that there were if they can be seeds
+   * @param seeds whether the chain and the runs together can be the seeds of a new chain
+   */
+  record Basis(
+      long snapshotId, long upTo, @Nullable Chain chain, List<RunFile> runs, boolean seeds) {
+
+    static Basis nothing(long snapshotId, long upTo) {
+      return new Basis(snapshotId, upTo, null, List.of(), false);
+    }
+  }
+
+  /** Makes a log; {@code empty} says whether the store begins without any entry. */
+  public ChainLog(boolean empty) {
+    all = empty;
+  }
 
   /** Begins with the chain of the snapshots that the store was restored from. */
   synchronized void restored(Chain chain) {
@@ -50,29 +76,36 @@ public final class ChainLog {
   }
 
   /** Notes a run that the database has taken over. Sequences come in ascending order. */
-  public synchronized void ran(long sequence, List<RunFile> files) {
-    runs.put(sequence, files);
+  public synchronized void ran(long sequence, List<RunFile> files, KeySketch keys) {
+    Map.Entry<Long, Run> last = runs.lastEntry();
+    if (last != null) {
+      keys.addAll(last.getValue().keys());
+    }
+    runs.put(sequence, new Run(files, keys));
     files.forEach(file -> onDisk.add(file.path()));
+    all = all && (keptBytes() < KEPT_BYTES_AT_LEAST || canBeSeeds(sequence));
     boundKeptRuns();
     sweep();
   }
 
   /** Notes that a picture was taken, which contains the runs up to {@code upTo}. */
   public synchronized void captured(long snapshotId, long upTo) {
-    open.put(snapshotId, new Basis(snapshotId, upTo, null, List.of()));
+    open.put(snapshotId, Basis.nothing(snapshotId, upTo));
   }
 
   /** Gives a captured snapshot what it builds on, and keeps that until {@link #ended}. */
   synchronized Basis begin(long snapshotId, long upTo, boolean incremental) {
     Map.Entry<Long, Chain> newest = incremental ? chains.lowerEntry(snapshotId) : null;
     Basis basis;
-    if (newest == null || newest.getValue().upTo() > upTo) {
-      basis = new Basis(snapshotId, upTo, null, List.of());
-    } else {
+    boolean seeds = all && canBeSeeds(upTo);
+    if (newest != null && newest.getValue().upTo() <= upTo) {
       Chain chain = newest.getValue();
-      List<RunFile> since = new ArrayList<>();
-      runs.subMap(chain.upTo(), false, upTo, true).values().forEach(since::addAll);
-      basis = new Basis(snapshotId, upTo, chain, since);
+      List<RunFile> since = files(runs.subMap(chain.upTo(), false, upTo, true));
+      basis = new Basis(snapshotId, upTo, chain, since, seeds && chain.isUnfolded());
+    } else if (seeds) {
+      basis = new Basis(snapshotId, upTo, null, files(runs.headMap(upTo, true)), true);
+    } else {
+      basis = Basis.nothing(snapshotId, upTo);
     }
     open.put(snapshotId, basis);
     return basis;
@@ -84,6 +117,7 @@ public final class ChainLog {
       chains.put(snapshotId, chain);
     }
     chain.files().forEach(file -> onDisk.add(file.file().path()));
+    all = all && chain.isUnfolded();
   }
 
   /** Notes that a capture is closed, whether it was written or not. */
@@ -112,22 +146,27 @@ public final class ChainLog {
 
   /** The bytes of the files that are kept for later snapshots. */
   public synchronized long keptBytes() {
-    return runs.values().stream().flatMap(List::stream).mapToLong(RunFile::bytes).sum();
+    return files(runs).stream().mapToLong(RunFile::bytes).sum();
   }
 
   private void boundKeptRuns() {
-    if (!open.isEmpty() || chains.isEmpty()) {
+    if (all || !open.isEmpty() || chains.isEmpty()) {
       return;
     }
     Chain newest = chains.lastEntry().getValue();
-    long since =
-        runs.tailMap(newest.upTo(), false).values().stream()
-            .flatMap(List::stream)
-            .mapToLong(RunFile::bytes)
-            .sum();
-    if (since > Math.max(KEPT_BYTES_AT_LEAST, newest.baseBytes())) {
+    long since = files(runs.tailMap(newest.upTo(), false)).stream().mapToLong(RunFile::bytes).sum();
+    if (since > Math.max(KEPT_BYTES_AT_LEAST, newest.liveBytes())) {
       chains.clear();
     }
+  }
+
+  private boolean canBeSeeds(long upTo) {
+    NavigableMap<Long, Run> these = runs.headMap(upTo, true);
+    return these.isEmpty() || Seeds.canBe(files(these), these.lastEntry().getValue().keys());
+  }
+
+  private static List<RunFile> files(Map<Long, Run> runs) {
+    return runs.values().stream().flatMap(run -> run.files().stream()).toList();
   }
 
   private void sweep() {
@@ -142,10 +181,12 @@ public final class ChainLog {
         needed = Math.min(needed, basis.chain().upTo());
       }
     }
-    runs.headMap(needed, true).clear();
+    if (!all) {
+      runs.headMap(needed, true).clear();
+    }
 
     Set<Path> live = new HashSet<>();
-    runs.values().forEach(files -> files.forEach(file -> live.add(file.path())));
+    files(runs).forEach(file -> live.add(file.path()));
     chains.values().forEach(chain -> addFiles(chain, live));
     for (Basis basis : open.values()) {
       basis.runs().forEach(file -> live.add(file.path()));

@@ -22,9 +22,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * Writes native snapshots: the runs since the chain that it builds on, a base for every piece that
- * is due to be folded, and the list of all files of the new chain. Without a chain to build on
- * every piece is folded and there are no runs. Immutable; belongs to a store, any thread may call
- * it.
+ * is due to be folded, and the list of all files of the new chain. Without a chain to build on, or
+ * when more came in than it holds, all runs become seeds, or every piece is folded. Immutable;
+ * belongs to a store, any thread may call it.
  */
 public final class ChainWriter {
 
@@ -32,7 +32,7 @@ public final class ChainWriter {
   public static final String FORMAT = "rocksdb-runs";
 
   /** The version of the format that is written, and the newest that is read. */
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
 
   private static final long PIECE_BYTES_AT_LEAST = 2L << 20;
   private static final long PIECE_BYTES_AT_MOST = 64L << 20;
@@ -83,7 +83,8 @@ public final class ChainWriter {
     boolean written = false;
     try {
       Chain chain = plan(basis, task);
-      List<Integer> due = chain.files().isEmpty() ? allPieces(chain) : FoldRule.due(chain);
+      boolean anew = chain.files().isEmpty() && !canBeSeeds(basis, task);
+      List<Integer> due = anew ? allPieces(chain) : FoldRule.due(chain);
       List<Fold> unwritten = due.stream().map(piece -> new Fold(piece, null)).toList();
       List<ChainFile> staying = chain.withBases(unwritten).files();
       Chain whole = chain.withBlobs(uploadRuns(staying, sink, checkpoint));
@@ -108,14 +109,21 @@ public final class ChainWriter {
   private Chain plan(ChainLog.Basis basis, Task task) {
     Chain chain = basis.chain();
     long newBytes = basis.runs().stream().mapToLong(RunFile::bytes).sum();
-    if (chain == null || FoldRule.outgrows(chain, newBytes)) {
-      return Chain.unfolded(cutIntoPieces(task.picture()), task.upTo());
-    }
     List<ChainFile> runs =
         basis.runs().stream()
-            .map(run -> new ChainFile(run, run.content(), NO_BLOB, task.schema()))
+            .map(run -> new ChainFile(run, run.content(), false, NO_BLOB, task.schema()))
             .toList();
-    return chain.withRuns(runs, task.upTo());
+    boolean outgrown = chain == null || FoldRule.outgrows(chain, newBytes);
+    Chain grown = (chain == null ? Chain.EMPTY : chain).withRuns(runs, task.upTo());
+    if (canBeSeeds(basis, task) && (outgrown || !FoldRule.due(grown).isEmpty())) {
+      return grown.asSeeds(keyGroups);
+    }
+    return outgrown ? Chain.unfolded(cutIntoPieces(task.picture()), task.upTo()) : grown;
+  }
+
+  /** A full snapshot holds nothing that is expired, so it cannot have runs as they are. */
+  private static boolean canBeSeeds(ChainLog.Basis basis, Task task) {
+    return basis.seeds() && (task.incremental() || !task.live().anyExpires());
   }
 
   /** Uploads the new runs of a chain: those that are folded away at once are never seen. */
@@ -155,7 +163,7 @@ public final class ChainWriter {
     }
     bases.add(base);
     BlobRef blob = FileTransfer.upload(base, sink, checkpoint);
-    return new Fold(position, new ChainFile(base, piece.keyGroups(), blob, task.schema()));
+    return new Fold(position, new ChainFile(base, piece.keyGroups(), false, blob, task.schema()));
   }
 
   /** The files that stay with content in the piece, if anything there was ever deleted. */

@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 /** Tells what of an expiring column's values is still alive. Any thread may ask. */
 public interface LiveEntries {
 
+  /** Whether values of any column expire. */
+  boolean anyExpires();
+
   /** Whether values of the column with this tag expire. */
   boolean expires(long tag);
 

@@ -13,6 +13,15 @@ import io.tidemark.spi.KeyGroupRange;
  */
 record Piece(KeyGroupRange keyGroups, long foldedUpTo, long baseBytes, long baseEntries) {
 
+  /** A piece without a base. */
+  static Piece unfolded(KeyGroupRange keyGroups) {
+    return new Piece(keyGroups, Long.MIN_VALUE, 0, 0);
+  }
+
+  boolean isFolded() {
+    return foldedUpTo != Long.MIN_VALUE;
+  }
+
   /** Whether {@code file} is a run with something for this piece that is not in its base. */
   boolean lacks(ChainFile file) {
     return !file.file().base()

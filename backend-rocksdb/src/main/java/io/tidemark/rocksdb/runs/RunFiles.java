@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.CRC32C;
 
@@ -37,6 +38,11 @@ public final class RunFiles {
     } catch (IOException e) {
       throw NativeFailure.of("Deleting " + file, e);
     }
+  }
+
+  /** Removes files that nobody needs any more. */
+  public static void deleteAll(List<RunFile> files) {
+    files.forEach(file -> delete(file.path()));
   }
 
   static long length(Path file) {

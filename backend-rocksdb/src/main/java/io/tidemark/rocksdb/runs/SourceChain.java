@@ -52,6 +52,8 @@ final class SourceChain {
         BlobUse use = uses.get(i);
         if (use.keyGroups().overlaps(mine)) {
           Long baseEntries = catalog.baseEntries().get(i);
+          Long seedEntries = catalog.seedEntries().get(i);
+          Long entries = baseEntries == null ? seedEntries : baseEntries;
           files.add(
               new SourceFile(
                   use.blob(),
@@ -59,7 +61,8 @@ final class SourceChain {
                   use.keyGroups().intersection(mine),
                   catalog.content().getOrDefault(i, use.keyGroups()),
                   baseEntries != null,
-                  baseEntries == null ? 0 : baseEntries,
+                  seedEntries != null,
+                  entries == null ? 0 : entries,
                   catalog.deletes().getOrDefault(i, 0L),
                   snapshot.schemas().get(use.schema())));
         }

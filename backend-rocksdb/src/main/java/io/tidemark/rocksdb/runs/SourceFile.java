@@ -12,6 +12,7 @@ import io.tidemark.spi.StoreSchema;
  * @param use the key groups for which it speaks there
  * @param content the key groups that it may have entries of
  * @param base whether it is a base
+ * @param seed whether it stands for a base
  * @param entries how many entries it has, 0 where that is not known
  * @param deletes how many of them are deletions
  * @param schema the types that it was written with
@@ -22,6 +23,7 @@ record SourceFile(
     KeyGroupRange use,
     KeyGroupRange content,
     boolean base,
+    boolean seed,
     long entries,
     long deletes,
     StoreSchema schema) {}

@@ -85,10 +85,10 @@ public final class StoreFill {
     List<Piece> pieces = new ArrayList<>();
     long upTo = 0;
     for (SourceChain chain : sources) {
-      pieces.addAll(pieces(chain));
+      List<ChainFile> ofChain = new ArrayList<>();
       for (SourceFile file : chain.files()) {
         upTo = Math.max(upTo, file.position());
-        files.add(
+        ofChain.add(
             new ChainFile(
                 new RunFile(
                     path(file),
@@ -100,9 +100,12 @@ public final class StoreFill {
                     file.entries(),
                     file.deletes()),
                 file.use(),
+                file.seed(),
                 file.blob(),
                 file.schema()));
       }
+      files.addAll(ofChain);
+      pieces.addAll(pieces(chain, ofChain));
     }
     log.restored(new Chain(files, pieces, upTo));
     return upTo;
@@ -119,7 +122,8 @@ public final class StoreFill {
   }
 
   /** The bases' key groups, and pieces without a base where there is none. */
-  private static List<Piece> pieces(SourceChain chain) {
+  private static List<Piece> pieces(SourceChain chain, List<ChainFile> files) {
+    List<ChainFile> seeds = files.stream().filter(ChainFile::seed).toList();
     List<Piece> pieces = new ArrayList<>();
     int next = chain.keyGroups().first();
     List<SourceFile> bases =
@@ -128,17 +132,17 @@ public final class StoreFill {
             .sorted(Comparator.comparingInt(file -> file.use().first()))
             .toList();
     for (SourceFile base : bases) {
-      addGap(next, base.use().first() - 1, pieces);
+      addGap(next, base.use().first() - 1, seeds, pieces);
       pieces.add(new Piece(base.use(), base.position(), base.blob().length(), base.entries()));
       next = base.use().last() + 1;
     }
-    addGap(next, chain.keyGroups().last(), pieces);
+    addGap(next, chain.keyGroups().last(), seeds, pieces);
     return pieces;
   }
 
-  private static void addGap(int first, int last, List<Piece> pieces) {
+  private static void addGap(int first, int last, List<ChainFile> seeds, List<Piece> pieces) {
     if (first <= last) {
-      pieces.add(new Piece(KeyGroupRange.of(first, last), Long.MIN_VALUE, 0, 0));
+      pieces.addAll(Seeds.pieces(KeyGroupRange.of(first, last), seeds));
     }
   }
 
