@@ -8,10 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Unmatched;
 
 /**
  * Runs the benchmarks, which are a program of their own: the peers that they measure bring
@@ -19,50 +17,24 @@ import picocli.CommandLine.Parameters;
  */
 @Command(
     name = "bench",
+    customSynopsis = "@|bold tidemark bench|@ [@|yellow NAME|@...] [@|yellow --quick|@] ...",
     description = {
       "Measure Tidemark beside Apache Flink and Kafka Streams on this machine, in turns, and write",
-      "all figures as JSON and a report with plots. Leave the machine alone meanwhile."
+      "all figures as JSON and a report with plots. Leave the machine alone meanwhile.",
+      "The benchmarks are a program of their own, which gets all arguments as they are."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  tidemark bench --quick",
       "  tidemark bench rocksdb-value --against flink",
-      "  tidemark bench --list"
+      "  tidemark bench --list",
+      "  tidemark bench -- --help     all that can be chosen"
     })
 final class BenchCommand implements Callable<Integer> {
 
   private static final String MAIN = "io.tidemark.benchmarks.Main";
 
-  @Parameters(
-      arity = "0..*",
-      paramLabel = "NAME",
-      description = "Experiments, by any part of their names (default: all).")
-  private List<String> names = new ArrayList<>();
-
-  @Option(
-      names = "--quick",
-      description = "Fewer rounds, and only the headlines unless NAME says which.")
-  private boolean quick;
-
-  @Option(
-      names = "--against",
-      paramLabel = "PEERS",
-      description = "Who is measured beside Tidemark: flink, kafka or flink,kafka (default: both).")
-  private @Nullable String against;
-
-  @Option(names = "--list", description = "Name the experiments and end.")
-  private boolean list;
-
-  @Option(
-      names = "--output",
-      paramLabel = "FOLDER",
-      description = "Where run.json and report.html go (default: benchmarks/target/bench).")
-  private @Nullable Path output;
-
-  @Option(
-      names = "--publish",
-      description = "Put the results into docs/BENCHMARKS.md, with pictures and raw figures.")
-  private boolean publish;
+  @Unmatched private List<String> arguments = new ArrayList<>();
 
   @Override
   public Integer call() throws IOException, InterruptedException {
@@ -74,34 +46,13 @@ final class BenchCommand implements Callable<Integer> {
     command.add(classPath(project.resolve("benchmarks").resolve("target")));
     command.add(MAIN);
     command.addAll(List.of("--project", project.toString()));
-    command.addAll(arguments());
+    command.addAll(arguments);
     Process process = new ProcessBuilder(command).inheritIO().start();
     try {
       return process.waitFor();
     } finally {
       process.destroy();
     }
-  }
-
-  private List<String> arguments() {
-    List<String> arguments = new ArrayList<>();
-    if (quick) {
-      arguments.add("--quick");
-    }
-    if (list) {
-      arguments.add("--list");
-    }
-    if (publish) {
-      arguments.add("--publish");
-    }
-    if (against != null) {
-      arguments.addAll(List.of("--against", against));
-    }
-    if (output != null) {
-      arguments.addAll(List.of("--output", output.toAbsolutePath().toString()));
-    }
-    arguments.addAll(names);
-    return arguments;
   }
 
   private static String classPath(Path target) {

@@ -52,6 +52,7 @@ class ArgumentsTest {
         "copy",
         "convert",
         "check",
+        "bench",
         "completion"
       })
   void help_hasUsageAndIsSuccess(String command) {
