@@ -3,6 +3,7 @@ package io.tidemark.benchmarks;
 import io.tidemark.benchmarks.catalog.Catalog;
 import io.tidemark.benchmarks.catalog.Section;
 import io.tidemark.benchmarks.driver.ClassPaths;
+import io.tidemark.benchmarks.driver.Contender;
 import io.tidemark.benchmarks.driver.Experiment;
 import io.tidemark.benchmarks.driver.Interleaving;
 import io.tidemark.benchmarks.driver.WorkerFailedException;
@@ -11,10 +12,12 @@ import io.tidemark.benchmarks.report.PublishedPage;
 import io.tidemark.benchmarks.report.RunJson;
 import io.tidemark.benchmarks.result.Chapter;
 import io.tidemark.benchmarks.result.Comparison;
+import io.tidemark.benchmarks.result.Failure;
 import io.tidemark.benchmarks.result.Measurement;
 import io.tidemark.benchmarks.result.Run;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -24,6 +27,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -106,7 +110,14 @@ final class BenchCommand implements Callable<Integer> {
       return CommandLine.ExitCode.OK;
     }
     Path home = project.toAbsolutePath().normalize();
-    Run run = measure(sections, new ClassPaths(home), home, commandLine);
+    ClassPaths classPaths = new ClassPaths(home);
+    classPaths.requireBuilt(
+        sections.stream()
+            .flatMap(section -> section.experiments().stream())
+            .flatMap(experiment -> experiment.contenders().stream())
+            .map(Contender::classPath)
+            .collect(Collectors.toSet()));
+    Run run = measure(sections, classPaths, home, commandLine);
     write(run, home, out);
     if (failed.isEmpty()) {
       return CommandLine.ExitCode.OK;
@@ -134,19 +145,21 @@ final class BenchCommand implements Callable<Integer> {
     try {
       for (Section section : sections) {
         List<Measurement> measurements = new ArrayList<>();
+        List<Failure> failures = new ArrayList<>();
         for (Experiment experiment : section.experiments()) {
           progress.begin(experiment);
           try {
             Measurement measurement = measure(experiment, classPaths, folder);
             progress.end(experiment, measurement);
             measurements.add(measurement);
-          } catch (WorkerFailedException e) {
-            // What the others measured is not lost by it; the exit code tells.
+          } catch (WorkerFailedException | UncheckedIOException | IllegalStateException e) {
+            // What the others measured is not lost by it; the page and the exit code tell.
             commandLine.getErr().println(experiment.name() + ": " + e.getMessage());
+            failures.add(new Failure(experiment.name(), String.valueOf(e.getMessage())));
             failed.add(experiment.name());
           }
         }
-        chapters.add(new Chapter(section.name(), section.title(), measurements));
+        chapters.add(new Chapter(section.name(), section.title(), measurements, failures));
       }
     } finally {
       Files.deleteIfExists(folder);
@@ -203,7 +216,7 @@ final class BenchCommand implements Callable<Integer> {
     Files.writeString(folder.resolve("report.html"), HtmlReport.of(run));
     out.println("All figures: " + folder.resolve("run.json"));
     out.println("To look at: " + folder.resolve("report.html"));
-    if (publish && failed.isEmpty()) {
+    if (publish) {
       Path docs = home.resolve("docs");
       PublishedPage.publish(run, docs.resolve("BENCHMARKS.md"), docs.resolve("benchmarks"));
       out.println("Published: " + docs.resolve("BENCHMARKS.md"));

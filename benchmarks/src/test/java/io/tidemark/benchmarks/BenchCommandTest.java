@@ -21,7 +21,13 @@ class BenchCommandTest {
     assertThat(run("--list", "map-get", "job")).isEqualTo(CommandLine.ExitCode.OK);
 
     assertThat(out.toString().lines())
-        .containsExactly("memory-map-get", "rocksdb-map-get", "job-word-count", "job-checkpoints");
+        .containsExactly(
+            "memory-map-get",
+            "rocksdb-map-get",
+            "job-word-count",
+            "job-fraud-detection",
+            "job-page-views",
+            "job-checkpoints");
   }
 
   @Test
@@ -30,7 +36,7 @@ class BenchCommandTest {
 
     assertThat(out.toString().lines())
         .contains("memory-value-get")
-        .doesNotContain("memory-list-get", "rocksdb-larger-zipf");
+        .doesNotContain("memory-list-get", "rocksdb-larger-zipf-get");
   }
 
   @Test

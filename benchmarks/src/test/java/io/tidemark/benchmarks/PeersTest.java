@@ -143,7 +143,8 @@ class PeersTest {
     PeerContext context =
         new PeerContext(
             Files.createDirectories(folder.resolve("work")),
-            Files.createDirectories(folder.resolve("snapshots")),
+            Files.createDirectories(folder.resolve("snapshots")).toUri(),
+            null,
             PeerContext.DEFAULT_MEMORY_BUDGET);
     return Stream.of(new TidemarkPeers(), new Limits())
         .filter(provider -> provider.names().contains(name))

@@ -1,197 +1,238 @@
 package io.tidemark.benchmarks.catalog;
 
+import static io.tidemark.benchmarks.catalog.Metrics.ENTRY;
+import static io.tidemark.benchmarks.catalog.Metrics.MEANWHILE;
 import static io.tidemark.benchmarks.catalog.Peers.FLINK_HEAP;
 import static io.tidemark.benchmarks.catalog.Peers.FLINK_ROCKSDB;
 import static io.tidemark.benchmarks.catalog.Peers.HASH_MAP;
-import static io.tidemark.benchmarks.catalog.Peers.KAFKA_MEMORY;
-import static io.tidemark.benchmarks.catalog.Peers.KAFKA_ROCKSDB;
-import static io.tidemark.benchmarks.catalog.Peers.MEMORY;
 import static io.tidemark.benchmarks.catalog.Peers.RAW_ROCKSDB;
-import static io.tidemark.benchmarks.catalog.Peers.ROCKSDB;
 import static io.tidemark.benchmarks.catalog.Peers.ROCKSDB_UNCACHED;
 import static io.tidemark.benchmarks.result.Metric.RATE;
+import static io.tidemark.benchmarks.result.Metric.TIME;
 
 import io.tidemark.benchmarks.driver.Effort;
 import io.tidemark.benchmarks.driver.Experiment;
-import io.tidemark.benchmarks.result.Metric;
 import io.tidemark.benchmarks.result.Row;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** How fast state is read and written, and how much memory it takes. */
 final class AccessExperiments {
 
-  /** Ten times less than what is stored. */
-  private static final int SMALL_BUDGET = 32 << 20;
+  /** With keys of 20 characters and values of 100 bytes: 600 MB. */
+  private static final int TEXTS = 5_000_000;
 
-  /** With values of 100 bytes, ten times the small budget. */
-  private static final int MANY_KEYS = 3_100_000;
+  private static final int TENTH_OF_TEXTS = 57 << 20;
+  private static final int ALL_TEXTS = 1 << 30;
 
-  private AccessExperiments() {}
+  private static final String GET = "ValueBenchmark.get";
+  private static final String UPDATE = "ValueBenchmark.update";
+  private static final String MODIFY = "ValueBenchmark.readModifyWrite";
 
-  static List<Experiment> memory() {
-    return List.of(
-        Draft.of("memory-value-get", "ValueBenchmark.get")
-            .peers(MEMORY, FLINK_HEAP, KAFKA_MEMORY, HASH_MAP)
-            .headline()
-            .rows(
-                Row.of("value get", RATE, 2, FLINK_HEAP),
-                Row.told("value get, Kafka Streams", RATE, KAFKA_MEMORY),
-                Row.of("value get, of a HashMap's", RATE, 0.5, HASH_MAP)),
-        Draft.of("memory-value-update", "ValueBenchmark.update")
-            .peers(MEMORY, FLINK_HEAP, KAFKA_MEMORY, HASH_MAP)
-            .headline()
-            .rows(
-                Row.of("value update", RATE, 1.5, FLINK_HEAP),
-                Row.told("value update, Kafka Streams", RATE, KAFKA_MEMORY),
-                Row.told("value update, of a HashMap's", RATE, HASH_MAP)),
-        Draft.of("memory-value-read-modify-write", "ValueBenchmark.readModifyWrite")
-            .peers(MEMORY, FLINK_HEAP)
-            .headline()
-            .rows(Row.of("value read-modify-write", RATE, 1.5, FLINK_HEAP)),
-        Draft.of("memory-map-get", "MapBenchmark.get")
-            .peers(MEMORY, FLINK_HEAP)
-            .headline()
-            .rows(Row.of("map get", RATE, 1.3, FLINK_HEAP)),
-        Draft.of("memory-map-put", "MapBenchmark.put")
-            .peers(MEMORY, FLINK_HEAP)
-            .headline()
-            .rows(Row.of("map put", RATE, 1.3, FLINK_HEAP)),
-        Draft.of("memory-map-iterate", "MapBenchmark.iterate")
-            .peers(MEMORY, FLINK_HEAP)
-            .rows(Row.told("map iterate, 10 entries", RATE, FLINK_HEAP)),
-        Draft.of("memory-list-add", "ListBenchmark.add")
-            .peers(MEMORY, FLINK_HEAP)
-            .headline()
-            .rows(Row.of("list append", RATE, 1.3, FLINK_HEAP)),
-        Draft.of("memory-list-get", "ListBenchmark.get")
-            .param("filled", true)
-            .peers(MEMORY, FLINK_HEAP)
-            .rows(Row.told("list get, 10 elements", RATE, FLINK_HEAP)),
-        Draft.of("memory-timers", "TimerBenchmark.pollAndAdd")
-            .peers(MEMORY, FLINK_HEAP)
-            .rows(Row.told("timer poll and add, 500,000", RATE, FLINK_HEAP)),
-        Draft.of("memory-expiring-get", "ValueBenchmark.get")
-            .param("expiring", true)
-            .peers(MEMORY, FLINK_HEAP)
-            .rows(Row.told("value get, with time to live", RATE, FLINK_HEAP)),
-        Draft.of("memory-expiring-update", "ValueBenchmark.update")
-            .param("expiring", true)
-            .peers(MEMORY, FLINK_HEAP)
-            .rows(Row.told("value update, with time to live", RATE, FLINK_HEAP)),
-        held("memory-held-get", "ValueBenchmark.get")
-            .peers(MEMORY, FLINK_HEAP)
-            .rows(Row.of("value get, while a snapshot is held", RATE, 2, FLINK_HEAP)),
-        held("memory-held-update", "ValueBenchmark.update")
-            .peers(MEMORY, FLINK_HEAP)
-            .headline()
-            .rows(Row.of("value update, while a snapshot is held", RATE, 2, FLINK_HEAP)),
-        Draft.of("memory-texts-zipf-get", "ValueBenchmark.get")
-            .param("records", "texts")
-            .param("keys", 5_000_000)
-            .param("distribution", "zipf")
-            .peers(MEMORY, FLINK_HEAP)
-            .rows(Row.told("5,000,000 texts, Zipf: get", RATE, FLINK_HEAP)),
-        footprint());
+  private final Side side;
+  private final List<Experiment> all = new ArrayList<>();
+
+  private AccessExperiments(Side side) {
+    this.side = side;
   }
 
-  private static Experiment footprint() {
-    Metric bytes = Metric.low("entry-bytes", "bytes", 1);
-    return Draft.of("memory-footprint", "FootprintBenchmark.fill")
-        .peers(MEMORY, FLINK_HEAP)
-        .effort(Effort.once(1, 3))
-        .headline()
+  /** Those of one backend. */
+  static List<Experiment> of(Side side) {
+    AccessExperiments experiments = new AccessExperiments(side);
+    experiments.values();
+    experiments.mapsAndLists();
+    experiments.timers();
+    experiments.expiring();
+    experiments.besideSnapshots();
+    if (side == Side.MEMORY) {
+      experiments.texts();
+      experiments.footprint();
+    } else {
+      experiments.uncached();
+      experiments.texts();
+      experiments.textsBeyondMemory();
+    }
+    return experiments.all;
+  }
+
+  private void values() {
+    all.add(besideLimits("value-get", GET, "value get", side.reach(2, 5), 0.5));
+    all.add(besideLimits("value-update", UPDATE, "value update", side.reach(1.5, 5), null));
+    all.add(
+        side.draft("value-read-modify-write", MODIFY)
+            .headline()
+            .rows(Row.of("value read-modify-write", RATE, side.reach(1.5, 5), side.flink())));
+  }
+
+  private Experiment besideLimits(
+      String name, String benchmark, String title, double reach, @Nullable Double ofHashMap) {
+    Draft draft = side.draft(name, benchmark).peers(side.kafka()).headline();
+    Row flink = Row.of(title, RATE, reach, side.flink());
+    Row kafka = Row.told(title + ", Kafka Streams", RATE, side.kafka());
+    if (side == Side.ROCKSDB) {
+      return draft.rows(flink, kafka);
+    }
+    return draft
+        .peers(HASH_MAP)
         .rows(
-            Row.of("bytes an entry, Long to Long", bytes, 2, FLINK_HEAP),
-            Row.of("bytes an entry, Long to Long, alone", bytes, 48));
+            flink, kafka, new Row(title + ", of a HashMap's", RATE, List.of(HASH_MAP), ofHashMap));
   }
 
-  static List<Experiment> rocksDb() {
-    return List.of(
-        Draft.of("rocksdb-value-get", "ValueBenchmark.get")
-            .peers(ROCKSDB, FLINK_ROCKSDB, KAFKA_ROCKSDB)
+  private void mapsAndLists() {
+    all.add(
+        side.draft("map-get", "MapBenchmark.get")
             .headline()
-            .rows(
-                Row.of("value get", RATE, 5, FLINK_ROCKSDB),
-                Row.told("value get, Kafka Streams", RATE, KAFKA_ROCKSDB)),
-        Draft.of("rocksdb-value-update", "ValueBenchmark.update")
-            .peers(ROCKSDB, FLINK_ROCKSDB, KAFKA_ROCKSDB)
+            .rows(Row.of("map get", RATE, side.reach(1.3, 2), side.flink())));
+    all.add(
+        side.draft("map-put", "MapBenchmark.put")
             .headline()
-            .rows(
-                Row.of("value update", RATE, 5, FLINK_ROCKSDB),
-                Row.told("value update, Kafka Streams", RATE, KAFKA_ROCKSDB)),
-        Draft.of("rocksdb-value-read-modify-write", "ValueBenchmark.readModifyWrite")
-            .peers(ROCKSDB, FLINK_ROCKSDB)
+            .rows(Row.of("map put", RATE, side.reach(1.3, 2), side.flink())));
+    all.add(
+        side.draft("map-iterate", "MapBenchmark.iterate")
+            .rows(Row.told("map iterate, 10 entries", RATE, side.flink())));
+    all.add(
+        side.draft("list-add", "ListBenchmark.add")
             .headline()
-            .rows(Row.of("value read-modify-write", RATE, 5, FLINK_ROCKSDB)),
-        uncached("get")
-            .rows(
-                Row.of("value get, no object cache", RATE, 1, FLINK_ROCKSDB),
-                Row.of("value get, no object cache, of raw RocksDB's", RATE, 0.85, RAW_ROCKSDB)),
-        uncached("update")
-            .rows(
-                Row.of("value update, no object cache", RATE, 1.3, FLINK_ROCKSDB),
-                Row.told("value update, no object cache, of raw RocksDB's", RATE, RAW_ROCKSDB)),
-        uncached("readModifyWrite")
-            .rows(
-                Row.of("value r-m-w, no object cache", RATE, 1.3, FLINK_ROCKSDB),
-                Row.told("value r-m-w, no object cache, of raw RocksDB's", RATE, RAW_ROCKSDB)),
-        Draft.of("rocksdb-map-get", "MapBenchmark.get")
-            .peers(ROCKSDB, FLINK_ROCKSDB)
-            .headline()
-            .rows(Row.of("map get", RATE, 2, FLINK_ROCKSDB)),
-        Draft.of("rocksdb-map-put", "MapBenchmark.put")
-            .peers(ROCKSDB, FLINK_ROCKSDB)
-            .headline()
-            .rows(Row.of("map put", RATE, 2, FLINK_ROCKSDB)),
-        Draft.of("rocksdb-map-iterate", "MapBenchmark.iterate")
-            .peers(ROCKSDB, FLINK_ROCKSDB)
-            .rows(Row.told("map iterate, 10 entries", RATE, FLINK_ROCKSDB)),
-        Draft.of("rocksdb-list-add", "ListBenchmark.add")
-            .peers(ROCKSDB, FLINK_ROCKSDB)
-            .headline()
-            .rows(Row.of("list append", RATE, 2, FLINK_ROCKSDB)),
-        Draft.of("rocksdb-list-get", "ListBenchmark.get")
+            .rows(Row.of("list append", RATE, side.reach(1.3, 2), side.flink())));
+    all.add(
+        side.draft("list-get", "ListBenchmark.get")
             .param("filled", true)
-            .peers(ROCKSDB, FLINK_ROCKSDB)
-            .rows(Row.told("list get, 10 elements", RATE, FLINK_ROCKSDB)),
-        Draft.of("rocksdb-timers", "TimerBenchmark.pollAndAdd")
-            .peers(ROCKSDB, FLINK_ROCKSDB)
-            .rows(Row.told("timer poll and add, 500,000", RATE, FLINK_ROCKSDB)),
-        Draft.of("rocksdb-expiring-get", "ValueBenchmark.get")
-            .param("expiring", true)
-            .peers(ROCKSDB, FLINK_ROCKSDB)
-            .rows(Row.told("value get, with time to live", RATE, FLINK_ROCKSDB)),
-        held("rocksdb-held-get", "ValueBenchmark.get")
-            .peers(ROCKSDB, FLINK_ROCKSDB)
-            .rows(Row.of("value get, while a snapshot is held", RATE, 2, FLINK_ROCKSDB)),
-        held("rocksdb-held-update", "ValueBenchmark.update")
-            .peers(ROCKSDB, FLINK_ROCKSDB)
-            .headline()
-            .rows(Row.of("value update, while a snapshot is held", RATE, 2, FLINK_ROCKSDB)),
-        larger("uniform").rows(Row.of("10 × the memory, uniform: r-m-w", RATE, 1.2, FLINK_ROCKSDB)),
-        larger("zipf").rows(Row.of("10 × the memory, Zipf: r-m-w", RATE, 2, FLINK_ROCKSDB)));
+            .rows(Row.told("list get, 10 elements", RATE, side.flink())));
   }
 
-  /** Every read is one of the database; writes are still collected. */
-  private static Draft uncached(String method) {
-    return Draft.of("rocksdb-uncached-value-" + method, "ValueBenchmark." + method)
-        .peers(ROCKSDB_UNCACHED, FLINK_ROCKSDB, RAW_ROCKSDB);
+  private void timers() {
+    Effort effort = Effort.once(2, 5, side == Side.MEMORY ? 400 : 1500);
+    all.add(
+        side.draft("timers-add", "TimerBenchmark.add")
+            .effort(effort)
+            .rows(Row.told("500,000 timers added", TIME, side.flink())));
+    all.add(
+        side.draft("timers-poll", "TimerBenchmark.poll")
+            .param("filled", true)
+            .effort(effort)
+            .rows(Row.told("500,000 timers polled", TIME, side.flink())));
+  }
+
+  private void expiring() {
+    all.add(
+        side.draft("expiring-get", GET)
+            .param("expiring", true)
+            .rows(Row.told("value get, with time to live", RATE, side.flink())));
+    all.add(
+        side.draft("expiring-update", UPDATE)
+            .param("expiring", true)
+            .rows(Row.told("value update, with time to live", RATE, side.flink())));
+  }
+
+  private void besideSnapshots() {
+    all.add(
+        held("held-get", GET)
+            .rows(Row.of("value get, while a snapshot is held", RATE, 2, side.flink())));
+    all.add(
+        held("held-update", UPDATE)
+            .headline()
+            .rows(Row.of("value update, while a snapshot is held", RATE, 2, side.flink())));
+    all.add(
+        written("written-get", "get")
+            .rows(
+                Row.of("value get, while a snapshot is written", MEANWHILE, 2, side.flink()),
+                Row.told("… how long writing it took beside gets", TIME, side.flink())));
+    all.add(
+        written("written-update", "update")
+            .headline()
+            .rows(
+                Row.of("value update, while a snapshot is written", MEANWHILE, 2, side.flink()),
+                Row.told("… how long writing it took beside updates", TIME, side.flink())));
   }
 
   /** Iterations so short that most accesses meet an entry for the first time since the capture. */
-  private static Draft held(String name, String benchmark) {
-    return Draft.of(name, benchmark)
+  private Draft held(String name, String benchmark) {
+    return side.draft(name, benchmark)
         .param("held", true)
         .effort(new Effort(Effort.Mode.RATE, 20, 15, 100));
   }
 
-  private static Draft larger(String distribution) {
-    return Draft.of("rocksdb-larger-" + distribution, "ValueBenchmark.readModifyWrite")
-        .param("records", "incompressible")
-        .param("keys", MANY_KEYS)
-        .param("memoryBudget", SMALL_BUDGET)
+  private Draft written(String name, String access) {
+    return side.draft(name, "DuringSnapshotBenchmark." + access)
+        .effort(Effort.once(6, 9, side == Side.MEMORY ? 250 : 600));
+  }
+
+  /** Every read is one of the database; writes are still collected. */
+  private void uncached() {
+    all.add(
+        uncached("value-get", GET)
+            .headline()
+            .rows(
+                Row.of("value get, no object cache", RATE, 1, FLINK_ROCKSDB),
+                Row.of("value get, no object cache, of raw RocksDB's", RATE, 0.85, RAW_ROCKSDB)));
+    all.add(
+        uncached("value-update", UPDATE)
+            .rows(
+                Row.of("value update, no object cache", RATE, 1.3, FLINK_ROCKSDB),
+                Row.told("value update, no object cache, of raw RocksDB's", RATE, RAW_ROCKSDB)));
+    all.add(
+        uncached("value-read-modify-write", MODIFY)
+            .rows(
+                Row.of("value r-m-w, no object cache", RATE, 1.3, FLINK_ROCKSDB),
+                Row.told("value r-m-w, no object cache, of raw RocksDB's", RATE, RAW_ROCKSDB)));
+  }
+
+  private static Draft uncached(String name, String benchmark) {
+    return Draft.of("rocksdb-uncached-" + name, benchmark)
+        .peers(ROCKSDB_UNCACHED, FLINK_ROCKSDB, RAW_ROCKSDB)
+        .loading(6);
+  }
+
+  private void texts() {
+    for (String distribution : List.of("uniform", "zipf")) {
+      all.add(
+          texts("texts-" + distribution + "-get", GET, distribution)
+              .rows(Row.told("texts, " + distribution + ": get", RATE, side.flink())));
+      all.add(
+          texts("texts-" + distribution + "-update", UPDATE, distribution)
+              .rows(Row.told("texts, " + distribution + ": update", RATE, side.flink())));
+    }
+  }
+
+  private Draft texts(String name, String benchmark, String distribution) {
+    return side.draft(name, benchmark)
+        .param("records", "texts")
+        .param("keys", TEXTS)
+        .param("memoryBudget", ALL_TEXTS)
         .param("distribution", distribution)
-        .peers(ROCKSDB, FLINK_ROCKSDB)
+        .loading(side == Side.MEMORY ? 15 : 40);
+  }
+
+  private void textsBeyondMemory() {
+    for (String distribution : List.of("uniform", "zipf")) {
+      double reach = distribution.equals("zipf") ? 2 : 1.2;
+      all.add(
+          larger("larger-" + distribution + "-get", GET, distribution)
+              .rows(
+                  Row.of(
+                      "10 × the memory, " + distribution + ": get", RATE, reach, FLINK_ROCKSDB)));
+      all.add(
+          larger("larger-" + distribution + "-modify", MODIFY, distribution)
+              .rows(
+                  Row.of(
+                      "10 × the memory, " + distribution + ": r-m-w", RATE, reach, FLINK_ROCKSDB)));
+    }
+  }
+
+  private Draft larger(String name, String benchmark, String distribution) {
+    return texts(name, benchmark, distribution)
+        .param("memoryBudget", TENTH_OF_TEXTS)
         .effort(new Effort(Effort.Mode.RATE, 4, 7, 1000));
+  }
+
+  private void footprint() {
+    all.add(
+        side.draft("footprint", "FootprintBenchmark.fill")
+            .effort(Effort.once(1, 3, 500))
+            .headline()
+            .rows(
+                Row.of("bytes an entry, Long to Long", ENTRY, 2, FLINK_HEAP),
+                Row.of("bytes an entry, Long to Long, alone", ENTRY, 48)));
   }
 }

@@ -12,15 +12,19 @@ public final class Catalog {
   /** All experiments. */
   public static List<Section> sections() {
     return List.of(
+        new Section("memory-access", "State in memory: access", AccessExperiments.of(Side.MEMORY)),
         new Section(
-            "memory",
-            "State in memory",
-            joined(AccessExperiments.memory(), SnapshotExperiments.memory())),
+            "memory-snapshots",
+            "State in memory: snapshots and restores",
+            joined(SnapshotExperiments.of(Side.MEMORY), RestoreExperiments.of(Side.MEMORY))),
         new Section(
-            "rocksdb",
-            "State in RocksDB",
-            joined(AccessExperiments.rocksDb(), SnapshotExperiments.rocksDb())),
-        new Section("s3", "Blobs on S3", StorageExperiments.s3()),
+            "rocksdb-access", "State in RocksDB: access", AccessExperiments.of(Side.ROCKSDB)),
+        new Section(
+            "rocksdb-snapshots",
+            "State in RocksDB: snapshots and restores",
+            joined(SnapshotExperiments.of(Side.ROCKSDB), RestoreExperiments.of(Side.ROCKSDB))),
+        new Section("hdfs", "Snapshots on HDFS", StorageExperiments.hdfs()),
+        new Section("s3", "Blobs and snapshots on S3", StorageExperiments.s3()),
         new Section("job", "Whole jobs", JobExperiments.all()));
   }
 

@@ -4,6 +4,7 @@ import io.tidemark.benchmarks.driver.ClassPath;
 import io.tidemark.benchmarks.driver.Contender;
 import io.tidemark.benchmarks.driver.Effort;
 import io.tidemark.benchmarks.driver.Experiment;
+import io.tidemark.benchmarks.driver.Storage;
 import io.tidemark.benchmarks.result.Row;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,8 @@ final class Draft {
   private final List<Contender> others = new ArrayList<>();
   private Effort effort = Effort.rate();
   private boolean headline;
-  private boolean onS3;
+  private Storage storage = Storage.LOCAL_DISK;
+  private int loadSeconds = 4;
 
   private Draft(String name, String benchmark) {
     this.name = name;
@@ -67,9 +69,25 @@ final class Draft {
     return this;
   }
 
-  /** Starts an S3 server for it. */
-  Draft onS3() {
-    onS3 = true;
+  /** Has snapshots go to a storage other than the local disk. */
+  Draft on(Storage newStorage) {
+    storage = newStorage;
+    return this;
+  }
+
+  /** Says about how long starting and loading take, where it is not a few seconds. */
+  Draft loading(int seconds) {
+    loadSeconds = seconds;
+    return this;
+  }
+
+  /** Puts the bare moving of so many bytes beside the peers. */
+  Draft besideTransfer(String direction, long bytes, String... movers) {
+    for (String mover : movers) {
+      others.add(
+          Contender.peer(
+              mover, "TransferBenchmark." + direction, Map.of("keys", Long.toString(bytes))));
+    }
     return this;
   }
 
@@ -77,6 +95,6 @@ final class Draft {
     List<Contender> contenders = new ArrayList<>();
     peers.forEach(peer -> contenders.add(Contender.peer(peer, benchmark, params)));
     contenders.addAll(others);
-    return new Experiment(name, contenders, effort, List.of(rows), headline, onS3);
+    return new Experiment(name, contenders, effort, List.of(rows), headline, storage, loadSeconds);
   }
 }

@@ -4,28 +4,47 @@ import static io.tidemark.benchmarks.result.Metric.TIME;
 
 import io.tidemark.benchmarks.driver.Effort;
 import io.tidemark.benchmarks.driver.Experiment;
+import io.tidemark.benchmarks.peer.ExampleJob;
 import io.tidemark.benchmarks.result.Row;
 import java.util.List;
 
-/** Whole jobs: 10,000,000 words, two subtasks of each operator. */
+/** Whole jobs: two subtasks of each operator, and a checkpoint each second. */
 final class JobExperiments {
 
-  private static final String BENCHMARK = "JobBenchmark.wordCount";
+  private static final String BENCHMARK = "JobBenchmark.run";
+  private static final String TIDEMARK = "tidemark-job";
+  private static final String FLINK = "flink-job";
+  private static final int WORDS = 10_000_000;
+  private static final int RECORDS = 3_000_000;
 
   private JobExperiments() {}
 
   static List<Experiment> all() {
     return List.of(
-        Draft.of("job-word-count", BENCHMARK)
-            .peers("tidemark-job", "flink-job")
-            .effort(Effort.once(1, 3))
-            .rows(Row.of("word count, a checkpoint each second", TIME, 1, "flink-job")),
-        Draft.of("job-checkpoints", BENCHMARK)
-            .peers("tidemark-job")
-            .beside("without-checkpoints", "tidemark-job", "checkpointMillis", 0)
-            .effort(Effort.once(1, 5))
+        besideFlink("word-count", ExampleJob.WORD_COUNT, WORDS)
+            .headline()
+            .rows(Row.of("word count", TIME, 1, FLINK)),
+        besideFlink("fraud-detection", ExampleJob.FRAUD_DETECTION, RECORDS)
+            .rows(Row.of("fraud detection", TIME, 1, FLINK)),
+        besideFlink("page-views", ExampleJob.PAGE_VIEWS, RECORDS)
+            .rows(Row.of("page views", TIME, 1, FLINK)),
+        job("checkpoints", ExampleJob.WORD_COUNT, WORDS)
+            .beside("without-checkpoints", TIDEMARK, "checkpointMillis", 0)
+            .effort(Effort.once(2, 7, 1500))
             .rows(
                 Row.of(
                     "word count, of one without checkpoints", TIME, 0.9, "without-checkpoints")));
+  }
+
+  private static Draft besideFlink(String name, ExampleJob job, int records) {
+    return job(name, job, records).peers(FLINK).effort(Effort.once(1, 3, 3000));
+  }
+
+  private static Draft job(String name, ExampleJob job, int records) {
+    return Draft.of("job-" + name, BENCHMARK)
+        .param("job", job)
+        .param("keys", records)
+        .peers(TIDEMARK)
+        .loading(6);
   }
 }

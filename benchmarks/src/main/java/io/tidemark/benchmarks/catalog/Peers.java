@@ -4,8 +4,10 @@ package io.tidemark.benchmarks.catalog;
 final class Peers {
 
   static final String MEMORY = "tidemark-memory";
+  static final String MEMORY_UNCOMPRESSED = "tidemark-memory-uncompressed";
   static final String ROCKSDB = "tidemark-rocksdb";
   static final String ROCKSDB_UNCACHED = "tidemark-rocksdb-uncached";
+  static final String ROCKSDB_UNCOMPRESSED = "tidemark-rocksdb-uncompressed";
   static final String FLINK_HEAP = "flink-heap";
   static final String FLINK_HEAP_COMPRESSED = "flink-heap-compressed";
   static final String FLINK_HEAP_BUFFERED = "flink-heap-buffered";

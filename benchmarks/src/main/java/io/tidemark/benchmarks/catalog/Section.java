@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * Experiments that are told together.
  *
- * @param name a short name, with which the names of its experiments begin
+ * @param name a short name, with whose first word the names of its experiments begin
  * @param title what they have in common
  * @param experiments in their order
  */

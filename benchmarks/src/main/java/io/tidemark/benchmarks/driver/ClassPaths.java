@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Where the class paths are: the build leaves each in a file.
@@ -19,7 +21,7 @@ public record ClassPaths(Path project) {
 
   /** What starts a JVM of that class path, without the main class. */
   List<String> java(ClassPath classPath) {
-    Path target = project.resolve(classPath.folder()).resolve("target");
+    Path target = target(classPath);
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-Xms" + HEAP,
@@ -33,6 +35,18 @@ public record ClassPaths(Path project) {
         target.resolve("classes") + File.pathSeparator + text(classPath));
   }
 
+  /** What is set in the environment of a JVM of that class path. */
+  Map<String, String> environment(ClassPath classPath) {
+    return classPath == ClassPath.FLINK
+        ? Map.of("FLINK_PLUGINS_DIR", target(classPath).resolve("plugins").toString())
+        : Map.of();
+  }
+
+  /** Refuses to begin where one of them has not been built. */
+  public void requireBuilt(Set<ClassPath> classPaths) {
+    classPaths.forEach(this::text);
+  }
+
   /** Whether the class path has been built. */
   public boolean isBuilt(ClassPath classPath) {
     return Files.exists(file(classPath));
@@ -44,7 +58,11 @@ public record ClassPaths(Path project) {
   }
 
   private Path file(ClassPath classPath) {
-    return project.resolve(classPath.folder()).resolve("target").resolve("class-path");
+    return target(classPath).resolve("class-path");
+  }
+
+  private Path target(ClassPath classPath) {
+    return project.resolve(classPath.folder()).resolve("target");
   }
 
   private static String read(Path file) {

@@ -1,5 +1,7 @@
 package io.tidemark.benchmarks.driver;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -25,6 +27,15 @@ public record Contender(
     return new Contender(name, ClassPath.ofPeer(name), benchmark, all);
   }
 
+  /** What JMH is told. */
+  List<String> jmhArguments(Effort effort) {
+    List<String> arguments = new ArrayList<>();
+    arguments.add("^.*\\." + benchmark.replace(".", "\\.") + "$");
+    arguments.addAll(effort.jmhArguments());
+    params.forEach((name, value) -> arguments.addAll(List.of("-p", name + "=" + value)));
+    return arguments;
+  }
+
   /** The same with little data. */
   Contender smoke() {
     Map<String, String> all = new TreeMap<>(params);
@@ -32,6 +43,7 @@ public record Contender(
       all.put("bytes", Integer.toString(1 << 20));
     } else {
       all.put(benchmark.startsWith("MapBenchmark") ? "entries" : "keys", "5000");
+      all.computeIfPresent("snapshots", (name, value) -> "5");
     }
     return new Contender(name, classPath, benchmark, all);
   }

@@ -8,7 +8,7 @@ import java.util.List;
  * @param mode JMH's mode
  * @param warmups how many iterations do not count
  * @param rounds how many do
- * @param millis how long an iteration takes, where that is given
+ * @param millis how long an iteration takes; about how long, where it is one call
  */
 public record Effort(Mode mode, int warmups, int rounds, int millis) {
 
@@ -31,14 +31,18 @@ public record Effort(Mode mode, int warmups, int rounds, int millis) {
     return new Effort(Mode.RATE, 3, 7, 400);
   }
 
-  /** One call in each of so many rounds, and before them in so many that do not count. */
-  public static Effort once(int warmups, int rounds) {
-    return new Effort(Mode.ONCE, warmups, rounds, 0);
+  /**
+   * One call in each of so many rounds, and before them in so many that do not count.
+   *
+   * @param millis about how long a call takes, with what it takes to prepare it
+   */
+  public static Effort once(int warmups, int rounds, int millis) {
+    return new Effort(Mode.ONCE, warmups, rounds, millis);
   }
 
-  /** About how long so many contenders take; once is said to be a second. */
+  /** About how long so many contenders take. */
   double expectedSeconds(int contenders) {
-    return (warmups + rounds * contenders) * (mode == Mode.RATE ? millis / 1000.0 : 1);
+    return (warmups + rounds * contenders) * (millis / 1000.0);
   }
 
   /** Less of the same, for a first impression. */

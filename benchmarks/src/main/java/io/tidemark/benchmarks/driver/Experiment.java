@@ -13,7 +13,8 @@ import java.util.TreeSet;
  * @param effort how often
  * @param rows what is compared
  * @param headline whether it is among the few that give a first impression
- * @param onS3 whether it needs an S3 server
+ * @param storage where snapshots go
+ * @param loadSeconds about how long starting and loading take
  */
 public record Experiment(
     String name,
@@ -21,7 +22,8 @@ public record Experiment(
     Effort effort,
     List<Row> rows,
     boolean headline,
-    boolean onS3) {
+    Storage storage,
+    int loadSeconds) {
 
   /** The products beside Tidemark, as the names of their peers begin. */
   public static final List<String> PRODUCTS = List.of("flink", "kafka");
@@ -33,7 +35,7 @@ public record Experiment(
 
   /** The same with fewer rounds, for a first impression. */
   public Experiment quick() {
-    return new Experiment(name, contenders, effort.quick(), rows, headline, onS3);
+    return new Experiment(name, contenders, effort.quick(), rows, headline, storage, loadSeconds);
   }
 
   /** The least of it that runs everything once, with little data: it measures nothing. */
@@ -44,7 +46,8 @@ public record Experiment(
         effort.smoke(),
         rows,
         headline,
-        onS3);
+        storage,
+        1);
   }
 
   /** The same without the contenders, and so the comparisons, of other products than these. */
@@ -61,12 +64,12 @@ public record Experiment(
             .filter(
                 row -> row.rivals().isEmpty() || row.rivals().stream().anyMatch(names::contains))
             .toList();
-    return new Experiment(name, left, effort, rowsLeft, headline, onS3);
+    return new Experiment(name, left, effort, rowsLeft, headline, storage, loadSeconds);
   }
 
   /** About how long it takes, with starting and loading. */
   public double expectedSeconds() {
-    return 4 + effort.expectedSeconds(contenders.size());
+    return loadSeconds + effort.expectedSeconds(contenders.size());
   }
 
   /** Tidemark. */

@@ -11,7 +11,13 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs one experiment. All contenders start, load and warm up at the same time; then they measure
@@ -20,6 +26,12 @@ import java.util.stream.Stream;
  * apart.
  */
 public final class Interleaving {
+
+  /** The fact: requests that the server had in a contender's turn. */
+  public static final String REQUESTS = "requests";
+
+  private static final int LEAST_LIMIT_SECONDS = 120;
+  private static final int LIMIT_FACTOR = 5;
 
   private final ClassPaths classPaths;
   private final Path folder;
@@ -37,9 +49,16 @@ public final class Interleaving {
 
   /** Runs it. */
   public Outcome run(Experiment experiment) {
-    List<WorkerProcess> workers = new ArrayList<>();
+    List<WorkerProcess> workers = new CopyOnWriteArrayList<>();
+    String serverClass = experiment.storage().server();
     ServerProcess server =
-        experiment.onS3() ? ServerProcess.start(classPaths, folder.resolve("server")) : null;
+        serverClass == null
+            ? null
+            : ServerProcess.start(serverClass, classPaths, folder.resolve("server"));
+    ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor();
+    Future<?> limit =
+        watch.schedule(
+            () -> workers.forEach(WorkerProcess::stop), limitSeconds(experiment), TimeUnit.SECONDS);
     try {
       List<String> options = server == null ? List.of() : List.of(server.option());
       for (Contender contender : experiment.contenders()) {
@@ -60,17 +79,36 @@ public final class Interleaving {
       for (int round = 0; round < experiment.effort().rounds(); round++) {
         workers.forEach(WorkerProcess::prepare);
         workers.forEach(WorkerProcess::awaitReady);
-        order.forEach(WorkerProcess::measure);
+        for (WorkerProcess worker : order) {
+          measure(worker, server);
+        }
         Collections.reverse(order);
       }
       return outcome(workers);
     } finally {
+      limit.cancel(false);
+      watch.shutdownNow();
       workers.forEach(WorkerProcess::close);
       if (server != null) {
         server.close();
       }
       delete(folder);
     }
+  }
+
+  /** What is not over by then never will be. */
+  private static long limitSeconds(Experiment experiment) {
+    return LEAST_LIMIT_SECONDS + (long) (LIMIT_FACTOR * experiment.expectedSeconds());
+  }
+
+  private static void measure(WorkerProcess worker, @Nullable ServerProcess server) {
+    if (server == null) {
+      worker.measure();
+      return;
+    }
+    long before = server.requests();
+    worker.measure();
+    worker.note(REQUESTS, (double) (server.requests() - before));
   }
 
   private static Outcome outcome(List<WorkerProcess> workers) {

@@ -1,6 +1,8 @@
 package io.tidemark.benchmarks.driver;
 
+import io.tidemark.benchmarks.workload.Workplace;
 import java.io.BufferedReader;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -9,44 +11,57 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** An S3 server in a process of its own. Belongs to the driver's thread. */
+/** A server for snapshots in a process of its own. Belongs to the driver's thread. */
 final class ServerProcess implements AutoCloseable {
 
-  private static final String MAIN = "io.tidemark.benchmarks.s3.S3Server";
-  private static final String PROPERTY = "tidemark.benchmarks.s3";
-
   private final Process process;
-  private final String endpoint;
+  private final BufferedReader fromServer;
+  private final BufferedWriter toServer;
+  private final String address;
 
-  private ServerProcess(Process process, String endpoint) {
+  private ServerProcess(Process process, Path log) throws IOException {
     this.process = process;
-    this.endpoint = endpoint;
+    this.fromServer = process.inputReader(StandardCharsets.UTF_8);
+    this.toServer = process.outputWriter(StandardCharsets.UTF_8);
+    String line = fromServer.readLine();
+    if (line == null) {
+      process.destroyForcibly();
+      throw new WorkerFailedException("A server ended:\n" + Files.readString(log));
+    }
+    this.address = line;
   }
 
-  static ServerProcess start(ClassPaths classPaths, Path folder) {
+  static ServerProcess start(String mainClass, ClassPaths classPaths, Path folder) {
     List<String> command = new ArrayList<>(classPaths.java(ClassPath.TIDEMARK));
-    command.add(MAIN);
+    command.add(mainClass);
+    command.add(folder.toString());
     try {
-      Files.createDirectories(folder);
-      Process process =
-          new ProcessBuilder(command).redirectError(folder.resolve("server.txt").toFile()).start();
-      // The reader stays open with the process: closing it would close the process's output.
-      BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
-      String endpoint = output.readLine();
-      if (endpoint == null) {
-        process.destroyForcibly();
-        throw new WorkerFailedException(
-            "The S3 server ended:\n" + Files.readString(folder.resolve("server.txt")));
-      }
-      return new ServerProcess(process, endpoint);
+      Path log = Files.createDirectories(folder).resolve("server.txt");
+      return new ServerProcess(
+          new ProcessBuilder(command).redirectError(log.toFile()).start(), log);
     } catch (IOException e) {
-      throw new UncheckedIOException("The S3 server cannot be started", e);
+      throw new UncheckedIOException(mainClass + " cannot be started", e);
     }
   }
 
   /** What a worker's JVM is given to find the server. */
   String option() {
-    return "-D" + PROPERTY + "=" + endpoint;
+    return "-D" + Workplace.SERVER + "=" + address;
+  }
+
+  /** How many requests it has had. */
+  long requests() {
+    try {
+      toServer.newLine();
+      toServer.flush();
+      String line = fromServer.readLine();
+      if (line == null) {
+        throw new WorkerFailedException("The server at " + address + " ended too early");
+      }
+      return Long.parseLong(line);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The server at " + address + " does not answer", e);
+    }
   }
 
   @Override

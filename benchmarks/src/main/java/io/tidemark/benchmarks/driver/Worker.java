@@ -47,6 +47,21 @@ public final class Worker {
 
     String[] jmh = new String[args.length - 1];
     System.arraycopy(args, 1, jmh, 0, jmh.length);
+    Collection<RunResult> results = run(jmh);
+    ResultFormatFactory.getInstance(ResultFormatType.JSON, folder.resolve(RESULT).toString())
+        .writeOut(results);
+    driver.println(
+        results.stream()
+            .flatMap(run -> run.getBenchmarkResults().stream())
+            .flatMap(Worker::scores)
+            .collect(Collectors.joining(" ", Protocol.SCORES + " ", "")));
+    driver.flush();
+    // Peers leave threads behind that are theirs and no daemons.
+    System.exit(0);
+  }
+
+  /** Runs one benchmark in this very process, as JMH's arguments say. */
+  static Collection<RunResult> run(String... jmh) throws Exception {
     Runner runner =
         new Runner(
             new OptionsBuilder()
@@ -58,17 +73,7 @@ public final class Worker {
             OutputFormatFactory.createFormatInstance(
                 new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
                 VerboseMode.SILENT));
-    Collection<RunResult> results = runner.run();
-    ResultFormatFactory.getInstance(ResultFormatType.JSON, folder.resolve(RESULT).toString())
-        .writeOut(results);
-    driver.println(
-        results.stream()
-            .flatMap(run -> run.getBenchmarkResults().stream())
-            .flatMap(Worker::scores)
-            .collect(Collectors.joining(" ", Protocol.SCORES + " ", "")));
-    driver.flush();
-    // Peers leave threads behind that are theirs and no daemons.
-    System.exit(0);
+    return runner.run();
   }
 
   private static void endWith(ProcessHandle driver) {

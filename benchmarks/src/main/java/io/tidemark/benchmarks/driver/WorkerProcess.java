@@ -26,6 +26,7 @@ final class WorkerProcess implements AutoCloseable {
   private final BufferedWriter toWorker;
   private final List<Map<String, Double>> facts = new ArrayList<>();
   private boolean idle;
+  private volatile boolean stopped;
 
   private WorkerProcess(Contender contender, Path folder, Process process) {
     this.contender = contender;
@@ -45,20 +46,16 @@ final class WorkerProcess implements AutoCloseable {
     command.addAll(options);
     command.add(Worker.class.getName());
     command.add(folder.toString());
-    command.add(pattern(contender.benchmark()));
-    command.addAll(effort.jmhArguments());
-    contender.params().forEach((name, value) -> command.addAll(List.of("-p", name + "=" + value)));
+    command.addAll(contender.jmhArguments(effort));
     try {
       Files.createDirectories(folder);
-      Process process = new ProcessBuilder(command).redirectError(log(folder).toFile()).start();
+      ProcessBuilder builder = new ProcessBuilder(command).redirectError(log(folder).toFile());
+      builder.environment().putAll(classPaths.environment(contender.classPath()));
+      Process process = builder.start();
       return new WorkerProcess(contender, folder, process);
     } catch (IOException e) {
       throw new UncheckedIOException("No process can be started for " + contender.name(), e);
     }
-  }
-
-  private static String pattern(String benchmark) {
-    return "^.*\\." + benchmark.replace(".", "\\.") + "$";
   }
 
   private static Path log(Path folder) {
@@ -110,6 +107,11 @@ final class WorkerProcess implements AutoCloseable {
     facts.add(noted);
   }
 
+  /** Notes something more of the last iteration. */
+  void note(String fact, double value) {
+    facts.get(facts.size() - 1).put(fact, value);
+  }
+
   /** Waits for the end, and returns what was measured. */
   Series finish() {
     String line = read();
@@ -151,6 +153,10 @@ final class WorkerProcess implements AutoCloseable {
   }
 
   private WorkerFailedException failed(String what) {
+    if (stopped) {
+      return new WorkerFailedException(
+          contender.name() + " in " + contender.benchmark() + " took too long and was stopped");
+    }
     try {
       List<String> lines = Files.readAllLines(log(folder));
       List<String> tail = lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size());
@@ -165,6 +171,12 @@ final class WorkerProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Ends the process in the middle of its work: what waits for it fails. Any thread may call. */
+  void stop() {
+    stopped = true;
+    process.destroyForcibly();
   }
 
   /** Ends the process if it has not ended. */

@@ -29,6 +29,11 @@ final class Figures {
     return of(ratio.low()) + "–" + of(ratio.high());
   }
 
+  /** Whether what is to be reached was reached, or nothing where nothing is. */
+  static String reached(Comparison row) {
+    return row.row().reach() == null ? "" : row.reached() ? "yes" : "no";
+  }
+
   /** What is to be reached, or nothing. */
   static String reach(Comparison row) {
     Double reach = row.row().reach();

@@ -3,6 +3,7 @@ package io.tidemark.benchmarks.report;
 import io.tidemark.benchmarks.result.Chapter;
 import io.tidemark.benchmarks.result.Comparison;
 import io.tidemark.benchmarks.result.Distribution;
+import io.tidemark.benchmarks.result.Failure;
 import io.tidemark.benchmarks.result.Run;
 import java.util.Map;
 
@@ -24,7 +25,7 @@ public final class HtmlReport {
       dl { display: grid; grid-template-columns: max-content 1fr; gap: 0.1rem 1rem; }
       dt { color: var(--soft); }
       dd { margin: 0; overflow-wrap: anywhere; }
-      .scroll { overflow-x: auto; }
+      .scroll, pre { overflow-x: auto; }
       table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
       th, td { padding: 0.3rem 0.6rem; border-bottom: 1px solid var(--line); text-align: left; }
       th { color: var(--soft); font-weight: 600; }
@@ -83,9 +84,10 @@ public final class HtmlReport {
         .append("<div class=\"scroll\"><table><thead><tr><th>what</th>")
         .append("<th class=\"number\">Tidemark</th><th class=\"number\">rival</th><th>which</th>")
         .append("<th class=\"number\">ratio</th><th class=\"number\">middle half</th>")
-        .append("<th class=\"number\">to reach</th></tr></thead><tbody>\n");
+        .append("<th class=\"number\">to reach</th><th>reached</th></tr></thead><tbody>\n");
     chapter.comparisons().forEach(row -> row(page, row));
     page.append("</tbody></table></div>\n");
+    chapter.failures().forEach(failure -> failure(page, failure));
   }
 
   private static void row(StringBuilder page, Comparison row) {
@@ -99,8 +101,20 @@ public final class HtmlReport {
         .append("</td>");
     number(page, Verdict.of(row), ratio == null ? "" : Figures.ratio(ratio));
     number(page, "soft", ratio == null ? "" : Figures.spread(ratio));
-    number(page, ratio == null ? Verdict.of(row) : "soft", Figures.reach(row));
-    page.append("</tr>\n");
+    number(page, "soft", Figures.reach(row));
+    page.append("<td class=\"")
+        .append(Verdict.of(row))
+        .append("\">")
+        .append(Figures.reached(row))
+        .append("</td></tr>\n");
+  }
+
+  private static void failure(StringBuilder page, Failure failure) {
+    page.append("<p class=\"slower\">Failed, and so not measured: ")
+        .append(Markup.text(failure.experiment()))
+        .append("</p><pre>")
+        .append(Markup.text(failure.reason()))
+        .append("</pre>\n");
   }
 
   private static void number(StringBuilder page, String kind, String text) {

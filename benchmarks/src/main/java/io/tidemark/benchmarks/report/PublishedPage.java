@@ -3,8 +3,10 @@ package io.tidemark.benchmarks.report;
 import io.tidemark.benchmarks.result.Chapter;
 import io.tidemark.benchmarks.result.Comparison;
 import io.tidemark.benchmarks.result.Distribution;
+import io.tidemark.benchmarks.result.Failure;
 import io.tidemark.benchmarks.result.Run;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -28,6 +30,7 @@ public final class PublishedPage {
    */
   public static void publish(Run run, Path page, Path folder) throws IOException {
     Files.createDirectories(folder);
+    deletePictures(folder);
     for (Chapter chapter : run.chapters()) {
       Files.writeString(
           folder.resolve(chapter.name() + ".svg"), RatioPlot.file(chapter.comparisons()));
@@ -35,6 +38,15 @@ public final class PublishedPage {
     Files.writeString(folder.resolve("run.json"), RunJson.of(run));
     Files.writeString(
         page, withResults(Files.readString(page), results(run, folder.getFileName().toString())));
+  }
+
+  /** Chapters come and go, and no picture of an older run stays among those of this one. */
+  private static void deletePictures(Path folder) throws IOException {
+    try (DirectoryStream<Path> pictures = Files.newDirectoryStream(folder, "*.svg")) {
+      for (Path picture : pictures) {
+        Files.delete(picture);
+      }
+    }
   }
 
   /** The page with other results. */
@@ -63,9 +75,10 @@ public final class PublishedPage {
     for (Chapter chapter : run.chapters()) {
       text.append("\n### ").append(chapter.title()).append("\n\n![Ratios](").append(folder);
       text.append('/').append(chapter.name()).append(".svg)\n\n");
-      text.append("| what | Tidemark | rival | ratio | middle half | to reach |\n");
-      text.append("|---|---|---|---|---|---|\n");
+      text.append("| what | Tidemark | rival | ratio | middle half | to reach | reached |\n");
+      text.append("|---|---|---|---|---|---|---|\n");
       chapter.comparisons().forEach(row -> row(text, row));
+      chapter.failures().forEach(failure -> failure(text, failure));
     }
     return text.append('\n').toString();
   }
@@ -81,6 +94,11 @@ public final class PublishedPage {
     text.append(" | ").append(ratio == null ? "" : "**" + Figures.ratio(ratio) + "**");
     text.append(" | ").append(ratio == null ? "" : Figures.spread(ratio));
     text.append(" | ").append(Figures.reach(row));
-    text.append(row.reached() ? "" : ", not reached").append(" |\n");
+    text.append(" | ").append(row.reached() ? Figures.reached(row) : "**no**").append(" |\n");
+  }
+
+  private static void failure(StringBuilder text, Failure failure) {
+    text.append("\n**Failed, and so not measured:** `").append(failure.experiment());
+    text.append("` (").append(failure.summary().replace("|", "\\|")).append(")\n");
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.tidemark.benchmarks.result.Chapter;
 import io.tidemark.benchmarks.result.Comparison;
 import io.tidemark.benchmarks.result.Distribution;
+import io.tidemark.benchmarks.result.Failure;
 import io.tidemark.benchmarks.result.Measurement;
 import io.tidemark.benchmarks.result.Run;
 import io.tidemark.benchmarks.result.Series;
@@ -50,9 +51,18 @@ public final class RunJson {
         measurement(measurement);
       }
       json.writeEndArray();
+      failures(chapter);
       json.writeEndObject();
     }
     json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private void failures(Chapter chapter) throws IOException {
+    json.writeObjectFieldStart("failures");
+    for (Failure failure : chapter.failures()) {
+      json.writeStringField(failure.experiment(), failure.summary());
+    }
     json.writeEndObject();
   }
 

@@ -1,8 +1,9 @@
 package io.tidemark.benchmarks.s3;
 
 import io.tidemark.benchmarks.peer.Peer;
+import io.tidemark.benchmarks.peer.S3Access;
 import io.tidemark.benchmarks.peer.SupportsTransfers;
-import java.net.URI;
+import io.tidemark.benchmarks.transfer.Transfers;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,16 +28,16 @@ final class PartsPeer implements Peer, SupportsTransfers {
   private final Transfers transfers = new Transfers(AT_A_TIME);
   private final S3Client client;
 
-  PartsPeer(URI endpoint) {
+  PartsPeer(S3Access server) {
     client =
         S3Client.builder()
-            .endpointOverride(endpoint)
-            .region(Region.US_EAST_1)
+            .endpointOverride(server.endpoint())
+            .region(Region.of(S3Access.REGION))
             .forcePathStyle(true)
             .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
             .credentialsProvider(
                 StaticCredentialsProvider.create(
-                    AwsBasicCredentials.create(S3Server.ACCESS_KEY, S3Server.SECRET_KEY)))
+                    AwsBasicCredentials.create(S3Access.ACCESS_KEY, S3Access.SECRET_KEY)))
             .build();
   }
 
@@ -51,7 +52,7 @@ final class PartsPeer implements Peer, SupportsTransfers {
       CompletedPart[] ofBlob = completed[blob];
       String upload =
           client
-              .createMultipartUpload(request -> request.bucket(S3Server.BUCKET).key(name))
+              .createMultipartUpload(request -> request.bucket(S3Access.BUCKET).key(name))
               .uploadId();
       uploads.add(upload);
       for (int part = 0; part < parts; part++) {
@@ -79,7 +80,7 @@ final class PartsPeer implements Peer, SupportsTransfers {
         client
             .uploadPart(
                 request ->
-                    request.bucket(S3Server.BUCKET).key(name).uploadId(upload).partNumber(part + 1),
+                    request.bucket(S3Access.BUCKET).key(name).uploadId(upload).partNumber(part + 1),
                 RequestBody.fromRemainingByteBuffer(bytes))
             .eTag();
     return CompletedPart.builder().partNumber(part + 1).eTag(tag).build();
@@ -89,7 +90,7 @@ final class PartsPeer implements Peer, SupportsTransfers {
     client.completeMultipartUpload(
         request ->
             request
-                .bucket(S3Server.BUCKET)
+                .bucket(S3Access.BUCKET)
                 .key(name)
                 .uploadId(upload)
                 .multipartUpload(all -> all.parts(parts)));
@@ -114,7 +115,7 @@ final class PartsPeer implements Peer, SupportsTransfers {
         client.getObjectAsBytes(
             request ->
                 request
-                    .bucket(S3Server.BUCKET)
+                    .bucket(S3Access.BUCKET)
                     .key(name)
                     .range("bytes=" + begin + "-" + (end - 1)));
     return bytes.asByteArrayUnsafe().length;

@@ -3,26 +3,21 @@ package io.tidemark.benchmarks.s3;
 import io.tidemark.benchmarks.peer.Peer;
 import io.tidemark.benchmarks.peer.PeerContext;
 import io.tidemark.benchmarks.peer.PeerProvider;
-import java.net.URI;
+import io.tidemark.benchmarks.peer.S3Access;
 import java.util.List;
+import java.util.Objects;
 
-/** Those who move blobs. The server's address comes by the system property {@value #ENDPOINT}. */
+/** Those who move blobs to an S3 server and back. */
 public final class S3Peers implements PeerProvider {
-
-  static final String ENDPOINT = "tidemark.benchmarks.s3";
 
   @Override
   public List<String> names() {
-    return List.of("tidemark-s3", "tidemark-s3-sdk1", "sdk1-transfer-manager", "sdk2-parts");
+    return List.of("sdk1-transfer-manager", "sdk2-parts");
   }
 
   @Override
   public Peer open(String name, PeerContext context) {
-    URI endpoint = URI.create(System.getProperty(ENDPOINT, "http://127.0.0.1:9000"));
-    return switch (name) {
-      case "sdk1-transfer-manager" -> new TransferManagerPeer(endpoint);
-      case "sdk2-parts" -> new PartsPeer(endpoint);
-      default -> new S3StoragePeer(endpoint, name.endsWith("sdk1") ? "sdk1" : "sdk2");
-    };
+    S3Access server = Objects.requireNonNull(context.s3(), "There is no S3 server");
+    return name.startsWith("sdk1") ? new TransferManagerPeer(server) : new PartsPeer(server);
   }
 }

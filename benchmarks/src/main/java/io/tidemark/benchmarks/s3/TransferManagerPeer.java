@@ -10,11 +10,12 @@ import com.amazonaws.services.s3.transfer.TransferManager;
 import com.amazonaws.services.s3.transfer.TransferManagerBuilder;
 import com.amazonaws.services.s3.transfer.Upload;
 import io.tidemark.benchmarks.peer.Peer;
+import io.tidemark.benchmarks.peer.S3Access;
 import io.tidemark.benchmarks.peer.SupportsTransfers;
+import io.tidemark.benchmarks.transfer.Transfers;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -28,15 +29,16 @@ final class TransferManagerPeer implements Peer, SupportsTransfers {
   private final TransferManager manager;
   private final Transfers transfers = new Transfers(DOWNLOADS_AT_A_TIME);
 
-  TransferManagerPeer(URI endpoint) {
+  TransferManagerPeer(S3Access server) {
     System.setProperty("aws.java.v1.disableDeprecationAnnouncement", "true");
     client =
         AmazonS3ClientBuilder.standard()
-            .withEndpointConfiguration(new EndpointConfiguration(endpoint.toString(), "us-east-1"))
+            .withEndpointConfiguration(
+                new EndpointConfiguration(server.endpoint().toString(), S3Access.REGION))
             .withPathStyleAccessEnabled(true)
             .withCredentials(
                 new AWSStaticCredentialsProvider(
-                    new BasicAWSCredentials(S3Server.ACCESS_KEY, S3Server.SECRET_KEY)))
+                    new BasicAWSCredentials(S3Access.ACCESS_KEY, S3Access.SECRET_KEY)))
             .build();
     manager = TransferManagerBuilder.standard().withS3Client(client).build();
   }
@@ -48,7 +50,7 @@ final class TransferManagerPeer implements Peer, SupportsTransfers {
       ObjectMetadata metadata = new ObjectMetadata();
       metadata.setContentLength(content.length);
       uploads.add(
-          manager.upload(S3Server.BUCKET, name, new ByteArrayInputStream(content), metadata));
+          manager.upload(S3Access.BUCKET, name, new ByteArrayInputStream(content), metadata));
     }
     try {
       for (Upload upload : uploads) {
@@ -68,7 +70,7 @@ final class TransferManagerPeer implements Peer, SupportsTransfers {
   private long read(String name) throws IOException {
     byte[] piece = new byte[1 << 20];
     long came = 0;
-    try (InputStream stream = client.getObject(S3Server.BUCKET, name).getObjectContent()) {
+    try (InputStream stream = client.getObject(S3Access.BUCKET, name).getObjectContent()) {
       for (int n = stream.read(piece); n >= 0; n = stream.read(piece)) {
         came += n;
       }

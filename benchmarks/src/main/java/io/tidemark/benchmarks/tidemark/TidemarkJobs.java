@@ -1,14 +1,18 @@
 package io.tidemark.benchmarks.tidemark;
 
+import io.tidemark.benchmarks.peer.ExampleJob;
 import io.tidemark.benchmarks.peer.Peer;
 import io.tidemark.benchmarks.peer.PeerContext;
-import io.tidemark.benchmarks.peer.SupportsWordCount;
+import io.tidemark.benchmarks.peer.SupportsExampleJobs;
 import io.tidemark.config.Configuration;
+import io.tidemark.examples.FraudDetection;
+import io.tidemark.examples.PageViews;
 import io.tidemark.examples.WordCount;
 import io.tidemark.runtime.engine.Engine;
 import io.tidemark.runtime.engine.EngineServices;
 import io.tidemark.runtime.engine.JobHandle;
 import io.tidemark.runtime.engine.RestoreChoice;
+import io.tidemark.runtime.job.JobDefinition;
 import io.tidemark.runtime.time.SystemTime;
 import io.tidemark.spi.MetricGroup;
 import java.nio.file.Path;
@@ -23,7 +27,7 @@ import java.util.concurrent.Executors;
 import java.util.random.RandomGenerator;
 
 /** Tidemark's reference runtime with the memory backend and checkpoints on local files. */
-final class TidemarkJobs implements Peer, SupportsWordCount {
+final class TidemarkJobs implements Peer, SupportsExampleJobs {
 
   /** As many as the command line gives a job. */
   private static final int IO_THREADS = Math.max(4, Runtime.getRuntime().availableProcessors());
@@ -38,33 +42,40 @@ final class TidemarkJobs implements Peer, SupportsWordCount {
   }
 
   @Override
-  public void countWords(Path input, Path output, int parallelism, long checkpointMillis) {
+  public void run(ExampleJob job, Path input, Path output, int parallelism, long checkpointMillis) {
     Map<String, String> configuration = new TreeMap<>();
     configuration.put("state.backend.type", "memory");
     configuration.put("parallelism.default", Integer.toString(parallelism));
-    configuration.put(
-        "execution.checkpointing.dir",
-        context.snapshots().resolve("job-" + started++).toUri().toString());
+    configuration.put("execution.checkpointing.dir", context.snapshots() + "job-" + started++);
     if (checkpointMillis > 0) {
       configuration.put("execution.checkpointing.interval", checkpointMillis + " ms");
     }
-    configuration.put("word-count.input", input.toString());
-    configuration.put("word-count.output", output.toString());
-    JobHandle job =
+    JobDefinition definition = definition(job);
+    configuration.put(definition.name() + ".input", input.toString());
+    configuration.put(definition.name() + ".output", output.toString());
+    JobHandle running =
         new Engine(services())
             .start(
-                new WordCount(),
+                definition,
                 Configuration.of(configuration),
                 new RestoreChoice.Nothing(),
                 List.of());
     try {
-      job.result().get();
+      running.result().get();
     } catch (ExecutionException e) {
       throw new IllegalStateException("The job failed", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("The job was interrupted", e);
     }
+  }
+
+  private static JobDefinition definition(ExampleJob job) {
+    return switch (job) {
+      case WORD_COUNT -> new WordCount();
+      case FRAUD_DETECTION -> new FraudDetection();
+      case PAGE_VIEWS -> new PageViews();
+    };
   }
 
   private EngineServices services() {

@@ -70,7 +70,7 @@ final class TidemarkPeer
             .create(
                 new BackendContext(
                     configuration, context.workDirectory(), io, clock, MetricGroup.none()));
-    snapshots = new JobSnapshots(context.snapshots().toUri(), configuration, clock, io, IO_THREADS);
+    snapshots = new JobSnapshots(context.snapshots(), configuration, clock, io, IO_THREADS);
   }
 
   @Override

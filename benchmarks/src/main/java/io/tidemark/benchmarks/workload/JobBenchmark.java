@@ -1,28 +1,27 @@
 package io.tidemark.benchmarks.workload;
 
-import io.tidemark.benchmarks.peer.SupportsWordCount;
-import java.io.BufferedWriter;
+import io.tidemark.benchmarks.peer.ExampleJob;
+import io.tidemark.benchmarks.peer.SupportsExampleJobs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.Param;
 
-/** How long it takes to count the words of some files, from the start of the job to its end. */
+/** How long a job over some files takes, from its start to its end. */
 @BenchmarkMode(Mode.SingleShotTime)
 public class JobBenchmark extends MeasuredPeer {
 
-  private static final int WORDS_OF_LINE = 10;
-  private static final int VOCABULARY = 100_000;
+  /** Which job. */
+  @Param("WORD_COUNT")
+  public ExampleJob job = ExampleJob.WORD_COUNT;
 
-  /** How many words there are in all files. */
+  /** How many records there are in all files; of a word count, words. */
   @Param("10000000")
   public int keys;
 
@@ -34,25 +33,13 @@ public class JobBenchmark extends MeasuredPeer {
   @Param("1000")
   public long checkpointMillis;
 
-  private @Nullable Path input;
-  private int counted;
+  private long expected;
+  private int started;
 
   @Override
   void load() {
     try {
-      Path folder = Files.createDirectories(Workplace.current().folder().resolve("input"));
-      input = folder;
-      KeySequence words = KeySequence.of("zipf", VOCABULARY);
-      int lines = keys / parallelism / WORDS_OF_LINE;
-      for (int file = 0; file < parallelism; file++) {
-        try (BufferedWriter text = Files.newBufferedWriter(folder.resolve("text-" + file))) {
-          for (int line = 0; line < lines; line++) {
-            for (int word = 0; word < WORDS_OF_LINE; word++) {
-              text.write("word" + words.next() + (word < WORDS_OF_LINE - 1 ? ' ' : '\n'));
-            }
-          }
-        }
-      }
+      expected = JobInput.write(job, input(), parallelism, keys);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -61,35 +48,37 @@ public class JobBenchmark extends MeasuredPeer {
   @Override
   void unload() {}
 
-  /** Counts. */
+  /** Runs the job. */
   @Benchmark
-  public void wordCount() {
-    counted++;
-    able(SupportsWordCount.class)
-        .countWords(Objects.requireNonNull(input), output(), parallelism, checkpointMillis);
+  public void run() {
+    started++;
+    able(SupportsExampleJobs.class).run(job, input(), output(), parallelism, checkpointMillis);
   }
 
-  /** Looks whether every word was counted. */
+  /** Looks whether every record had its effect, once. */
   @Override
   void end() {
-    long expected = (long) keys / parallelism / WORDS_OF_LINE * WORDS_OF_LINE * parallelism;
     long found = sum(output());
     if (found != expected) {
-      throw new IllegalStateException("Of " + expected + " words " + found + " were counted");
+      throw new IllegalStateException(
+          job + " should have come to " + expected + ", and came to " + found);
     }
   }
 
-  private Path output() {
-    return Workplace.current().folder().resolve("output-" + counted);
+  private static Path input() {
+    return Workplace.current().folder().resolve("input");
   }
 
-  private static long sum(Path folder) {
+  private Path output() {
+    return Workplace.current().folder().resolve("output-" + started);
+  }
+
+  private long sum(Path folder) {
     try (Stream<Path> files = Files.walk(folder)) {
       long sum = 0;
       for (Path file : files.filter(JobBenchmark::isResult).toList()) {
-        List<String> lines = Files.readAllLines(file);
-        for (String line : lines) {
-          sum += Long.parseLong(line.substring(line.indexOf('\t') + 1));
+        try (Stream<String> lines = Files.lines(file)) {
+          sum += lines.mapToLong(line -> JobInput.sumOf(job, line)).sum();
         }
       }
       return sum;

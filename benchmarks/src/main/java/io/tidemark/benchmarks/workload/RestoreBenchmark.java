@@ -16,8 +16,8 @@ import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.Param;
 
 /**
- * How long a store takes to be restored from the local disk, until its first entry is read and
- * until all are. The snapshot is one that a running job has: a full one.
+ * How long a store takes to be restored, until its first entry is read and until all are. The
+ * snapshot is one that a running job has: a full one.
  */
 @BenchmarkMode(Mode.SingleShotTime)
 public class RestoreBenchmark extends MeasuredPeer {
@@ -55,7 +55,7 @@ public class RestoreBenchmark extends MeasuredPeer {
   @Override
   void end() {
     if (thenChanged > 0) {
-      note(SnapshotBenchmark.AMPLIFICATION, restored().amplificationAfter(thenChanged));
+      note(ChainBenchmark.AMPLIFICATION, restored().amplificationAfter(thenChanged));
     }
     restored().close();
   }
@@ -175,7 +175,7 @@ public class RestoreBenchmark extends MeasuredPeer {
       }
       try (Capture capture = opened.capture(CaptureKind.INCREMENTAL)) {
         double added = (double) snapshots.write(List.of(capture)).addedBytes();
-        return added / count / SnapshotBenchmark.ENTRY_BYTES;
+        return added / count / StoredEntries.ENTRY_BYTES;
       }
     }
 

@@ -2,13 +2,9 @@ package io.tidemark.benchmarks.workload;
 
 import io.tidemark.benchmarks.peer.Capture;
 import io.tidemark.benchmarks.peer.CaptureKind;
-import io.tidemark.benchmarks.peer.Share;
 import io.tidemark.benchmarks.peer.Snapshot;
-import io.tidemark.benchmarks.peer.SnapshotStore;
 import io.tidemark.benchmarks.peer.SupportsSnapshots;
-import java.util.List;
 import java.util.Objects;
-import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -16,8 +12,8 @@ import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.Param;
 
 /**
- * How long a snapshot takes until it is complete and durable on the local disk, how long of it is
- * the pause, and how much it writes.
+ * How long a snapshot takes until it is complete and durable, how long of it is the pause, and how
+ * much it writes.
  */
 @BenchmarkMode(Mode.SingleShotTime)
 public class SnapshotBenchmark extends MeasuredPeer {
@@ -31,10 +27,8 @@ public class SnapshotBenchmark extends MeasuredPeer {
   /** The fact: blobs that the snapshot wrote. */
   public static final String ADDED_BLOBS = "added-blobs";
 
-  /** The fact: bytes that the snapshot wrote for each byte of keys and values that was changed. */
-  public static final String AMPLIFICATION = "added-to-changed";
-
-  static final int ENTRY_BYTES = 108;
+  /** The fact: billions of bytes a second, of all keys and values, changed or not. */
+  public static final String SPEED = "state-gb-s";
 
   /** What is stored, 108 bytes an entry. */
   @Param("incompressible")
@@ -52,15 +46,14 @@ public class SnapshotBenchmark extends MeasuredPeer {
   @Param("false")
   public boolean afterLoading;
 
-  private @Nullable Stored<?, ?> loaded;
+  private @Nullable StoredEntries<?, ?> loaded;
 
   @Override
   void load() {
-    loaded = Stored.open(this, Records.named(records));
     if (!afterLoading) {
-      stored().fill(keys);
+      fill();
       // What incremental snapshots build on.
-      stored().snapshot(this, CaptureKind.INCREMENTAL);
+      snapshot(CaptureKind.INCREMENTAL);
       stored().complete();
     }
   }
@@ -69,11 +62,14 @@ public class SnapshotBenchmark extends MeasuredPeer {
   void prepare() {
     if (afterLoading) {
       unload();
-      loaded = Stored.open(this, Records.named(records));
-      stored().fill(keys);
+      fill();
     } else {
-      stored().change((int) (keys * changed), keys);
+      stored().change((int) (keys * changed));
     }
+  }
+
+  private void fill() {
+    loaded = StoredEntries.fill(able(SupportsSnapshots.class), Records.named(records), keys);
   }
 
   @Override
@@ -83,83 +79,35 @@ public class SnapshotBenchmark extends MeasuredPeer {
 
   @Override
   void unload() {
-    stored().store.close();
+    if (loaded != null) {
+      loaded.close();
+    }
   }
 
   /** Takes a snapshot of all state. */
   @Benchmark
   public void full() {
-    stored().snapshot(this, CaptureKind.FULL);
+    snapshot(CaptureKind.FULL);
   }
 
   /** Takes a snapshot of what changed, where the peer can. */
   @Benchmark
   public void incremental() {
-    double bytes = stored().snapshot(this, CaptureKind.INCREMENTAL);
-    note(AMPLIFICATION, bytes / (ENTRY_BYTES * Math.floor(keys * changed)));
+    snapshot(CaptureKind.INCREMENTAL);
   }
 
-  private Stored<?, ?> stored() {
+  private void snapshot(CaptureKind kind) {
+    long begin = System.nanoTime();
+    try (Capture capture = stored().capture(kind)) {
+      note(PAUSE, (System.nanoTime() - begin) / 1e6);
+      Snapshot written = stored().write(capture);
+      note(SPEED, (double) StoredEntries.ENTRY_BYTES * keys / (System.nanoTime() - begin));
+      note(ADDED_BYTES, (double) written.addedBytes());
+      note(ADDED_BLOBS, written.addedBlobs());
+    }
+  }
+
+  private StoredEntries<?, ?> stored() {
     return Objects.requireNonNull(loaded);
-  }
-
-  private static final class Stored<K, V> {
-
-    private final Records<K, V> records;
-    private final SupportsSnapshots snapshots;
-    private final SnapshotStore<K, V> store;
-    private final SplittableRandom random = new SplittableRandom(1);
-    private long tick;
-    private @Nullable Snapshot taken;
-
-    private Stored(Records<K, V> records, SupportsSnapshots snapshots, SnapshotStore<K, V> store) {
-      this.records = records;
-      this.snapshots = snapshots;
-      this.store = store;
-    }
-
-    static <K, V> Stored<K, V> open(SnapshotBenchmark settings, Records<K, V> records) {
-      SupportsSnapshots snapshots = settings.able(SupportsSnapshots.class);
-      SnapshotStore<K, V> store =
-          snapshots.open(records.keyType(), records.valueType(), Share.ALL, null);
-      return new Stored<>(records, snapshots, store);
-    }
-
-    void fill(int keys) {
-      for (long key = 0; key < keys; key++) {
-        store.put(records.key().apply(key), records.value().apply(tick++));
-      }
-    }
-
-    /** Changes {@code count} different keys, spread over all. */
-    void change(int count, int keys) {
-      if (count == 0) {
-        return;
-      }
-      long stride = keys / count;
-      for (int i = 0; i < count; i++) {
-        long key = i * stride + random.nextLong(stride);
-        store.put(records.key().apply(key), records.value().apply(tick++));
-      }
-    }
-
-    double snapshot(SnapshotBenchmark facts, CaptureKind kind) {
-      long begin = System.nanoTime();
-      try (Capture capture = store.capture(kind)) {
-        facts.note(PAUSE, (System.nanoTime() - begin) / 1e6);
-        Snapshot written = snapshots.write(List.of(capture));
-        facts.note(ADDED_BYTES, (double) written.addedBytes());
-        facts.note(ADDED_BLOBS, written.addedBlobs());
-        taken = written;
-        return (double) written.addedBytes();
-      }
-    }
-
-    void complete() {
-      if (taken != null) {
-        snapshots.retainOnly(taken);
-        taken = null;
-      }
-    }
   }
 }

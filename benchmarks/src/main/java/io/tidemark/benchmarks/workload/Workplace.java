@@ -3,8 +3,10 @@ package io.tidemark.benchmarks.workload;
 import io.tidemark.benchmarks.peer.Peer;
 import io.tidemark.benchmarks.peer.PeerContext;
 import io.tidemark.benchmarks.peer.PeerProvider;
+import io.tidemark.benchmarks.peer.S3Access;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +18,9 @@ import java.util.ServiceLoader;
  * how they get at it: set once, before JMH starts.
  */
 public record Workplace(Path folder, Turns turns) {
+
+  /** The system property with the address of a server for snapshots; the local disk without it. */
+  public static final String SERVER = "tidemark.benchmarks.server";
 
   private static volatile Workplace current = new Workplace(temporary(), Turns.ALONE);
 
@@ -44,13 +49,28 @@ public record Workplace(Path folder, Turns turns) {
 
   private PeerContext context(long memoryBudget) {
     try {
+      Path work = Files.createDirectories(folder.resolve("work"));
+      String server = System.getProperty(SERVER);
+      if (server == null) {
+        Path snapshots = Files.createDirectories(folder.resolve("snapshots"));
+        return new PeerContext(work, snapshots.toUri(), null, memoryBudget);
+      }
+      if (server.startsWith("hdfs:")) {
+        return new PeerContext(work, URI.create(server + "/" + name()), null, memoryBudget);
+      }
       return new PeerContext(
-          Files.createDirectories(folder.resolve("work")),
-          Files.createDirectories(folder.resolve("snapshots")),
+          work,
+          URI.create("s3://" + S3Access.BUCKET + "/" + name()),
+          new S3Access(URI.create(server)),
           memoryBudget);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** No two processes of an experiment have folders of the same name. */
+  private String name() {
+    return String.valueOf(folder.getFileName());
   }
 
   private static Path temporary() {

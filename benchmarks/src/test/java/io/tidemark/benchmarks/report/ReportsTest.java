@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import io.tidemark.benchmarks.result.Chapter;
 import io.tidemark.benchmarks.result.Comparison;
+import io.tidemark.benchmarks.result.Failure;
 import io.tidemark.benchmarks.result.Measurement;
 import io.tidemark.benchmarks.result.Metric;
 import io.tidemark.benchmarks.result.Row;
@@ -26,6 +27,8 @@ class ReportsTest {
       new Series("tidemark-memory", List.of(5e6, 5e6), List.of(Map.of(), Map.of()));
   private static final Series THEIRS =
       new Series("r", List.of(2e6, 2e6), List.of(Map.of(), Map.of()));
+  private static final Failure FAILURE =
+      new Failure("memory-put", "flink-heap ended too early:\n  at Some.line");
   private static final Run RUN = run();
   @TempDir Path folder;
 
@@ -89,6 +92,34 @@ class ReportsTest {
   }
 
   @Test
+  void publishing_removesThePicturesOfAnOlderRun() throws Exception {
+    Path pictures = Files.createDirectories(folder.resolve("benchmarks"));
+    Files.writeString(pictures.resolve("older.svg"), "<svg/>");
+    Path page = folder.resolve("BENCHMARKS.md");
+    Files.writeString(page, PublishedPage.BEGIN + "\n" + PublishedPage.END);
+
+    PublishedPage.publish(RUN, page, pictures);
+
+    assertThat(pictures.resolve("older.svg")).doesNotExist();
+  }
+
+  @Test
+  void experimentThatFailed_isToldWithItsReasonAndWithoutItsLog() {
+    assertThat(PublishedPage.results(RUN, "benchmarks"))
+        .contains("`memory-put` (flink-heap ended too early:)")
+        .doesNotContain("Some.line");
+    assertThat(RunJson.of(RUN)).contains("memory-put").doesNotContain("Some.line");
+    assertThat(HtmlReport.of(RUN)).contains("memory-put", "Some.line");
+  }
+
+  @Test
+  void rowWithATarget_saysWhetherItWasReached() {
+    assertThat(Figures.reached(compared(Row.of("a", Metric.RATE, 2, "r")))).isEqualTo("yes");
+    assertThat(Figures.reached(compared(Row.of("a", Metric.RATE, 3, "r")))).isEqualTo("no");
+    assertThat(Figures.reached(compared(Row.told("a", Metric.RATE, "r")))).isEmpty();
+  }
+
+  @Test
   void pageWithoutAPlaceForResults_isRefused() {
     assertThatThrownBy(() -> PublishedPage.withResults("text", "results"))
         .hasMessageContaining(PublishedPage.BEGIN);
@@ -120,6 +151,6 @@ class ReportsTest {
         "commit-of-it",
         Map.of("processors", "2"),
         Map.of("flink-runtime", "2.3.0"),
-        List.of(new Chapter("memory", "State in memory", List.of(measurement))));
+        List.of(new Chapter("memory", "State in memory", List.of(measurement), List.of(FAILURE))));
   }
 }

@@ -5,7 +5,7 @@ import io.tidemark.benchmarks.peer.CaptureKind;
 import io.tidemark.benchmarks.peer.Share;
 import io.tidemark.benchmarks.peer.Snapshot;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -50,9 +50,9 @@ final class Checkpoints {
   private long nextId = 1;
   private CheckpointStorageLocation next;
 
-  Checkpoints(Path folder, JobID jobId) {
+  Checkpoints(URI root, JobID jobId) {
     try {
-      storage = new FileSystemCheckpointStorage(folder.toUri()).createCheckpointStorage(jobId);
+      storage = new FileSystemCheckpointStorage(root).createCheckpointStorage(jobId);
       storage.initializeBaseLocationsForCheckpoint();
       next = storage.initializeLocationForCheckpoint(nextId);
     } catch (IOException e) {

@@ -1,13 +1,14 @@
 package io.tidemark.benchmarks.flink;
 
+import io.tidemark.benchmarks.flink.job.Pipelines;
+import io.tidemark.benchmarks.peer.ExampleJob;
 import io.tidemark.benchmarks.peer.Peer;
 import io.tidemark.benchmarks.peer.PeerContext;
-import io.tidemark.benchmarks.peer.SupportsWordCount;
+import io.tidemark.benchmarks.peer.SupportsExampleJobs;
 import java.nio.file.Path;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.serialization.SimpleStringEncoder;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
@@ -19,13 +20,14 @@ import org.apache.flink.connector.file.src.FileSource;
 import org.apache.flink.connector.file.src.reader.TextLineInputFormat;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
  * Flink's local cluster with the heap backend and checkpoints on local files. The cluster is there
  * before a job starts, and stays.
  */
-final class FlinkJobs implements Peer, SupportsWordCount {
+final class FlinkJobs implements Peer, SupportsExampleJobs {
 
   private static final int SLOTS = 4;
 
@@ -53,11 +55,10 @@ final class FlinkJobs implements Peer, SupportsWordCount {
   }
 
   @Override
-  public void countWords(Path input, Path output, int parallelism, long checkpointMillis) {
+  public void run(ExampleJob job, Path input, Path output, int parallelism, long checkpointMillis) {
     Configuration configuration = new Configuration();
     configuration.set(StateBackendOptions.STATE_BACKEND, "hashmap");
-    configuration.set(
-        CheckpointingOptions.CHECKPOINTS_DIRECTORY, context.snapshots().toUri().toString());
+    configuration.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, context.snapshots().toString());
     StreamExecutionEnvironment environment =
         StreamExecutionEnvironment.getExecutionEnvironment(configuration);
     environment.setRuntimeMode(RuntimeExecutionMode.STREAMING);
@@ -66,17 +67,14 @@ final class FlinkJobs implements Peer, SupportsWordCount {
     if (checkpointMillis > 0) {
       environment.enableCheckpointing(checkpointMillis);
     }
-    environment
-        .fromSource(
+    DataStream<String> lines =
+        environment.fromSource(
             FileSource.forRecordStreamFormat(
                     new TextLineInputFormat(), new org.apache.flink.core.fs.Path(input.toUri()))
                 .build(),
             WatermarkStrategy.noWatermarks(),
-            "lines")
-        .flatMap(new Words())
-        .returns(Types.STRING)
-        .keyBy(word -> word)
-        .process(new Counter())
+            "lines");
+    Pipelines.of(job, lines)
         .sinkTo(
             FileSink.forRowFormat(
                     new org.apache.flink.core.fs.Path(output.toUri()),

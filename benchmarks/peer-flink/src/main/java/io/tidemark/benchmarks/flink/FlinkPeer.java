@@ -40,6 +40,7 @@ final class FlinkPeer
   private final boolean buffered;
 
   FlinkPeer(FlinkPeers.Settings settings, PeerContext context) {
+    FileSystems.initialize(context);
     this.task = new Task(settings, context);
     this.checkpoints = new Checkpoints(context.snapshots(), task.jobId());
     this.buffered = settings.buffered();

@@ -1,4 +1,4 @@
-package io.tidemark.benchmarks.flink;
+package io.tidemark.benchmarks.flink.job;
 
 import java.io.IOException;
 import org.apache.flink.api.common.functions.OpenContext;

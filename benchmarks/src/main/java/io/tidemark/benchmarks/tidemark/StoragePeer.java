@@ -1,7 +1,9 @@
-package io.tidemark.benchmarks.s3;
+package io.tidemark.benchmarks.tidemark;
 
 import io.tidemark.benchmarks.peer.Peer;
+import io.tidemark.benchmarks.peer.PeerContext;
 import io.tidemark.benchmarks.peer.SupportsTransfers;
+import io.tidemark.benchmarks.transfer.Transfers;
 import io.tidemark.config.Configuration;
 import io.tidemark.spi.BlobReader;
 import io.tidemark.spi.BlobWriter;
@@ -10,14 +12,14 @@ import io.tidemark.spi.SnapshotStorage;
 import io.tidemark.spi.SnapshotStorageProviders;
 import io.tidemark.spi.StorageContext;
 import io.tidemark.spi.StoredBlob;
-import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 
 /** Tidemark's storage with its defaults, and as many blobs at a time as a job writes. */
-final class S3StoragePeer implements Peer, SupportsTransfers {
+final class StoragePeer implements Peer, SupportsTransfers {
 
   private static final int BLOBS_AT_A_TIME = 4;
   private static final int PIECE_BYTES = 1 << 20;
@@ -25,27 +27,15 @@ final class S3StoragePeer implements Peer, SupportsTransfers {
   private final Transfers transfers = new Transfers(BLOBS_AT_A_TIME);
   private final SnapshotStorage storage;
 
-  S3StoragePeer(URI endpoint, String client) {
-    Configuration configuration =
-        Configuration.of(
-            Map.of(
-                "s3.client",
-                client,
-                "s3.endpoint",
-                endpoint.toString(),
-                "s3.path.style.access",
-                "true",
-                "s3.region",
-                "us-east-1",
-                "s3.access-key",
-                S3Server.ACCESS_KEY,
-                "s3.secret-key",
-                S3Server.SECRET_KEY));
+  StoragePeer(Map<String, String> settings, PeerContext context) {
+    Map<String, String> all = new TreeMap<>(StorageSettings.of(context));
+    all.putAll(settings);
     storage =
         SnapshotStorageProviders.load(getClass().getClassLoader())
             .open(
-                URI.create("s3://" + S3Server.BUCKET + "/root"),
-                new StorageContext(configuration, InstantSource.system(), MetricGroup.none()));
+                context.snapshots(),
+                new StorageContext(
+                    Configuration.of(all), InstantSource.system(), MetricGroup.none()));
   }
 
   @Override

@@ -1,4 +1,4 @@
-package io.tidemark.benchmarks.flink;
+package io.tidemark.benchmarks.flink.job;
 
 import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.util.Collector;

@@ -1,4 +1,4 @@
-package io.tidemark.benchmarks.s3;
+package io.tidemark.benchmarks.transfer;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,16 +9,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Several transfers at a time. */
-final class Transfers implements AutoCloseable {
+public final class Transfers implements AutoCloseable {
 
   private final ExecutorService threads;
 
-  Transfers(int parallelism) {
+  public Transfers(int parallelism) {
     threads = Executors.newFixedThreadPool(parallelism);
   }
 
   /** Runs all, and returns the sum of what they return. */
-  long sum(List<Callable<Long>> transfers) {
+  public long sum(List<Callable<Long>> transfers) {
     try {
       List<Future<Long>> running = new ArrayList<>(threads.invokeAll(transfers));
       long sum = 0;
