@@ -80,12 +80,17 @@ final class EpochLog {
 
   /** Claims the first free epoch after {@code newest}. */
   long claimAfter(long newest) {
-    for (long epoch = newest + 1; ; epoch++) {
-      EpochClaim claim = new EpochClaim(epoch, settings.ids().get(), settings.clock().instant());
-      if (blobs.isOurs(layout.claim(epoch), EpochFormat.toBytes(claim))) {
-        return epoch;
-      }
+    long epoch = newest + 1;
+    while (!claim(epoch)) {
+      epoch++;
     }
+    return epoch;
+  }
+
+  /** Claims this epoch and no other; false if somebody else has. */
+  boolean claim(long epoch) {
+    EpochClaim claim = new EpochClaim(epoch, settings.ids().get(), settings.clock().instant());
+    return blobs.isOurs(layout.claim(epoch), EpochFormat.toBytes(claim));
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.tidemark.snapshot.repository;
 
+import io.tidemark.snapshot.EpochDecision;
 import io.tidemark.snapshot.SavepointNote;
 import io.tidemark.snapshot.SavepointNoteFormat;
 import io.tidemark.snapshot.SnapshotKind;
@@ -12,6 +13,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One coordinator's claim on a job: it begins snapshots, and keeps as many checkpoints as the job
@@ -28,6 +31,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * </ol>
  */
 public final class JobClaim {
+
+  private static final Logger LOG = LoggerFactory.getLogger(JobClaim.class);
 
   private final JobStorage job;
   private final long epoch;
@@ -67,6 +72,41 @@ public final class JobClaim {
    */
   public void beginAfter(long id) {
     nextId.accumulateAndGet(id + 1, Math::max);
+  }
+
+  /**
+   * Has the job go on without the checkpoints that a recovery passed over. From now on they are
+   * late, whatever a later reader makes of their bytes: once the job went on from an older one, and
+   * sinks took back what they had committed since, nobody may go back to them. Does nothing if none
+   * was passed over.
+   *
+   * <p>To be called before the job goes on from {@code recovery}, by its only user: what was begun
+   * here can be published no more.
+   *
+   * @return the claim of a new epoch, which takes the place of this one
+   * @throws FencedException if somebody claimed the job anew
+   */
+  public JobClaim passOver(Recovery recovery) {
+    if (!recovery.fellBack()) {
+      return this;
+    }
+    requireNotSucceeded();
+    fenced = true;
+    long next = epoch + 1;
+    long first = recovery.skipped().stream().mapToLong(FoundSnapshot::id).min().orElseThrow();
+    if (!job.epochs().claim(next)
+        || !job.epochs().decide(new EpochDecision(next, first))
+        || job.epochs().isSucceeded(next)) {
+      throw fenced(job, epoch);
+    }
+    JobClaim successor = new JobClaim(job, next, first, Survey.take(job));
+    successor.beginAfter(nextId.get() - 1);
+    LOG.info(
+        "Job '{}': claimed epoch {}, for which there is no checkpoint from {} on",
+        job(),
+        next,
+        first);
+    return successor;
   }
 
   /**
@@ -130,8 +170,9 @@ public final class JobClaim {
 
   /**
    * Whether checkpoints that are begun here may name blobs of checkpoint {@code id}: the newest
-   * that there was when the job was claimed, and those that were published here, as long as they
-   * are retained. Who restores another one has stores write everything anew.
+   * that there was when the job was claimed, unless it was late or passed over, and those that were
+   * published here, as long as they are retained. Who restores another one has stores write
+   * everything anew.
    */
   public boolean mayBuildOn(long id) {
     synchronized (order) {

@@ -21,37 +21,47 @@ final class ManifestReader {
   /**
    * The snapshot at {@code location}, empty if there is none.
    *
-   * @throws SnapshotCorruptException if its manifest is damaged
+   * @throws SnapshotCorruptException if its manifest is damaged, or belongs to another place: in a
+   *     checkpoint's folder is the manifest of that checkpoint, and that of a savepoint in any
+   *     other
    * @throws SnapshotVersionException if a newer release wrote it
    */
   Optional<StoredSnapshot> read(SnapshotLocation location) {
-    return blobs
-        .read(location.manifest())
-        .map(
-            bytes ->
-                new StoredSnapshot(
-                    location, ManifestFormat.fromBytes(bytes, location.manifest()), bytes.length));
+    Optional<StoredSnapshot> read =
+        blobs
+            .read(location.manifest())
+            .map(
+                bytes ->
+                    new StoredSnapshot(
+                        location,
+                        ManifestFormat.fromBytes(bytes, location.manifest()),
+                        bytes.length));
+    read.ifPresent(ManifestReader::requirePlace);
+    return read;
   }
 
   /** A checkpoint that a listing showed, empty if it is gone meanwhile. */
   Optional<FoundSnapshot> checkpoint(long id, SnapshotLocation location, StoredBlob blob) {
-    return find(SnapshotKind.CHECKPOINT, location, blob, id);
+    return find(location, blob, id);
   }
 
   /** A savepoint that a listing showed, empty if it is gone meanwhile. */
   Optional<FoundSnapshot> savepoint(SnapshotLocation location, StoredBlob blob) {
-    return find(SnapshotKind.SAVEPOINT, location, blob, 0);
+    return find(location, blob, 0);
   }
 
-  private Optional<FoundSnapshot> find(
-      SnapshotKind kind, SnapshotLocation location, StoredBlob blob, long id) {
+  private Optional<FoundSnapshot> find(SnapshotLocation location, StoredBlob blob, long id) {
     try {
-      Optional<StoredSnapshot> read = read(location);
-      read.ifPresent(snapshot -> requirePlace(snapshot, kind, id));
-      return read.map(
-          snapshot ->
-              new FoundSnapshot(
-                  location, snapshot.id(), Optional.of(snapshot), Optional.empty(), false, blob));
+      return read(location)
+          .map(
+              snapshot ->
+                  new FoundSnapshot(
+                      location,
+                      snapshot.id(),
+                      Optional.of(snapshot),
+                      Optional.empty(),
+                      false,
+                      blob));
     } catch (SnapshotCorruptException | SnapshotVersionException e) {
       TidemarkException damage = e;
       return Optional.of(
@@ -59,13 +69,23 @@ final class ManifestReader {
     }
   }
 
-  private static void requirePlace(StoredSnapshot snapshot, SnapshotKind kind, long id) {
+  private static void requirePlace(StoredSnapshot snapshot) {
+    SnapshotLocation location = snapshot.location();
     SnapshotManifest manifest = snapshot.manifest();
-    if (manifest.kind() != kind || (id > 0 && manifest.id() != id)) {
+    boolean inPlace =
+        location.isSelfContained()
+            ? manifest.kind() == SnapshotKind.SAVEPOINT
+            : manifest.kind() == SnapshotKind.CHECKPOINT
+                && location.folderName().equals(SnapshotLayout.number(manifest.id()));
+    if (!inPlace) {
       throw new SnapshotCorruptException(
-          snapshot.location().manifest(),
+          location.manifest(),
           0,
-          "it is the manifest of " + manifest.kind().label() + " " + manifest.id());
+          "it is the manifest of "
+              + manifest.kind().label()
+              + " "
+              + manifest.id()
+              + ", which does not belong there");
     }
   }
 }

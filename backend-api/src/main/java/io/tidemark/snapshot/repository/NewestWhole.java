@@ -10,7 +10,7 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds the newest whole checkpoint of a job's history. */
+/** Finds the newest checkpoint of a job's history with which a check finds nothing wrong. */
 final class NewestWhole {
 
   private static final Logger LOG = LoggerFactory.getLogger(NewestWhole.class);

@@ -45,11 +45,11 @@ final class SnapshotGroup {
   /**
    * The group that a new coordinator finds. Of it, later ones may build on the newest only: an
    * earlier coordinator may have been about to retire any older one when it was succeeded, and may
-   * still do it.
+   * still do it. If the newest is not in the history, that holds for all that are.
    */
   static SnapshotGroup of(Survey survey) {
     SnapshotGroup group = new SnapshotGroup();
-    long newest = survey.inHistory().stream().mapToLong(FoundSnapshot::id).max().orElse(0);
+    long newest = survey.checkpoints().isEmpty() ? 0 : survey.checkpoints().lastKey();
     survey.checkpoints().forEach((id, found) -> group.members.put(id, member(found, newest)));
     return group;
   }

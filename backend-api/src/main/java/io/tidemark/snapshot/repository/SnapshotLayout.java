@@ -136,7 +136,7 @@ final class SnapshotLayout {
   }
 
   /** Ids and epochs are padded, so that their names stand in their order. */
-  private static String number(long number) {
+  static String number(long number) {
     return String.format(Locale.ROOT, "%012d", number);
   }
 

@@ -15,6 +15,7 @@ import io.tidemark.spi.StoredBlob;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -77,19 +78,23 @@ public final class SnapshotRepository {
   /**
    * Makes the caller the job's coordinator: whoever was it before is fenced from now on, and
    * nothing that it publishes counts. One claim is for one restore: who restores again claims
-   * again.
+   * again, or {@linkplain JobClaim#passOver passes over} what could not be restored.
    *
    * @throws io.tidemark.spi.FencedException if somebody else claims at the same time, and later
+   * @throws SnapshotVersionException if a newer release wrote the newest checkpoint. It was looked
+   *     at first: a coordinator of that release runs on
    */
   public JobClaim claim() {
-    EpochLog.Listing before = job.epochs().list();
-    long newest = before.newest();
+    Survey before = Survey.take(job);
+    requireNotNewer(before);
+    long newest = before.epochs().newest();
     if (newest == 0) {
-      newest = epochsWithoutRecords();
+      newest = epochsWithoutRecords(before);
     }
     long epoch = job.epochs().claimAfter(newest);
-    job.epochs().closeUndecided(before, newest + 1, epoch);
+    job.epochs().closeUndecided(before.epochs(), newest + 1, epoch);
     Survey survey = Survey.take(job);
+    requireNotNewer(survey);
     long start = survey.highestIdInHistory() + 1;
     if (!job.epochs().decide(new EpochDecision(epoch, start)) || job.epochs().isSucceeded(epoch)) {
       throw JobClaim.fenced(job, epoch);
@@ -175,9 +180,36 @@ public final class SnapshotRepository {
     return recover(policy).snapshot();
   }
 
-  /** The same, with the checkpoints that were passed over. */
+  /**
+   * The same, with the checkpoints that were passed over. Before the job goes on from one for which
+   * another was, {@link JobClaim#passOver}.
+   */
   public Recovery recover(Damaged policy) {
     return new NewestWhole(job, this::damageOf).find(policy);
+  }
+
+  /**
+   * The checkpoint to restore, before any of its blobs was read: the newest that has a whole
+   * manifest, and all blobs at their full length. Whoever restores it finds out whether their bytes
+   * are what was written; if they are not, he asks again with what he {@code found}, by the
+   * checkpoint's id, and so reads every byte once. Before the job goes on from one for which
+   * another {@linkplain Recovery#skipped was passed over}, {@link JobClaim#passOver}.
+   *
+   * @return errors and policy as of {@link #newestWhole}
+   */
+  public Recovery candidate(Damaged policy, Map<Long, SnapshotCorruptException> found) {
+    return new NewestWhole(
+            job,
+            checkpoint -> {
+              SnapshotCorruptException known = found.get(checkpoint.id());
+              return known != null ? Optional.of(known) : withPresence(checkpoint).damage();
+            })
+        .find(policy);
+  }
+
+  private FoundSnapshot withPresence(FoundSnapshot checkpoint) {
+    List<String> places = List.of(checkpoint.location().folder(), job.layout().shared());
+    return Presence.of(List.of(checkpoint), job.storage(), places).checked(checkpoint);
   }
 
   /** What is wrong with a snapshot, after reading every byte of it. */
@@ -278,12 +310,21 @@ public final class SnapshotRepository {
     return job;
   }
 
+  /** Throws if the newest checkpoint that is not damaged is one that a newer release wrote. */
+  private static void requireNotNewer(Survey survey) {
+    List<FoundSnapshot> history = survey.inHistory();
+    for (int i = history.size() - 1; i >= 0 && history.get(i).snapshot().isEmpty(); i--) {
+      if (history.get(i).damage().orElse(null) instanceof SnapshotVersionException newer) {
+        throw newer;
+      }
+    }
+  }
+
   /**
    * The newest epoch of a folder that somebody copied without its records. It gets one as old as
    * the oldest manifest, for what is older than all records counts as late.
    */
-  private long epochsWithoutRecords() {
-    Survey survey = Survey.take(job);
+  private long epochsWithoutRecords(Survey survey) {
     if (!survey.firstIds().isEmpty()) {
       job.epochs().claimAfter(survey.firstIds().firstKey() - 1);
     }

@@ -36,6 +36,29 @@ class NewerReleaseTest {
   }
 
   @Test
+  void newerManifest_stopsAClaimBeforeItFencesAnybody() {
+    Job.checkpoint(claim, PACKED);
+    StoredSnapshot newest = Job.checkpoint(claim, PACKED);
+    byte[] readable = storage.bytes(newest.location().manifest());
+    replaceByNewer(newest.location().manifest(), "tidemark-manifest");
+
+    assertThatThrownBy(repository::claim).isInstanceOf(SnapshotVersionException.class);
+
+    storage.replace(newest.location().manifest(), readable);
+    StoredSnapshot next = Job.checkpoint(claim, PACKED);
+    assertThat(repository.latest()).contains(next);
+  }
+
+  @Test
+  void newerManifestBelowAReadableOne_hindersNoClaim() {
+    StoredSnapshot older = Job.checkpoint(claim, PACKED);
+    Job.checkpoint(claim, PACKED);
+    replaceByNewer(older.location().manifest(), "tidemark-manifest");
+
+    assertThat(repository.claim().epoch()).isGreaterThan(claim.epoch());
+  }
+
+  @Test
   void newerManifest_keepsAllThatItMayNameFromCollection() {
     StoredSnapshot newest = Job.checkpoint(claim, PACKED);
     replaceByNewer(newest.location().manifest(), "tidemark-manifest");

@@ -8,6 +8,7 @@ import io.tidemark.runtime.task.SubtaskId;
 import io.tidemark.runtime.task.TaskSnapshot;
 import io.tidemark.snapshot.repository.JobClaim;
 import io.tidemark.snapshot.repository.PendingSnapshot;
+import io.tidemark.snapshot.repository.Recovery;
 import io.tidemark.snapshot.repository.SnapshotRepository;
 import io.tidemark.snapshot.repository.StoreSink;
 import io.tidemark.snapshot.repository.StoredSnapshot;
@@ -25,7 +26,8 @@ final class Checkpointing implements CheckpointSinks {
 
   private final JobGraph graph;
   private final URI root;
-  private final JobClaim claim;
+  private final long firstId;
+  private volatile JobClaim claim;
   private final Map<Long, PendingSnapshot> pending = new ConcurrentHashMap<>();
 
   /** Claims the job. */
@@ -33,6 +35,7 @@ final class Checkpointing implements CheckpointSinks {
     this.graph = graph;
     this.root = checkpoints.storage().root();
     this.claim = checkpoints.claim();
+    this.firstId = claim.start();
   }
 
   /** The root of the checkpoints' storage. */
@@ -40,9 +43,19 @@ final class Checkpointing implements CheckpointSinks {
     return root;
   }
 
-  /** No checkpoint of this run has a smaller id. */
+  /** No snapshot of this run has a smaller id. */
   long firstId() {
-    return claim.start();
+    return firstId;
+  }
+
+  /**
+   * The job goes on without the checkpoints that a recovery passed over. Only while no attempt
+   * runs. Uses the storage.
+   *
+   * @throws io.tidemark.spi.FencedException if somebody claimed the job anew
+   */
+  void passOver(Recovery recovery) {
+    claim = claim.passOver(recovery);
   }
 
   /** What is restored is older than everything that this run writes. */

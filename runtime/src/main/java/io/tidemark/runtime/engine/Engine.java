@@ -50,8 +50,8 @@ public final class Engine {
     checkConnectors(graph, configuration);
     RunResources resources = new RunResources(graph, configuration, services);
     try {
-      JobRun run = new JobRun(graph, configuration, services, resources, listeners);
-      run.start(restore);
+      JobRun run = new JobRun(graph, configuration, services, resources, restore, listeners);
+      run.start();
       return run;
     } catch (Throwable e) {
       resources.close();

@@ -17,6 +17,8 @@ import io.tidemark.runtime.task.TaskLauncher;
 import io.tidemark.runtime.time.ProcessingTime;
 import io.tidemark.snapshot.CheckpointingOptions;
 import io.tidemark.spi.FencedException;
+import io.tidemark.spi.SnapshotCorruptException;
+import io.tidemark.spi.SnapshotVersionException;
 import io.tidemark.state.IncompatibleStateException;
 import java.net.URI;
 import java.time.Duration;
@@ -61,8 +63,8 @@ final class JobRun implements JobHandle {
   private final CompletableFuture<JobStatus> result = new CompletableFuture<>();
 
   private volatile JobStatus status = JobStatus.STARTING;
-  private RestoreChoice choice = new RestoreChoice.Nothing();
-  private RestorePoint first = RestorePoint.nothing();
+  private RestorePoint first;
+  private RestorePoint restored;
   private int attempts;
   private @Nullable JobAttempt attempt;
   private boolean cancelling;
@@ -74,6 +76,7 @@ final class JobRun implements JobHandle {
       Configuration configuration,
       EngineServices services,
       RunResources resources,
+      RestoreChoice choice,
       List<JobListener> listeners) {
     this.graph = graph;
     this.configuration = configuration;
@@ -82,9 +85,10 @@ final class JobRun implements JobHandle {
     this.metrics = new RunMetrics(services.metrics().group("job", graph.name()), services.time());
     this.listeners = Stream.concat(Stream.of(metrics), listeners.stream()).toList();
     this.restarts = RestartOptions.strategy(configuration, services.random());
+    this.restorePoints = new RestorePoints(graph, configuration, resources, choice);
+    this.first = restorePoints.first();
+    this.restored = first;
     this.checkpointing = new Checkpointing(graph, resources.checkpoints());
-    this.restorePoints =
-        new RestorePoints(graph, configuration, resources, checkpointing::mayBuildOn);
     this.history = new RunHistory(graph, services.time(), checkpointing.root());
     this.launcher = new InProcessLauncher(graph, services.threads());
     this.thread =
@@ -97,10 +101,9 @@ final class JobRun implements JobHandle {
   }
 
   /** Begins the first attempt. What is wrong with the choice is thrown, and nothing runs. */
-  void start(RestoreChoice from) {
-    choice = from;
+  void start() {
     try {
-      first = restorePoints.first(choice);
+      first = restorePoints.first(first, checkpointing);
       checkpointing.beginAfter(first);
     } catch (Throwable e) {
       thread.shutdown();
@@ -115,6 +118,7 @@ final class JobRun implements JobHandle {
       return;
     }
     attempts++;
+    restored = point;
     setStatus(JobStatus.STARTING);
     LOG.info(
         "Job '{}', attempt {}: {}",
@@ -164,7 +168,11 @@ final class JobRun implements JobHandle {
       LOG.info("Job '{}', attempt {} is cancelled", graph.name(), attempts);
       return;
     }
-    LOG.warn("Job '{}', attempt {} failed", graph.name(), attempts, cause);
+    if (isOfDamage(cause)) {
+      LOG.info("Job '{}', attempt {}: {} is damaged", graph.name(), attempts, restored.id());
+    } else {
+      LOG.warn("Job '{}', attempt {} failed", graph.name(), attempts, cause);
+    }
     history.attemptFails(cause);
     tell(listener -> listener.attemptFailed(attempts, cause));
     setStatus(JobStatus.RESTARTING);
@@ -182,9 +190,24 @@ final class JobRun implements JobHandle {
       end(JobStatus.FENCED, cause);
     } else if (isPermanent(cause)) {
       end(JobStatus.FAILED, cause);
+    } else if (restored.damageIn(cause).isPresent()) {
+      restoreAnother(restored.damageIn(cause).get());
     } else {
       restartAfter(cause);
     }
+  }
+
+  /**
+   * What the attempt was restored from is damaged. Another snapshot stands in at once, for that is
+   * no failure of the job, and none is tried twice; but for one that somebody named.
+   */
+  private void restoreAnother(SnapshotCorruptException damage) {
+    if (!restored.isOfTheHistory()) {
+      end(JobStatus.FAILED, damage);
+      return;
+    }
+    restorePoints.isDamaged(restored, damage);
+    services.io().execute(this::restoreAgain);
   }
 
   private void restartAfter(Throwable cause) {
@@ -203,8 +226,10 @@ final class JobRun implements JobHandle {
 
   private void restoreAgain() {
     try {
-      RestorePoint point = restorePoints.again(choice, first, checkpointing.firstId());
+      RestorePoint point = restorePoints.again(first, checkpointing);
       post(() -> launch(point));
+    } catch (SnapshotCorruptException | SnapshotVersionException e) {
+      post(() -> end(JobStatus.FAILED, e));
     } catch (RuntimeException e) {
       post(() -> attemptEnded(e));
     }
@@ -235,6 +260,11 @@ final class JobRun implements JobHandle {
           }
         });
     thread.shutdown();
+  }
+
+  /** Whether an older checkpoint may stand in for the one from which the attempt was restored. */
+  private boolean isOfDamage(Throwable cause) {
+    return restored.isOfTheHistory() && restored.damageIn(cause).isPresent();
   }
 
   private void setStatus(JobStatus newStatus) {

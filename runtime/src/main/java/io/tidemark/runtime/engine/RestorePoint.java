@@ -1,24 +1,79 @@
 package io.tidemark.runtime.engine;
 
 import io.tidemark.snapshot.OperatorSnapshot;
+import io.tidemark.snapshot.repository.StoredSnapshot;
 import io.tidemark.spi.BlobSource;
+import io.tidemark.spi.SnapshotCorruptException;
 import io.tidemark.spi.StoreRestore;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
  * What an attempt is restored from.
  *
- * @param id the snapshot's id, 0 for none
- * @param claimed whether later checkpoints may share its blobs
+ * @param snapshot empty for a start from nothing
+ * @param source where its blobs are read
+ * @param origin how it came to be chosen
  */
-record RestorePoint(long id, List<OperatorSnapshot> operators, BlobSource source, boolean claimed) {
+record RestorePoint(Optional<StoredSnapshot> snapshot, BlobSource source, Origin origin) {
+
+  /** How a restore point came to be chosen. */
+  enum Origin {
+    /** There was nothing to restore, or nothing was to be. */
+    NOTHING,
+    /** Somebody named it. */
+    NAMED,
+    /** It is the newest of the job's history: an older one may stand in for it. */
+    HISTORY,
+    /** The same, and later checkpoints may share its blobs. */
+    HISTORY_TO_BUILD_ON
+  }
 
   static RestorePoint nothing() {
-    return new RestorePoint(0, List.of(), StoreRestore.none().source(), false);
+    return new RestorePoint(Optional.empty(), StoreRestore.none().source(), Origin.NOTHING);
+  }
+
+  /** The snapshot's id, 0 for none. */
+  long id() {
+    return snapshot.map(StoredSnapshot::id).orElse(0L);
   }
 
   OptionalLong snapshotId() {
-    return id == 0 ? OptionalLong.empty() : OptionalLong.of(id);
+    return id() == 0 ? OptionalLong.empty() : OptionalLong.of(id());
+  }
+
+  List<OperatorSnapshot> operators() {
+    return snapshot.map(there -> there.manifest().operators()).orElse(List.of());
+  }
+
+  /** Whether later checkpoints may share its blobs. */
+  boolean claimed() {
+    return origin == Origin.HISTORY_TO_BUILD_ON;
+  }
+
+  boolean isOfTheHistory() {
+    return origin == Origin.HISTORY || origin == Origin.HISTORY_TO_BUILD_ON;
+  }
+
+  /** The damage of a blob of the snapshot that made an attempt fail, if that was why. */
+  Optional<SnapshotCorruptException> damageIn(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SnapshotCorruptException damage && isNamed(damage.blob())) {
+        return Optional.of(damage);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Readers of blobs know them by their names in the manifest, storages by those under a root. */
+  private boolean isNamed(String blob) {
+    return snapshot
+        .filter(
+            there ->
+                there.blobNames().contains(blob)
+                    || there.manifest().storedBlobs().stream()
+                        .anyMatch(stored -> stored.name().equals(blob)))
+        .isPresent();
   }
 }

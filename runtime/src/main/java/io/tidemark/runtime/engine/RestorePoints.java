@@ -2,6 +2,7 @@ package io.tidemark.runtime.engine;
 
 import io.tidemark.config.Configuration;
 import io.tidemark.config.InvalidConfigurationException;
+import io.tidemark.runtime.engine.RestorePoint.Origin;
 import io.tidemark.runtime.graph.Chains;
 import io.tidemark.runtime.graph.JobGraph;
 import io.tidemark.runtime.graph.JobNode;
@@ -11,71 +12,80 @@ import io.tidemark.snapshot.OperatorSnapshot;
 import io.tidemark.snapshot.RecoveryOptions;
 import io.tidemark.snapshot.SnapshotManifest;
 import io.tidemark.snapshot.repository.FoundSnapshot;
+import io.tidemark.snapshot.repository.Recovery;
 import io.tidemark.snapshot.repository.SnapshotRepository;
 import io.tidemark.snapshot.repository.StoredSnapshot;
 import io.tidemark.spi.BlobSource;
 import io.tidemark.spi.KeyGroups;
 import io.tidemark.spi.SnapshotCorruptException;
 import java.net.URI;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.LongPredicate;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
-/** Finds what each attempt of a job is restored from. Reads the storage. */
+/**
+ * Finds what each attempt of a job is restored from, by manifests and by the lengths of blobs: the
+ * attempt itself finds out whether their bytes are what was written. Reads the storage; not for two
+ * threads at once, but for {@link #isDamaged}.
+ */
 final class RestorePoints {
 
   private final JobGraph graph;
   private final Configuration configuration;
   private final SnapshotRepository repository;
-  private final LongPredicate mayBuildOn;
   private final RunResources resources;
+  private final RestoreChoice choice;
+  private final Map<Long, SnapshotCorruptException> damages = new ConcurrentHashMap<>();
   private Optional<NamedSnapshot> claimed = Optional.empty();
 
-  /**
-   * Makes a finder.
-   *
-   * @param mayBuildOn whether later checkpoints may share the blobs of the one with an id
-   */
   RestorePoints(
-      JobGraph graph,
-      Configuration configuration,
-      RunResources resources,
-      LongPredicate mayBuildOn) {
+      JobGraph graph, Configuration configuration, RunResources resources, RestoreChoice choice) {
     this.graph = graph;
     this.configuration = configuration;
     this.resources = resources;
     this.repository = resources.checkpoints();
-    this.mayBuildOn = mayBuildOn;
+    this.choice = choice;
   }
 
   /**
-   * What the first attempt is restored from.
+   * What the first attempt would be restored from, as it looks before the job is claimed: what
+   * cannot be restored is found while nobody is fenced for it.
    *
    * @throws SnapshotCorruptException if the snapshot that was named is damaged, or none of the
    *     group is whole
    * @throws InvalidConfigurationException if the job has another max-parallelism, or the snapshot
    *     has state that the job does not know
    */
-  RestorePoint first(RestoreChoice choice) {
+  RestorePoint first() {
     if (choice instanceof RestoreChoice.From from) {
-      return point(from.snapshot(), from.source(), false);
+      return point(from.snapshot(), from.source(), Origin.NAMED);
     }
     if (choice instanceof RestoreChoice.At at) {
       return named(at.uri());
     }
     return choice instanceof RestoreChoice.Latest
-        ? newest()
+        ? newest(recovery())
             .or(() -> configuration.find(EngineOptions.PATH).map(this::named))
             .orElseGet(RestorePoint::nothing)
         : RestorePoint.nothing();
   }
 
+  /**
+   * What the first attempt is restored from, now that the job is claimed: until then, its
+   * predecessor may have gone on. Errors as in {@link #first()}.
+   *
+   * @param seen what was found before
+   */
+  RestorePoint first(RestorePoint seen, Checkpointing checkpointing) {
+    return choice instanceof RestoreChoice.Latest ? newest(checkpointing).orElse(seen) : seen;
+  }
+
   private RestorePoint named(URI uri) {
     NamedSnapshot named = resources.snapshotAt(uri);
-    RestorePoint point = point(named.snapshot(), named.source(), false);
+    RestorePoint point = point(named.snapshot(), named.source(), Origin.NAMED);
     if (configuration.get(EngineOptions.CLAIM_MODE) == EngineOptions.ClaimMode.CLAIM) {
       claimed = Optional.of(named);
     }
@@ -89,47 +99,70 @@ final class RestorePoints {
   }
 
   /**
-   * What a later attempt is restored from: the newest whole checkpoint, or the first's again. Where
-   * the job did not begin with the newest one, older ones than {@code firstId} are not its own.
+   * An attempt was restored from {@code point}, whose bytes are not what was written. It is not
+   * found again.
    */
-  RestorePoint again(RestoreChoice choice, RestorePoint first, long firstId) {
-    return newest()
-        .filter(point -> choice instanceof RestoreChoice.Latest || point.id() >= firstId)
+  void isDamaged(RestorePoint point, SnapshotCorruptException damage) {
+    damages.put(point.id(), damage);
+  }
+
+  /**
+   * What a later attempt is restored from: the newest checkpoint that is not damaged, or the
+   * first's again. Where the job did not begin with the newest one, those of earlier runs are not
+   * its own.
+   */
+  RestorePoint again(RestorePoint first, Checkpointing checkpointing) {
+    return newest(checkpointing)
+        .filter(
+            point ->
+                choice instanceof RestoreChoice.Latest || point.id() >= checkpointing.firstId())
         .orElse(first);
   }
 
-  private Optional<RestorePoint> newest() {
-    Optional<StoredSnapshot> newest =
-        repository.newestWhole(configuration.get(RecoveryOptions.DAMAGED));
-    newest.ifPresent(this::requireNothingCommittedLater);
-    return newest.map(
-        snapshot -> point(snapshot, repository.source(snapshot), mayBuildOn.test(snapshot.id())));
+  /** The newest one of the history, which ends with it from now on. */
+  private Optional<RestorePoint> newest(Checkpointing checkpointing) {
+    Recovery recovery = recovery();
+    Optional<RestorePoint> newest = newest(recovery);
+    checkpointing.passOver(recovery);
+    return newest
+        .filter(point -> checkpointing.mayBuildOn(point.id()))
+        .map(
+            point -> new RestorePoint(point.snapshot(), point.source(), Origin.HISTORY_TO_BUILD_ON))
+        .or(() -> newest);
   }
 
-  private void requireNothingCommittedLater(StoredSnapshot whole) {
-    long newest =
-        repository.checkpoints().stream()
-            .max(Comparator.comparingLong(FoundSnapshot::id))
-            .map(FoundSnapshot::id)
-            .orElse(0L);
-    if (newest <= whole.manifest().id()) {
-      return;
+  private Recovery recovery() {
+    return repository.candidate(configuration.get(RecoveryOptions.DAMAGED), damages);
+  }
+
+  private Optional<RestorePoint> newest(Recovery recovery) {
+    if (recovery.fellBack()) {
+      requireNothingCommittedAfter(recovery);
     }
+    return recovery
+        .snapshot()
+        .map(snapshot -> point(snapshot, repository.source(snapshot), Origin.HISTORY));
+  }
+
+  private void requireNothingCommittedAfter(Recovery recovery) {
+    FoundSnapshot newest = recovery.skipped().get(0);
     for (JobNode node : graph.nodes()) {
       if (node.factory() instanceof CommitsOutside sink && !sink.canTakeBack()) {
         throw new SnapshotCorruptException(
-            whole.location().manifest(),
+            newest.location().manifest(),
             0,
             "checkpoint "
-                + newest
+                + newest.id()
                 + " is damaged, and sink '"
                 + node.name()
-                + "' cannot take back what it committed since this one; name the snapshot to restore if that is wanted");
+                + "' cannot take back what it committed since the one before; name the snapshot to"
+                + " restore if that is wanted",
+            newest.damage().orElse(null));
       }
     }
   }
 
-  private RestorePoint point(StoredSnapshot snapshot, BlobSource source, boolean claimed) {
+  private RestorePoint point(StoredSnapshot snapshot, BlobSource source, Origin origin) {
     SnapshotManifest manifest = snapshot.manifest();
     if (manifest.maxParallelism() != graph.maxParallelism()) {
       throw new InvalidConfigurationException(
@@ -152,7 +185,7 @@ final class RestorePoints {
               + "': restore it with the engine that took it");
     }
     requireClaimed(manifest);
-    return new RestorePoint(manifest.id(), manifest.operators(), source, claimed);
+    return new RestorePoint(Optional.of(snapshot), source, origin);
   }
 
   private void requireClaimed(SnapshotManifest manifest) {

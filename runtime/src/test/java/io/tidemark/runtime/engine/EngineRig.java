@@ -15,9 +15,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -35,6 +37,10 @@ final class EngineRig implements JobListener, AutoCloseable {
   final TestTime time = new TestTime();
   final CompletableFuture<Integer> halted = new CompletableFuture<>();
   final LinkedBlockingQueue<Throwable> failures = new LinkedBlockingQueue<>();
+
+  /** What each attempt was restored from, 0 for nothing. */
+  final List<Long> restored = new CopyOnWriteArrayList<>();
+
   final LinkedBlockingQueue<CheckpointRecord> checkpoints = new LinkedBlockingQueue<>();
   private final LinkedBlockingQueue<JobStatus> statuses = new LinkedBlockingQueue<>();
   private final ExecutorService io = Executors.newFixedThreadPool(3);
@@ -42,10 +48,17 @@ final class EngineRig implements JobListener, AutoCloseable {
   private final Map<String, String> common;
 
   EngineRig(Path folder) {
+    this(folder, "memory:///" + UUID.randomUUID());
+  }
+
+  /**
+   * @param root where checkpoints go
+   */
+  EngineRig(Path folder, String root) {
     common =
         Map.of(
             "execution.checkpointing.dir",
-            "memory:///" + UUID.randomUUID(),
+            root,
             "execution.checkpointing.interval",
             "0 s",
             "restart-strategy.type",
@@ -98,6 +111,11 @@ final class EngineRig implements JobListener, AutoCloseable {
   @Override
   public void statusChanged(JobStatus status) {
     statuses.add(status);
+  }
+
+  @Override
+  public void restored(int attempt, OptionalLong snapshotId) {
+    restored.add(snapshotId.orElse(0));
   }
 
   @Override
@@ -163,8 +181,13 @@ final class EngineRig implements JobListener, AutoCloseable {
     return repository().savepoints().stream().anyMatch(found -> found.id() == savepoint.id());
   }
 
-  private SnapshotRepository repository() {
-    Configuration configuration = Configuration.of(common);
+  SnapshotRepository repository() {
+    return repository(common.get("execution.checkpointing.dir"));
+  }
+
+  SnapshotRepository repository(String root) {
+    Configuration configuration =
+        Configuration.of(common).with("execution.checkpointing.dir", root);
     return new SnapshotRepository(
         SnapshotStorageProviders.load(EngineRig.class.getClassLoader())
             .open(

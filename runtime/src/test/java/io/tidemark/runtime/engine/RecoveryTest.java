@@ -23,6 +23,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RecoveryTest {
 
+  private static final String[] TWO_FAILURES_IN_TEN_SECONDS = {
+    "restart-strategy.type", "failure-rate",
+    "restart-strategy.failure-rate.max-failures-per-interval", "2",
+    "restart-strategy.failure-rate.failure-rate-interval", "10 s",
+    "restart-strategy.failure-rate.delay", "3 s"
+  };
+
   @TempDir private Path folder;
   private EngineRig rig;
 
@@ -56,6 +63,42 @@ class RecoveryTest {
         .hasMessageContaining("restart-strategy.fixed-delay.attempts is 2");
     assertThat(rig.failures).hasSize(3);
     assertThat(handle.status()).isEqualTo(JobStatus.FAILED);
+  }
+
+  @Test
+  void failureRate_endsTheJobWhenFailuresComeTooOften() throws Exception {
+    CountingJob job = new CountingJob(1);
+    job.bombs.set(3);
+    job.words.add(0, List.of(CountingJob.BOMB));
+    JobHandle handle = rig.start(job, TWO_FAILURES_IN_TEN_SECONDS);
+    for (int failure = 1; failure <= 2; failure++) {
+      rig.await(JobStatus.RESTARTING);
+      rig.time.awaitAlarm(Duration.ofSeconds(3));
+      rig.advance(Duration.ofSeconds(3));
+    }
+    assertThatThrownBy(() -> EngineRig.get(handle.result()))
+        .hasMessageContaining("boom")
+        .hasMessageContaining("more than 2 failures came within 10000 ms");
+    assertThat(rig.failures).hasSize(3);
+    assertThat(handle.status()).isEqualTo(JobStatus.FAILED);
+  }
+
+  @Test
+  void failureRate_goesOnAsLongAsFailuresAreRare() throws Exception {
+    CountingJob job = new CountingJob(1);
+    job.bombs.set(5);
+    job.words.add(0, List.of(CountingJob.BOMB));
+    job.words.end();
+    JobHandle handle = rig.start(job, TWO_FAILURES_IN_TEN_SECONDS);
+    for (int failure = 1; failure <= 5; failure++) {
+      rig.await(JobStatus.RESTARTING);
+      rig.time.awaitAlarm(Duration.ofSeconds(3));
+      // Every other one comes 3 s after the one before, and the next 10 s after that one.
+      rig.advance(Duration.ofSeconds(failure % 2 == 0 ? 10 : 3));
+    }
+    assertThat(EngineRig.get(handle.result())).isEqualTo(JobStatus.FINISHED);
+    assertThat(rig.failures).hasSize(5);
+    assertThat(job.counts.committed()).containsExactly("bomb:1");
   }
 
   @Test
