@@ -4,6 +4,7 @@ import io.tidemark.runtime.checkpoint.CheckpointRequest;
 import io.tidemark.runtime.task.CheckpointBarrier;
 import io.tidemark.runtime.task.SubtaskId;
 import io.tidemark.runtime.task.TaskSnapshot;
+import io.tidemark.snapshot.repository.SnapshotRepository;
 import io.tidemark.snapshot.repository.StoredSnapshot;
 import java.net.URI;
 import java.time.InstantSource;
@@ -42,6 +43,11 @@ final class CheckpointHistory {
 
   CheckpointBarrier.Kind kind(long id) {
     return opened(id).request().kind();
+  }
+
+  /** Where a savepoint goes; empty for a checkpoint. */
+  Optional<SnapshotRepository> target(long id) {
+    return opened(id).request().target();
   }
 
   void acknowledged(long id, SubtaskId subtask, TaskSnapshot.Phases phases) {

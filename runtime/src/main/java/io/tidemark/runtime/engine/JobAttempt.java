@@ -179,6 +179,10 @@ final class JobAttempt implements TaskEvents, CheckpointActions {
       return;
     }
     subtasks.forEach(TaskControl::cancel);
+    watchForStuck();
+  }
+
+  private void watchForStuck() {
     long deadline =
         services.time().millis() + configuration.get(EngineOptions.CANCELLATION_TIMEOUT).toMillis();
     stuck = services.time().at(deadline, () -> post(this::lookForStuck));
@@ -258,6 +262,10 @@ final class JobAttempt implements TaskEvents, CheckpointActions {
     post(
         () -> {
           if (subtasks().isRunning(subtask) && failure == null) {
+            if (run.isStopping()) {
+              endCommitted();
+              return;
+            }
             coordinator =
                 new CheckpointCoordinator(
                     CheckpointOptions.settings(configuration),
@@ -272,6 +280,12 @@ final class JobAttempt implements TaskEvents, CheckpointActions {
             }
           }
         });
+  }
+
+  /** All that the savepoint at which the job stops had prepared is committed by its restore. */
+  private void endCommitted() {
+    subtasks().forEach(TaskControl::cancel);
+    watchForStuck();
   }
 
   private boolean inputEnded;
@@ -390,6 +404,9 @@ final class JobAttempt implements TaskEvents, CheckpointActions {
   }
 
   private void published(long id, StoredSnapshot stored) {
+    if (history.kind(id).isStop() && failure == null) {
+      history.target(id).ifPresent(target -> run.stopsAt(new NamedSnapshot(stored, target)));
+    }
     history.published(id, stored);
     if (coordinator != null) {
       coordinator.published(services.time().millis(), id);

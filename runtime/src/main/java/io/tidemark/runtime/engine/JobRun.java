@@ -4,6 +4,7 @@ import io.tidemark.config.Configuration;
 import io.tidemark.config.InvalidConfigurationException;
 import io.tidemark.runtime.checkpoint.CheckpointFailedException;
 import io.tidemark.runtime.checkpoint.CheckpointRequest;
+import io.tidemark.runtime.engine.RestorePoint.Origin;
 import io.tidemark.runtime.graph.JobGraph;
 import io.tidemark.runtime.job.InvalidJobException;
 import io.tidemark.runtime.recovery.RestartOptions;
@@ -65,6 +66,7 @@ final class JobRun implements JobHandle {
   private volatile JobStatus status = JobStatus.STARTING;
   private RestorePoint first;
   private RestorePoint restored;
+  private volatile @Nullable RestorePoint stop;
   private int attempts;
   private @Nullable JobAttempt attempt;
   private boolean cancelling;
@@ -162,6 +164,20 @@ final class JobRun implements JobHandle {
     setStatus(JobStatus.RUNNING);
   }
 
+  /**
+   * The savepoint at which the job was to stop is published. Should the attempt fail before all of
+   * it is committed, the next one only commits it: what came before is part of it, and nothing is
+   * to come after.
+   */
+  void stopsAt(NamedSnapshot savepoint) {
+    stop = new RestorePoint(Optional.of(savepoint.snapshot()), savepoint.source(), Origin.NAMED);
+  }
+
+  /** Whether the attempt is there to commit the savepoint at which the job stops, and to end. */
+  boolean isStopping() {
+    return stop != null;
+  }
+
   /** The attempt begins to fail: its subtasks are being cancelled. */
   void failing(Throwable cause) {
     if (cancelling) {
@@ -226,7 +242,8 @@ final class JobRun implements JobHandle {
 
   private void restoreAgain() {
     try {
-      RestorePoint point = restorePoints.again(first, checkpointing);
+      RestorePoint stopping = stop;
+      RestorePoint point = stopping == null ? restorePoints.again(first, checkpointing) : stopping;
       post(() -> launch(point));
     } catch (SnapshotCorruptException | SnapshotVersionException e) {
       post(() -> end(JobStatus.FAILED, e));
@@ -248,6 +265,7 @@ final class JobRun implements JobHandle {
     }
     if (cause != null) {
       history.jobFailed(cause);
+      tellOfStop();
     }
     setStatus(end);
     cleanUp(resources::close);
@@ -260,6 +278,17 @@ final class JobRun implements JobHandle {
           }
         });
     thread.shutdown();
+  }
+
+  private void tellOfStop() {
+    RestorePoint stopping = stop;
+    if (stopping != null) {
+      LOG.error(
+          "Job '{}': savepoint {} is complete, but not all of it could be committed; start the job"
+              + " from it, which commits the rest",
+          graph.name(),
+          stopping.id());
+    }
   }
 
   /** Whether an older checkpoint may stand in for the one from which the attempt was restored. */

@@ -23,7 +23,12 @@ public record CheckpointBarrier(long id, long timestamp, Kind kind) {
      */
     SAVEPOINT_AND_DRAIN,
     /** The last checkpoint of a job whose input has ended: aligned; it commits everything. */
-    FINAL
+    FINAL;
+
+    /** Whether the job stops once this savepoint is published. */
+    public boolean isStop() {
+      return this == SAVEPOINT_AND_STOP || this == SAVEPOINT_AND_DRAIN;
+    }
   }
 
   /** Whether channels align whatever the job's configuration says. */

@@ -10,6 +10,8 @@ import io.tidemark.spi.StoreRestore;
 import io.tidemark.spi.StoreSnapshot;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /** What one subtask finds of each operator in the restored snapshot. */
 final class RestoredOperators {
@@ -33,6 +35,25 @@ final class RestoredOperators {
             .toList();
     return OperatorStateStore.open(
         new OperatorStateRestore(operator, subtask, parallelism, states, attempt.source()));
+  }
+
+  /**
+   * The place of this same subtask among those that have a part in an operator's snapshot; empty if
+   * the operator had another parallelism, or the subtask no part.
+   */
+  OptionalInt ownPart(String operator) {
+    return attempt.restored().stream()
+        .filter(one -> one.name().equals(operator))
+        .flatMapToInt(one -> ownPart(one, subtask, parallelism).stream())
+        .findFirst();
+  }
+
+  static OptionalInt ownPart(OperatorSnapshot operator, int subtask, int parallelism) {
+    return operator.parallelism() == parallelism
+        ? IntStream.range(0, operator.subtasks().size())
+            .filter(place -> operator.subtasks().get(place).index() == subtask)
+            .findFirst()
+        : OptionalInt.empty();
   }
 
   StoreRestore keyed(String operator, KeyGroupRange keyGroups) {

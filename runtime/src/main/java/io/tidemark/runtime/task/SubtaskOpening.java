@@ -83,8 +83,9 @@ final class SubtaskOpening implements SubtaskSetup, ChainEnvironment {
 
   @Override
   public RunningParts open() {
-    OperatorStateStore taskState = restored.operatorStates(TaskState.nameOf(task.name()));
-    restoredWatermark = TaskState.watermark(taskState);
+    String taskName = TaskState.nameOf(task.name());
+    OperatorStateStore taskState = restored.operatorStates(taskName);
+    restoredWatermark = TaskState.watermark(taskState, restored.ownPart(taskName));
     List<ChainLink> links = new ArrayList<>();
     try {
       Map<String, ChainLink> byName = new HashMap<>();

@@ -13,6 +13,7 @@ import io.tidemark.snapshot.operator.OperatorStateStore;
 import io.tidemark.state.OperatorList;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalInt;
 
 /**
  * What a snapshot holds of a task beside its operators: how far event time had come, and the
@@ -73,12 +74,17 @@ public final class TaskState {
     return store.capture(false);
   }
 
-  /** The least event time of all subtasks; none was restored where there was no snapshot. */
-  static long watermark(OperatorStateStore restored) {
-    return restored.unionList(WATERMARKS, Serializers.LONG).get().stream()
-        .mapToLong(Long::longValue)
-        .min()
-        .orElse(Long.MIN_VALUE);
+  /**
+   * How far event time had come at a subtask: where it was before, if it is the same, for what was
+   * late then is late now; else the least of all. Long.MIN_VALUE where there was no snapshot.
+   *
+   * @param own the place of the same subtask among those that wrote a part, if there is one
+   */
+  static long watermark(OperatorStateStore restored, OptionalInt own) {
+    List<Long> watermarks = restored.unionList(WATERMARKS, Serializers.LONG).get();
+    return own.isPresent()
+        ? watermarks.get(own.getAsInt())
+        : watermarks.stream().mapToLong(Long::longValue).min().orElse(Long.MIN_VALUE);
   }
 
   static List<InFlightRecord> records(OperatorStateStore restored) {

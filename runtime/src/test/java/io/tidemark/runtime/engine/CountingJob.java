@@ -29,6 +29,7 @@ final class CountingJob implements Consumer<JobBuilder> {
   final InMemorySource<String> words;
   final InMemorySink<String> counts = new InMemorySink<>(Serializers.STRING);
   final AtomicInteger bombs = new AtomicInteger();
+  final AtomicInteger commitFailures = new AtomicInteger();
   final Semaphore counted = new Semaphore(0);
   final Semaphore heldUp = new Semaphore(0);
   volatile Semaphore permits = new Semaphore(Integer.MAX_VALUE);
@@ -42,7 +43,7 @@ final class CountingJob implements Consumer<JobBuilder> {
     job.source("words", words)
         .keyBy(word -> word, Serializers.STRING)
         .process("counts", Counter::new, Serializers.STRING)
-        .sink("result", counts);
+        .sink("result", new FailingCommits(counts, commitFailures));
   }
 
   void awaitCounted(int count) throws InterruptedException {

@@ -74,6 +74,52 @@ class SavepointTest {
   }
 
   @Test
+  void commitThatFailsAfterTheSavepointWasPublished_isTriedAgain_andTheJobStopsThere()
+      throws Exception {
+    CountingJob job = new CountingJob(1);
+    JobHandle handle =
+        rig.start(
+            job,
+            "restart-strategy.type",
+            "fixed-delay",
+            "restart-strategy.fixed-delay.attempts",
+            "1",
+            "restart-strategy.fixed-delay.delay",
+            "0 s");
+    job.words.add(0, List.of("a", "b"));
+    job.awaitCounted(2);
+    EngineRig.checkpoint(handle);
+    job.words.add(0, List.of("a"));
+    job.awaitCounted(1);
+    job.commitFailures.set(1);
+    CheckpointRecord savepoint = EngineRig.savepoint(handle, JobHandle.AfterSavepoint.STOP);
+    job.words.add(0, List.of("never"));
+
+    assertThat(EngineRig.get(handle.result())).isEqualTo(JobStatus.FINISHED);
+
+    assertThat(rig.failures).hasSize(1);
+    assertThat(rig.restored).containsExactly(0L, savepoint.id());
+    assertThat(job.counts.committed()).containsExactly("a:1", "b:1", "a:2");
+  }
+
+  @Test
+  void commitThatFailsForGood_endsTheJob_andIsMadeUpForByAStartFromTheSavepoint() throws Exception {
+    CountingJob job = new CountingJob(1);
+    job.commitFailures.set(1);
+    JobHandle handle = rig.start(job);
+    job.words.add(0, List.of("a"));
+    job.awaitCounted(1);
+    CheckpointRecord savepoint = EngineRig.savepoint(handle, JobHandle.AfterSavepoint.STOP);
+    assertThatThrownBy(() -> EngineRig.get(handle.result())).hasMessageContaining("cannot commit");
+    assertThat(job.counts.committed()).isEmpty();
+
+    job.words.end();
+    EngineRig.get(rig.start(job, rig.from(savepoint)).result());
+
+    assertThat(job.counts.committed()).containsExactly("a:1");
+  }
+
+  @Test
   void snapshotWithKeysDividedByAnotherRule_isAnErrorAtStart() throws Exception {
     CountingJob job = new CountingJob(1);
     JobHandle handle = rig.start(job);
