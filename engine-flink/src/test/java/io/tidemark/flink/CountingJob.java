@@ -32,7 +32,7 @@ import org.apache.flink.util.Collector;
  */
 final class CountingJob {
 
-  static final long NUMBERS = 40_000;
+  static final long NUMBERS = 24_000;
   static final long KEYS = 40;
 
   private static final long PATIENCE_MILLIS = 30_000;
@@ -49,8 +49,18 @@ final class CountingJob {
     private final Set<Long> countedKeys = new HashSet<>();
     private final Set<Long> sessionKeys = new HashSet<>();
     private long seen;
+    private boolean isToFail;
+
+    /** Has the task that counts next fail, once. */
+    synchronized void failOnce() {
+      isToFail = true;
+    }
 
     private synchronized void counted(long key) {
+      if (isToFail) {
+        isToFail = false;
+        throw new IllegalStateException("A test asked for this");
+      }
       seen++;
       countedKeys.add(key);
       notifyAll();

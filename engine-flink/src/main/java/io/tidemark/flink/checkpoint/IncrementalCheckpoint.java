@@ -69,7 +69,11 @@ final class IncrementalCheckpoint
       CheckpointSink sink = new CheckpointSink(streams, cancellation, namePrefix);
       boolean complete = false;
       try {
-        KeyedStateHandle handle = write(captured, checkpointId, sink, mayBeNamed, cancellation);
+        Map<String, StreamStateHandle> reused = new HashMap<>();
+        KeyedStateHandle handle =
+            write(captured, checkpointId, sink, mayBeNamed, reused, cancellation);
+        // Where Flink merges files, it deletes a file when no newer checkpoint says this of it.
+        streams.reusePreviousStateHandle(reused.values());
         complete = true;
         return SnapshotResult.of(handle);
       } finally {
@@ -85,6 +89,7 @@ final class IncrementalCheckpoint
       long checkpointId,
       CheckpointSink sink,
       Map<String, StreamStateHandle> mayBeNamed,
+      Map<String, StreamStateHandle> reused,
       CloseableRegistry cancellation)
       throws Exception {
     StoreSnapshot snapshot = captured.write(sink, cancellation);
@@ -107,6 +112,7 @@ final class IncrementalCheckpoint
               "The store names blob " + name + ", which no checkpoint shares that it may build on");
         }
         nowShared.put(name, known);
+        reused.put(name, known);
         sharedParts.add(HandleAndLocalPath.of(placeholder(known), name));
       }
     }

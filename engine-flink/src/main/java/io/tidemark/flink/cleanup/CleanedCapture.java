@@ -18,12 +18,10 @@ import io.tidemark.spi.StateSchema;
 import io.tidemark.spi.StoreCapture;
 import io.tidemark.spi.StoreSnapshot;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
-import org.apache.flink.runtime.state.StateSnapshotTransformer.StateSnapshotTransformFactory;
 import org.apache.flink.util.IOUtils;
 
 /**
@@ -33,18 +31,24 @@ import org.apache.flink.util.IOUtils;
 final class CleanedCapture implements StoreCapture {
 
   private final StoreCapture whole;
-  private final Map<String, StateSnapshotTransformFactory<?>> factories;
+  private final Map<String, ExpiredValues> rules;
   private final LocalBlobs blobs;
   private final Function<String, SnapshotEntries> formats;
   private volatile boolean closed;
 
+  /**
+   * Makes one of {@code whole}, which is closed with it.
+   *
+   * @param rules by state; used by the thread that writes, alone
+   * @param blobs closed with it
+   */
   CleanedCapture(
       StoreCapture whole,
-      Map<String, StateSnapshotTransformFactory<?>> factories,
+      Map<String, ExpiredValues> rules,
       LocalBlobs blobs,
       Function<String, SnapshotEntries> formats) {
     this.whole = whole;
-    this.factories = factories;
+    this.rules = rules;
     this.blobs = blobs;
     this.formats = formats;
   }
@@ -102,12 +106,10 @@ final class CleanedCapture implements StoreCapture {
   private final class Copy {
 
     private final SnapshotEntries entries;
-    private final Map<String, ExpiredValues> rules = new HashMap<>();
     private final WriteBuffer kept = new WriteBuffer(128);
 
     Copy(SnapshotEntries entries) {
       this.entries = entries;
-      factories.forEach((state, factory) -> rules.put(state, new ExpiredValues(factory)));
     }
 
     void keyGroup(StoreSnapshot part, int keyGroup, EntryWriter out) {

@@ -8,8 +8,8 @@ import org.apache.flink.runtime.state.StateSnapshotTransformer.StateSnapshotTran
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes expired values out of entries, by a rule of Flink's for one state's serialized values.
- * Belongs to one thread.
+ * Takes expired values out of entries, by a rule of Flink's for one state's serialized values. Made
+ * on the task's thread, then used by one.
  */
 final class ExpiredValues {
 

@@ -45,8 +45,11 @@ public final class SnapshotCleanup {
    * @param whole a capture of everything in the portable format, closed by the one that is returned
    */
   public StoreCapture cleaned(StoreCapture whole) {
-    return rules.isEmpty()
-        ? whole
-        : new CleanedCapture(whole, Map.copyOf(rules), places.get(), formats);
+    if (rules.isEmpty()) {
+      return whole;
+    }
+    Map<String, ExpiredValues> ofCapture = new HashMap<>();
+    rules.forEach((state, rule) -> ofCapture.put(state, new ExpiredValues(rule)));
+    return new CleanedCapture(whole, ofCapture, places.get(), formats);
   }
 }
