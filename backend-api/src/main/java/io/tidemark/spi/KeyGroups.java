@@ -1,6 +1,7 @@
 package io.tidemark.spi;
 
 import io.tidemark.serialization.Serializer;
+import io.tidemark.serialization.Serializers;
 import io.tidemark.serialization.WriteBuffer;
 
 /**
@@ -24,6 +25,9 @@ public final class KeyGroups {
   /** The key group of {@code key}; {@code scratch} is cleared and used. */
   public static <K> int of(
       K key, Serializer<K> serializer, int maxParallelism, WriteBuffer scratch) {
+    if (serializer == Serializers.LONG) {
+      return ofHash(Murmur3.hash((Long) key), maxParallelism);
+    }
     scratch.clear();
     serializer.write(key, scratch);
     return of(scratch.array(), 0, scratch.position(), maxParallelism);
@@ -31,7 +35,11 @@ public final class KeyGroups {
 
   /** The key group of the key whose bytes stand in {@code bytes}. */
   public static int of(byte[] bytes, int offset, int length, int maxParallelism) {
-    return (Murmur3.hash(bytes, offset, length) & Integer.MAX_VALUE) % maxParallelism;
+    return ofHash(Murmur3.hash(bytes, offset, length), maxParallelism);
+  }
+
+  private static int ofHash(int hash, int maxParallelism) {
+    return (hash & Integer.MAX_VALUE) % maxParallelism;
   }
 
   /**

@@ -19,15 +19,27 @@ final class Murmur3 {
     int hash = 0;
     int end = offset + (length & ~3);
     for (int at = offset; at < end; at += 4) {
-      hash ^= scramble((int) INT.get(bytes, at));
-      hash = Integer.rotateLeft(hash, 13) * 5 + 0xe6546b64;
+      hash = mix(hash, (int) INT.get(bytes, at));
     }
     int tail = 0;
     for (int at = offset + length - 1; at >= end; at--) {
       tail = (tail << 8) | (bytes[at] & 0xff);
     }
-    hash ^= scramble(tail);
-    hash ^= length;
+    return finish(hash ^ scramble(tail), length);
+  }
+
+  /** The hash of the eight bytes of {@code value}, the highest first. */
+  static int hash(long value) {
+    int hash = mix(0, Integer.reverseBytes((int) (value >>> 32)));
+    return finish(mix(hash, Integer.reverseBytes((int) value)), Long.BYTES);
+  }
+
+  private static int mix(int hash, int block) {
+    return Integer.rotateLeft(hash ^ scramble(block), 13) * 5 + 0xe6546b64;
+  }
+
+  private static int finish(int mixed, int length) {
+    int hash = mixed ^ length;
     hash = (hash ^ hash >>> 16) * 0x85ebca6b;
     hash = (hash ^ hash >>> 13) * 0xc2b2ae35;
     return hash ^ hash >>> 16;

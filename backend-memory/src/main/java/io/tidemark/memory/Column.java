@@ -4,6 +4,7 @@ import io.tidemark.serialization.LongEncoded;
 import io.tidemark.serialization.ReadBuffer;
 import io.tidemark.serialization.Serializer;
 import io.tidemark.serialization.WriteBuffer;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +58,11 @@ final class Column<T> {
       return encoded.fromLong(rows.longs[row * stride + cell]);
     }
     return object(rows, row);
+  }
+
+  /** Gets a part that {@linkplain #isLong has 64 bits} from the longs of some rows. */
+  T get(long[] cells, int row) {
+    return Objects.requireNonNull(encoded).fromLong(cells[row * stride + cell]);
   }
 
   void set(Rows rows, int row, T value) {

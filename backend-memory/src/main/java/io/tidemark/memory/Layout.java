@@ -40,6 +40,12 @@ final class Layout {
 
   private static final int ABSENT = -1;
 
+  /** Where a page keeps which of its rows are used. */
+  static final int USED = 0;
+
+  /** Where the first row's first long is: behind {@link #USED}, if the rows are a page's. */
+  final int start;
+
   /** How many longs a row has. */
   final int longs;
 
@@ -57,9 +63,10 @@ final class Layout {
   private final int stamp;
 
   private Layout(Part key, Part namespace, boolean timed, Part valued, boolean stamped) {
+    start = key == Part.NONE ? 0 : USED + 1;
     longKey = key == Part.LONG;
     plain = longKey && namespace == Part.NONE && !timed;
-    int longCells = key == Part.NONE ? 0 : 1;
+    int longCells = start + (key == Part.NONE ? 0 : 1);
     int objectCells = key == Part.OBJECT ? 1 : 0;
     namespaceLong = namespace == Part.LONG ? longCells++ : ABSENT;
     namespaceObject = namespace == Part.OBJECT ? objectCells++ : ABSENT;
@@ -71,7 +78,7 @@ final class Layout {
           case OBJECT -> objectCells++;
         };
     stamp = stamped ? longCells++ : ABSENT;
-    longs = longCells;
+    longs = longCells - start;
     objects = objectCells;
   }
 
@@ -95,7 +102,7 @@ final class Layout {
   }
 
   <K> Column<K> keyColumn(Serializer<K> serializer) {
-    return longKey ? new Column<>(serializer, 0, longs) : new Column<>(serializer, 0, objects);
+    return longKey ? new Column<>(serializer, start, longs) : new Column<>(serializer, 0, objects);
   }
 
   <N> Column<N> namespaceColumn(Serializer<N> serializer) {
@@ -113,6 +120,11 @@ final class Layout {
     return rows.objects[row * objects + value];
   }
 
+  /** The same from the objects of the rows alone. */
+  Object structure(Object[] refs, int row) {
+    return refs[row * objects + value];
+  }
+
   void structure(Rows rows, int row, Object structure) {
     rows.objects[row * objects + value] = structure;
   }
@@ -127,7 +139,7 @@ final class Layout {
 
   void copyRow(Rows from, int row, Rows target, int targetRow) {
     for (int i = 0; i < longs; i++) {
-      target.longs[targetRow * longs + i] = from.longs[row * longs + i];
+      target.longs[start + targetRow * longs + i] = from.longs[start + row * longs + i];
     }
     for (int i = 0; i < objects; i++) {
       target.objects[targetRow * objects + i] = from.objects[row * objects + i];
@@ -177,7 +189,7 @@ final class Layout {
   /** Writes the probe's identity into a free row. */
   void fill(long[] cells, Object[] refs, int slot, Probe probe) {
     int row = slot * longs;
-    cells[row] = probe.bits;
+    cells[row + start] = probe.bits;
     if (namespaceLong != ABSENT) {
       cells[row + namespaceLong] = probe.namespaceBits;
     }
@@ -197,7 +209,7 @@ final class Layout {
   void aimAtRow(Probe probe, Rows rows, int slot) {
     int row = slot * longs;
     int refRow = slot * objects;
-    probe.bits = rows.longs[row];
+    probe.bits = rows.longs[row + start];
     if (!longKey) {
       probe.key = rows.objects[refRow];
     }
@@ -215,7 +227,7 @@ final class Layout {
   /** The hash of the identity that stands in a row. */
   long hashOf(long[] cells, Object[] refs, int slot) {
     int row = slot * longs;
-    long bits = cells[row];
+    long bits = cells[row + start];
     if (!longKey) {
       return bits;
     }

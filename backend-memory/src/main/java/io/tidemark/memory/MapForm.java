@@ -55,9 +55,9 @@ final class MapForm<K, N, U, V> implements EntryForm {
     Layout.Part key = Layout.Part.of(keys);
     Layout.Part namespace = Layout.Part.ofNamespace(namespaces);
     Layout.Part user = Layout.Part.of(userKeys);
+    userLayout = Layout.ofEntries(user, Layout.Part.NONE, Layout.Part.of(values), expiry != null);
     layout = Layout.ofEntries(key, namespace, Layout.Part.OBJECT, false);
     removedLayout = layout;
-    userLayout = Layout.ofEntries(user, Layout.Part.NONE, Layout.Part.of(values), expiry != null);
     removedUserLayout = Layout.ofEntries(user, Layout.Part.NONE, Layout.Part.NONE, false);
     identities = new Identities<>(layout, keys, namespaces);
     removed = new Identities<>(removedLayout, keys, namespaces);
@@ -143,26 +143,25 @@ final class MapForm<K, N, U, V> implements EntryForm {
         && Objects.equals(written.userKey(), schema.userKey());
   }
 
-  /** The map of the probe's entry, to be written, or null where there is none. */
-  static @Nullable PageDirectory writableMap(StateTable<?> table, Probe probe) {
-    Page page = table.findWritable(probe);
-    if (page == null) {
-      return null;
-    }
-    Layout layout = table.layout();
-    PageDirectory map = (PageDirectory) layout.structure(page, probe.slot);
-    PageDirectory writable = map.writable(table.versions());
+  /** The map of an entry in a page that may be written, to be written itself. */
+  PageDirectory writableMap(Page page, int slot, Versions versions) {
+    PageDirectory map = map(page, slot);
+    PageDirectory writable = map.writable(versions);
     if (writable != map) {
-      layout.structure(page, probe.slot, writable);
+      layout.structure(page, slot, writable);
     }
     return writable;
   }
 
   /** Removes the entry at {@code userProbe} from the map at {@code probe}, if it is there. */
   void remove(StateTable<?> table, Probe probe, Probe userProbe) {
-    PageDirectory map = writableMap(table, probe);
-    Page page = map == null ? null : map.findWritable(userProbe, userLayout, table.versions());
-    if (map == null || page == null) {
+    Page row = table.findWritable(probe);
+    if (row == null) {
+      return;
+    }
+    PageDirectory map = writableMap(row, probe.slot, table.versions());
+    Page page = map.findWritable(userProbe, userLayout, table.versions());
+    if (page == null) {
       return;
     }
     boolean known = table.versions().remembersChanges() && !page.isCreated(userProbe.slot);

@@ -133,8 +133,9 @@ final class MemoryListState<K, N, T> extends StateHandle<K, N, ListState<T>>
 
   /** The list at a probe, found or made, to be appended to. */
   private ElementList writable(Probe probe) {
-    Page page = table.claim(probe);
-    if (probe.inserted) {
+    Page page = table.touch(probe);
+    if (page == null) {
+      page = table.claim(probe);
       ElementList list = new ElementList(form.elementLayout(), versions.current());
       layout.structure(page, probe.slot, list);
       return list;

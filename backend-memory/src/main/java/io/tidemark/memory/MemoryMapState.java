@@ -20,6 +20,10 @@ final class MemoryMapState<K, N, U, V> extends StateHandle<K, N, MapState<U, V>>
   private final Column<V> values;
   private final @Nullable Expiry expiry;
   private final boolean immutable;
+
+  /** Whether nothing but the longs of a row need to be looked at to read a value. */
+  private final boolean primitive;
+
   private final Probe userProbe = new Probe();
 
   MemoryMapState(CurrentKey<K> currentKey, StateTable<MapForm<K, N, U, V>> table) {
@@ -32,6 +36,7 @@ final class MemoryMapState<K, N, U, V> extends StateHandle<K, N, MapState<U, V>>
     this.values = form.values();
     this.expiry = form.expiry();
     this.immutable = values.serializer().isImmutable();
+    this.primitive = userLayout.plain && userLayout.objects == 0 && expiry == null;
   }
 
   @Override
@@ -42,6 +47,11 @@ final class MemoryMapState<K, N, U, V> extends StateHandle<K, N, MapState<U, V>>
   @Override
   public @Nullable V get(U key) {
     form.aim(userProbe, key);
+    if (primitive) {
+      PageDirectory map = find(probe());
+      long[] longs = map == null ? null : map.findLongs(userProbe, userLayout);
+      return longs == null ? null : values.get(longs, userProbe.slot);
+    }
     return read(probe(), now());
   }
 
@@ -118,8 +128,7 @@ final class MemoryMapState<K, N, U, V> extends StateHandle<K, N, MapState<U, V>>
   }
 
   private @Nullable PageDirectory find(Probe probe) {
-    Page page = table.find(probe);
-    return page == null ? null : form.map(page, probe.slot);
+    return (PageDirectory) table.findStructure(probe);
   }
 
   /** The value of the user probe's entry, to be handed out, or null. */
@@ -153,8 +162,12 @@ final class MemoryMapState<K, N, U, V> extends StateHandle<K, N, MapState<U, V>>
   private @Nullable V readMutable(Page found, Probe probe) {
     Page page = found;
     if (versions.anyPinned()) {
-      PageDirectory map = MapForm.writableMap(table, probe);
-      page = map == null ? null : map.findWritable(userProbe, userLayout, versions);
+      Page row = table.findWritable(probe);
+      page =
+          row == null
+              ? null
+              : form.writableMap(row, probe.slot, versions)
+                  .findWritable(userProbe, userLayout, versions);
       if (page == null) {
         return null;
       }
@@ -181,17 +194,25 @@ final class MemoryMapState<K, N, U, V> extends StateHandle<K, N, MapState<U, V>>
 
   /** The page with the user probe's entry, found or made, in the map at a probe, found or made. */
   private Page claim(Probe probe) {
-    Page page = table.claim(probe);
+    Page row = table.touch(probe);
+    if (row != null) {
+      PageDirectory map = form.writableMap(row, probe.slot, versions);
+      Page page = map.touch(userProbe, userLayout, versions);
+      if (page != null) {
+        return page;
+      }
+    }
+    return insert(probe);
+  }
+
+  private Page insert(Probe probe) {
+    Page row = table.claim(probe);
     PageDirectory map;
     if (probe.inserted) {
       map = new PageDirectory(userLayout, versions.current());
-      layout.structure(page, probe.slot, map);
+      layout.structure(row, probe.slot, map);
     } else {
-      PageDirectory before = form.map(page, probe.slot);
-      map = before.writable(versions);
-      if (map != before) {
-        layout.structure(page, probe.slot, map);
-      }
+      map = form.writableMap(row, probe.slot, versions);
     }
     return map.claim(userProbe, userLayout, versions);
   }

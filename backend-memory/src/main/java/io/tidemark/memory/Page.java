@@ -37,9 +37,6 @@ final class Page extends Rows {
 
   private int versionBefore;
 
-  /** Slots that hold an entry. */
-  private long used;
-
   private long dirty;
   private long dirtyBefore;
 
@@ -75,7 +72,7 @@ final class Page extends Rows {
   }
 
   int size() {
-    return Long.bitCount(used);
+    return Long.bitCount(used());
   }
 
   /**
@@ -97,7 +94,7 @@ final class Page extends Rows {
 
   /** The slots that hold an entry, a bit each. */
   long used() {
-    return used;
+    return longs[Layout.USED];
   }
 
   /** The slots whose entries were written after {@code base} ended, a bit each. */
@@ -107,16 +104,34 @@ final class Page extends Rows {
 
   /** The slot of the probe's entry, or {@code -1}. */
   int find(Probe probe, Layout layout) {
-    long[] cells = longs;
-    long occupied = used;
+    return find(longs, objects, mask + 1, probe, layout);
+  }
+
+  /** The slot of the probe's entry in the rows of a page of {@code slots} slots, or {@code -1}. */
+  static int find(long[] longs, Object[] objects, int slots, Probe probe, Layout layout) {
+    long occupied = longs[Layout.USED];
     int width = layout.longs;
-    int slot = (int) probe.hash & mask;
+    int slot = (int) probe.hash & slots - 1;
     while ((occupied >>> slot & 1) != 0) {
-      if (cells[slot * width] == probe.bits
-          && (layout.plain || layout.matchesRest(cells, objects, slot, probe))) {
+      if (longs[Layout.USED + 1 + slot * width] == probe.bits
+          && (layout.plain || layout.matchesRest(longs, objects, slot, probe))) {
         return slot;
       }
-      slot = slot + 1 & mask;
+      slot = slot + 1 & slots - 1;
+    }
+    return -1;
+  }
+
+  /** The same where the first of a row's {@code width} longs is the whole identity. */
+  static int find(long[] longs, int slots, Probe probe, int width) {
+    long bits = probe.bits;
+    long occupied = longs[Layout.USED];
+    int slot = (int) probe.hash & slots - 1;
+    while ((occupied >>> slot & 1) != 0) {
+      if (longs[Layout.USED + 1 + slot * width] == bits) {
+        return slot;
+      }
+      slot = slot + 1 & slots - 1;
     }
     return -1;
   }
@@ -155,7 +170,7 @@ final class Page extends Rows {
   void remove(int slot, Layout layout) {
     int gap = slot;
     int at = slot + 1 & mask;
-    while ((used >>> at & 1) != 0) {
+    while ((used() >>> at & 1) != 0) {
       int home = (int) layout.hashOf(longs, objects, at) & mask;
       if ((at - home & mask) >= (at - gap & mask)) {
         copyRow(this, at, gap, layout);
@@ -183,7 +198,6 @@ final class Page extends Rows {
   Page copy(Versions versions) {
     Page copy =
         new Page(longs.clone(), objects.length == 0 ? objects : objects.clone(), mask, depth);
-    copy.used = used;
     copy.version = version;
     copy.versionBefore = versionBefore;
     copy.dirty = dirty;
@@ -200,10 +214,10 @@ final class Page extends Rows {
   Page copyFrom(long position, Layout layout) {
     Page copy =
         new Page(longs.clone(), objects.length == 0 ? objects : objects.clone(), mask, depth);
-    for (long rest = used; rest != 0; rest &= rest - 1) {
+    for (long rest = used(); rest != 0; rest &= rest - 1) {
       int slot = Long.numberOfTrailingZeros(rest);
-      if (Long.compareUnsigned(layout.hashOf(longs, objects, slot), position) >= 0) {
-        copy.used |= 1L << slot;
+      if (Long.compareUnsigned(layout.hashOf(longs, objects, slot), position) < 0) {
+        copy.longs[Layout.USED] &= ~(1L << slot);
       }
     }
     if (next != null) {
@@ -232,10 +246,10 @@ final class Page extends Rows {
 
   private int claim(long hash) {
     int slot = (int) hash & mask;
-    while ((used >>> slot & 1) != 0) {
+    while ((used() >>> slot & 1) != 0) {
       slot = slot + 1 & mask;
     }
-    used |= 1L << slot;
+    longs[Layout.USED] |= 1L << slot;
     owned |= 1L << slot;
     return slot;
   }
@@ -243,7 +257,7 @@ final class Page extends Rows {
   private void copyRow(Page from, int slot, int target, Layout layout) {
     layout.copyRow(from, slot, this, target);
     clearBits(target);
-    used |= 1L << target;
+    longs[Layout.USED] |= 1L << target;
     dirty |= (from.dirty >>> slot & 1) << target;
     dirtyBefore |= (from.dirtyBefore >>> slot & 1) << target;
     created |= (from.created >>> slot & 1) << target;
@@ -252,7 +266,7 @@ final class Page extends Rows {
 
   private void clearBits(int slot) {
     long others = ~(1L << slot);
-    used &= others;
+    longs[Layout.USED] &= others;
     dirty &= others;
     dirtyBefore &= others;
     created &= others;

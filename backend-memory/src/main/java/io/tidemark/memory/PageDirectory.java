@@ -25,6 +25,8 @@ final class PageDirectory {
 
   private static final int MAX_DEPTH = 28;
   private static final Page[] NONE = {};
+  private static final long[][] NO_LONGS = {};
+  private static final Object[][] NO_OBJECTS = {};
 
   private int version;
 
@@ -34,8 +36,19 @@ final class PageDirectory {
    */
   private @Nullable Page only;
 
+  private long @Nullable [] onlyLongs;
+  private int onlySlots;
+
   /** The pointers; none as long as one page is enough. */
   private Page[] pages = NONE;
+
+  /**
+   * The rows of the pages once more, so that a look-up need not go through a page to them: each
+   * step from object to object may wait for memory.
+   */
+  private long[][] longs = NO_LONGS;
+
+  private Object[][] objects = NO_OBJECTS;
 
   /** One less than how far a hash is shifted, so that a shift of all 64 bits can be said. */
   private int shift;
@@ -47,7 +60,7 @@ final class PageDirectory {
 
   PageDirectory(Layout layout, int version) {
     this.version = version;
-    only = new Page(layout, Page.MIN_SLOTS, 0, version);
+    setOnly(new Page(layout, Page.MIN_SLOTS, 0, version));
     shift = Long.SIZE - 1;
     deepest = 1;
   }
@@ -55,7 +68,11 @@ final class PageDirectory {
   private PageDirectory(PageDirectory original, int version) {
     this.version = version;
     only = original.only;
+    onlyLongs = original.onlyLongs;
+    onlySlots = original.onlySlots;
     pages = only == null ? original.pages.clone() : NONE;
+    longs = only == null ? original.longs.clone() : NO_LONGS;
+    objects = only == null ? original.objects.clone() : NO_OBJECTS;
     shift = original.shift;
     size = original.size;
     deepest = original.deepest;
@@ -101,6 +118,41 @@ final class PageDirectory {
   }
 
   /**
+   * The longs of the page that holds the probe's entry, with the slot in the probe, or null. Only
+   * for layouts in which the first long is the whole identity. Changes nothing here.
+   */
+  long @Nullable [] findLongs(Probe probe, Layout layout) {
+    long[] rows = onlyLongs;
+    int slots = onlySlots;
+    if (rows == null) {
+      rows = longs[index(probe.hash)];
+      slots = Page.MAX_SLOTS;
+    }
+    int slot = Page.find(rows, slots, probe, layout.longs);
+    if (slot >= 0) {
+      probe.slot = slot;
+      return rows;
+    }
+    Page next = at(probe.hash).next;
+    Page page = next == null ? null : find(probe, layout);
+    return page == null ? null : page.longs;
+  }
+
+  /** The structure in the probe's entry, or null. Changes nothing here. */
+  @Nullable Object findStructure(Probe probe, Layout layout) {
+    if (only == null) {
+      int index = index(probe.hash);
+      Object[] rows = objects[index];
+      int slot = Page.find(longs[index], rows, Page.MAX_SLOTS, probe, layout);
+      if (slot >= 0) {
+        return layout.structure(rows, slot);
+      }
+    }
+    Page page = find(probe, layout);
+    return page == null ? null : layout.structure(page, probe.slot);
+  }
+
+  /**
    * Like {@link #find}, but in a page that may be written, without noting a change. The directory
    * is writable.
    */
@@ -110,12 +162,11 @@ final class PageDirectory {
   }
 
   /**
-   * The page that holds the probe's entry, to be written: the entry counts as changed. Where there
-   * is none it is made, without a value. The directory is writable.
+   * The page that holds the probe's entry, to be written, or null: the entry counts as changed. The
+   * directory is writable.
    */
-  Page claim(Probe probe, Layout layout, Versions versions) {
-    Page page = head(probe.hash, versions);
-    Page at = page;
+  @Nullable Page touch(Probe probe, Layout layout, Versions versions) {
+    Page at = head(probe.hash, versions);
     do {
       int slot = at.find(probe, layout);
       if (slot >= 0) {
@@ -126,7 +177,13 @@ final class PageDirectory {
       }
       at = at.next;
     } while (at != null);
-    return insert(page, probe, layout);
+    return null;
+  }
+
+  /** Like {@link #touch}, but where there is no entry it is made, without a value. */
+  Page claim(Probe probe, Layout layout, Versions versions) {
+    Page page = touch(probe, layout, versions);
+    return page == null ? insert(at(probe.hash), probe, layout) : page;
   }
 
   /** Removes the probe's entry if it is there. The directory is writable. */
@@ -333,13 +390,15 @@ final class PageDirectory {
   /** Lets all pointers for the leading bits of {@code hash} lead to {@code page}. */
   private void point(long hash, Page page) {
     if (only != null) {
-      only = page;
+      setOnly(page);
       return;
     }
     int spare = depth() - page.depth;
     int first = index(hash) >>> spare << spare;
     for (int i = first, end = first + (1 << spare); i < end; i++) {
       pages[i] = page;
+      longs[i] = page.longs;
+      objects[i] = page.objects;
     }
   }
 
@@ -348,8 +407,7 @@ final class PageDirectory {
     for (int i = 0; i < doubled.length; i++) {
       doubled[i] = atPointer(i >>> 1);
     }
-    pages = doubled;
-    only = null;
+    setPages(doubled);
     shift--;
     deepest = 0;
   }
@@ -363,7 +421,31 @@ final class PageDirectory {
         deepest++;
       }
     }
-    only = halved.length == 1 ? halved[0] : null;
-    pages = only == null ? halved : NONE;
+    if (halved.length == 1) {
+      setOnly(halved[0]);
+    } else {
+      setPages(halved);
+    }
+  }
+
+  private void setOnly(Page page) {
+    only = page;
+    onlyLongs = page.longs;
+    onlySlots = page.slots();
+    pages = NONE;
+    longs = NO_LONGS;
+    objects = NO_OBJECTS;
+  }
+
+  private void setPages(Page[] several) {
+    only = null;
+    onlyLongs = null;
+    pages = several;
+    longs = new long[several.length][];
+    objects = new Object[several.length][];
+    for (int i = 0; i < several.length; i++) {
+      longs[i] = several[i].longs;
+      objects[i] = several[i].objects;
+    }
   }
 }

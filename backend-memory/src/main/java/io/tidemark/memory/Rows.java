@@ -11,7 +11,7 @@ abstract class Rows {
 
   Rows(Layout layout, int rows) {
     this(
-        layout.longs == 0 ? NO_LONGS : new long[rows * layout.longs],
+        layout.longs == 0 ? NO_LONGS : new long[layout.start + rows * layout.longs],
         layout.objects == 0 ? NO_OBJECTS : new Object[rows * layout.objects]);
   }
 

@@ -59,6 +59,21 @@ final class StateTable<F extends EntryForm> {
     return group == null ? null : group.find(probe, layout);
   }
 
+  /**
+   * The longs of the page that holds the probe's entry, to be read, or null. Only for layouts in
+   * which the first long is the whole identity.
+   */
+  long @Nullable [] findLongs(Probe probe) {
+    PageDirectory group = groups[probe.group];
+    return group == null ? null : group.findLongs(probe, layout);
+  }
+
+  /** The structure in the probe's entry, to be read, or null. */
+  @Nullable Object findStructure(Probe probe) {
+    PageDirectory group = groups[probe.group];
+    return group == null ? null : group.findStructure(probe, layout);
+  }
+
   /** The page that holds the probe's entry, to be written, or null. Notes no change. */
   @Nullable Page findWritable(Probe probe) {
     PageDirectory group = groups[probe.group];
@@ -67,7 +82,16 @@ final class StateTable<F extends EntryForm> {
         : writable(group, probe.group).findWritable(probe, layout, versions);
   }
 
-  /** The page that holds the probe's entry, found or made, to be written. It counts as changed. */
+  /** The page that holds the probe's entry, to be written, or null. The entry counts as changed. */
+  @Nullable Page touch(Probe probe) {
+    PageDirectory group = groups[probe.group];
+    return group == null ? null : writable(group, probe.group).touch(probe, layout, versions);
+  }
+
+  /**
+   * Like {@link #touch}, but where there is no entry it is made. What is done often tries {@link
+   * #touch} before: the compiler inlines it, for no entry is made there.
+   */
   Page claim(Probe probe) {
     PageDirectory group = groups[probe.group];
     if (group == null) {

@@ -15,6 +15,9 @@ abstract class ValueHandle<K, N, V, S extends State> extends StateHandle<K, N, S
   private final @Nullable Expiry expiry;
   private final boolean immutable;
 
+  /** Whether nothing but the longs of a row need to be looked at to read a value. */
+  private final boolean primitive;
+
   ValueHandle(CurrentKey<K> currentKey, StateTable<ValueForm<K, N, V>> table) {
     super(currentKey, table.form().identities(), table.layout());
     this.table = table;
@@ -23,10 +26,15 @@ abstract class ValueHandle<K, N, V, S extends State> extends StateHandle<K, N, S
     this.values = table.form().values();
     this.expiry = table.form().expiry();
     this.immutable = values.serializer().isImmutable();
+    this.primitive = layout.plain && layout.objects == 0 && expiry == null;
   }
 
   /** The value to be handed out, or null. */
   final @Nullable V read(Probe probe) {
+    if (primitive) {
+      long[] cells = table.findLongs(probe);
+      return cells == null ? null : values.get(cells, probe.slot);
+    }
     Page page = table.find(probe);
     if (page == null) {
       return null;
@@ -39,7 +47,10 @@ abstract class ValueHandle<K, N, V, S extends State> extends StateHandle<K, N, S
 
   /** Replaces the value. */
   final void write(Probe probe, V value) {
-    Page page = table.claim(probe);
+    Page page = table.touch(probe);
+    if (page == null) {
+      page = table.claim(probe);
+    }
     values.set(page, probe.slot, value);
     page.own(probe.slot);
     if (expiry != null) {
