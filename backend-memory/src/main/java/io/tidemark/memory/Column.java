@@ -57,12 +57,18 @@ final class Column<T> {
     if (encoded != null) {
       return encoded.fromLong(rows.longs[row * stride + cell]);
     }
-    return object(rows, row);
+    return get(rows.objects, row);
   }
 
   /** Gets a part that {@linkplain #isLong has 64 bits} from the longs of some rows. */
   T get(long[] cells, int row) {
     return Objects.requireNonNull(encoded).fromLong(cells[row * stride + cell]);
+  }
+
+  /** Gets a part that is an object from the objects of some rows. */
+  @SuppressWarnings("unchecked")
+  T get(Object[] objects, int row) {
+    return (T) objects[row * stride + cell];
   }
 
   void set(Rows rows, int row, T value) {
@@ -78,7 +84,7 @@ final class Column<T> {
     if (encoded != null) {
       encoded.writeLong(rows.longs[row * stride + cell], out);
     } else {
-      serializer.write(object(rows, row), out);
+      serializer.write(get(rows.objects, row), out);
     }
   }
 
@@ -89,10 +95,5 @@ final class Column<T> {
     } else {
       set(rows, row, serializer.read(in));
     }
-  }
-
-  @SuppressWarnings("unchecked")
-  private T object(Rows rows, int row) {
-    return (T) rows.objects[row * stride + cell];
   }
 }

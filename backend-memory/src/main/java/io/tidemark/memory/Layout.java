@@ -117,12 +117,11 @@ final class Layout {
 
   /** The value of a row whose value is no serialized one but a structure of this backend. */
   Object structure(Rows rows, int row) {
-    return rows.objects[row * objects + value];
+    return structure(rows.objects, row);
   }
 
-  /** The same from the objects of the rows alone. */
-  Object structure(Object[] refs, int row) {
-    return refs[row * objects + value];
+  Object structure(Object[] cells, int row) {
+    return cells[row * objects + value];
   }
 
   void structure(Rows rows, int row, Object structure) {

@@ -128,7 +128,8 @@ final class MemoryMapState<K, N, U, V> extends StateHandle<K, N, MapState<U, V>>
   }
 
   private @Nullable PageDirectory find(Probe probe) {
-    return (PageDirectory) table.findStructure(probe);
+    Object[] rows = table.findObjects(probe);
+    return rows == null ? null : (PageDirectory) layout.structure(rows, probe.slot);
   }
 
   /** The value of the user probe's entry, to be handed out, or null. */

@@ -23,6 +23,11 @@ final class PageDirectory {
   /** Two pages of full size are joined when they hold no more than this, half of what one takes. */
   private static final int JOINED = Page.room(Page.MAX_SLOTS) / 2;
 
+  /** So many entries a page has on average when its number is known: few pages get too many. */
+  private static final int SIZED = 40;
+
+  private static final int MAX_SIZED_DEPTH = 20;
+
   private static final int MAX_DEPTH = 28;
   private static final Page[] NONE = {};
   private static final long[][] NO_LONGS = {};
@@ -63,6 +68,25 @@ final class PageDirectory {
     setOnly(new Page(layout, Page.MIN_SLOTS, 0, version));
     shift = Long.SIZE - 1;
     deepest = 1;
+  }
+
+  /** A directory in which about {@code entries} find room without that any page splits. */
+  static PageDirectory sized(Layout layout, int version, long entries) {
+    PageDirectory sized = new PageDirectory(layout, version);
+    int depth = 0;
+    while (depth < MAX_SIZED_DEPTH && entries >>> depth > SIZED) {
+      depth++;
+    }
+    if (depth > 0) {
+      Page[] pages = new Page[1 << depth];
+      for (int i = 0; i < pages.length; i++) {
+        pages[i] = new Page(layout, Page.MAX_SLOTS, depth, version);
+      }
+      sized.shift = Long.SIZE - 1 - depth;
+      sized.deepest = pages.length;
+      sized.setPages(pages);
+    }
+    return sized;
   }
 
   private PageDirectory(PageDirectory original, int version) {
@@ -138,18 +162,22 @@ final class PageDirectory {
     return page == null ? null : page.longs;
   }
 
-  /** The structure in the probe's entry, or null. Changes nothing here. */
-  @Nullable Object findStructure(Probe probe, Layout layout) {
+  /**
+   * The objects of the page that holds the probe's entry, with the slot in the probe, or null.
+   * Changes nothing here.
+   */
+  Object @Nullable [] findObjects(Probe probe, Layout layout) {
     if (only == null) {
       int index = index(probe.hash);
       Object[] rows = objects[index];
       int slot = Page.find(longs[index], rows, Page.MAX_SLOTS, probe, layout);
       if (slot >= 0) {
-        return layout.structure(rows, slot);
+        probe.slot = slot;
+        return rows;
       }
     }
     Page page = find(probe, layout);
-    return page == null ? null : layout.structure(page, probe.slot);
+    return page == null ? null : page.objects;
   }
 
   /**

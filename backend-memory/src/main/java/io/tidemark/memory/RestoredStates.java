@@ -42,7 +42,13 @@ final class RestoredStates {
   }
 
   /** The entries of a blob that belong to one state. */
-  private record Part(PortableBlob blob, StateSchema written, int state) {}
+  private record Part(PortableBlob blob, StateSchema written, int state) {
+
+    /** About how many rows a key group gets, 0 where that cannot be told before they are read. */
+    long rowCount(int keyGroup) {
+      return written.kind() == StateKind.MAP ? 0 : blob.entryCount(state, keyGroup);
+    }
+  }
 
   /** States of a blob that were not opened, to be written into snapshots as they are. */
   record Unopened(PortableBlob blob, List<Integer> states) {
@@ -148,7 +154,7 @@ final class RestoredStates {
           int position = entry.keyGroup() - keyGroups.first();
           PageDirectory group = groups[position];
           if (group == null) {
-            group = new PageDirectory(layout, Versions.RESTORED);
+            group = PageDirectory.sized(layout, Versions.RESTORED, part.rowCount(entry.keyGroup()));
             groups[position] = group;
           }
           reader.read(entry, group);

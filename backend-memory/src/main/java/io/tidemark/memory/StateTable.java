@@ -68,10 +68,10 @@ final class StateTable<F extends EntryForm> {
     return group == null ? null : group.findLongs(probe, layout);
   }
 
-  /** The structure in the probe's entry, to be read, or null. */
-  @Nullable Object findStructure(Probe probe) {
+  /** The objects of the page that holds the probe's entry, to be read, or null. */
+  Object @Nullable [] findObjects(Probe probe) {
     PageDirectory group = groups[probe.group];
-    return group == null ? null : group.findStructure(probe, layout);
+    return group == null ? null : group.findObjects(probe, layout);
   }
 
   /** The page that holds the probe's entry, to be written, or null. Notes no change. */

@@ -18,6 +18,9 @@ abstract class ValueHandle<K, N, V, S extends State> extends StateHandle<K, N, S
   /** Whether nothing but the longs of a row need to be looked at to read a value. */
   private final boolean primitive;
 
+  /** Whether nothing but the identity and an object need to be looked at to read a value. */
+  private final boolean object;
+
   ValueHandle(CurrentKey<K> currentKey, StateTable<ValueForm<K, N, V>> table) {
     super(currentKey, table.form().identities(), table.layout());
     this.table = table;
@@ -26,14 +29,19 @@ abstract class ValueHandle<K, N, V, S extends State> extends StateHandle<K, N, S
     this.values = table.form().values();
     this.expiry = table.form().expiry();
     this.immutable = values.serializer().isImmutable();
-    this.primitive = layout.plain && layout.objects == 0 && expiry == null;
+    this.primitive = layout.plain && values.isLong() && expiry == null;
+    this.object = !values.isLong() && expiry == null;
   }
 
   /** The value to be handed out, or null. */
   final @Nullable V read(Probe probe) {
     if (primitive) {
-      long[] cells = table.findLongs(probe);
-      return cells == null ? null : values.get(cells, probe.slot);
+      long[] longs = table.findLongs(probe);
+      return longs == null ? null : values.get(longs, probe.slot);
+    }
+    if (object && (immutable || !versions.anyPinned())) {
+      Object[] objects = table.findObjects(probe);
+      return objects == null ? null : values.get(objects, probe.slot);
     }
     Page page = table.find(probe);
     if (page == null) {

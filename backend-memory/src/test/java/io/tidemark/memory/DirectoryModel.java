@@ -5,6 +5,7 @@ import io.tidemark.serialization.Serializers;
 import io.tidemark.spi.NoNamespace;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,11 @@ final class DirectoryModel<K> {
     directory = new PageDirectory(layout, versions.current());
   }
 
+  /** Begins with room for so many entries. */
+  void begin(long entries) {
+    directory = PageDirectory.sized(layout, versions.current(), entries);
+  }
+
   void put(K key, long value) {
     directory = directory.writable(versions);
     identities.aim(probe, key, NoNamespace.INSTANCE);
@@ -51,6 +57,24 @@ final class DirectoryModel<K> {
   @Nullable Long get(K key) {
     identities.aim(probe, key, NoNamespace.INSTANCE);
     Page page = directory.find(probe, layout);
+    Long value = page == null ? null : values.get(page, probe.slot);
+    if (!Objects.equals(value, getFromRows())) {
+      throw new AssertionError("The rows do not have what their page has of " + key);
+    }
+    return value;
+  }
+
+  private @Nullable Long getFromRows() {
+    if (layout.plain) {
+      long[] longs = directory.findLongs(probe, layout);
+      return longs == null ? null : values.get(longs, probe.slot);
+    }
+    // The longs of the rows are their page's, of which there is no other way to them.
+    Object[] objects = directory.findObjects(probe, layout);
+    Page page = directory.find(probe, layout);
+    if ((page == null) != (objects == null) || (page != null && page.objects != objects)) {
+      throw new AssertionError("The rows are not those of their page");
+    }
     return page == null ? null : values.get(page, probe.slot);
   }
 

@@ -91,6 +91,25 @@ class PageDirectoryTest {
   }
 
   @Test
+  void roomMadeBeforehand_isNeitherSplitNorKept() {
+    DirectoryModel<Long> model = new DirectoryModel<>(Serializers.LONG);
+    model.begin(10_000);
+    int pages = model.pages();
+    for (long i = 0; i < 10_000; i++) {
+      model.put(i, i);
+    }
+    assertThat(model.pages()).isBetween(pages, pages + pages / 20);
+    for (long i = 0; i < 10_000; i++) {
+      assertThat(model.get(i)).isEqualTo(i);
+    }
+    for (long i = 0; i < 9_990; i++) {
+      model.remove(i);
+    }
+    assertThat(model.contents(model.directory)).isEqualTo(model.expected);
+    assertThat(model.directory.pointers()).isEqualTo(1);
+  }
+
+  @Test
   void changesSinceACapture_areExactWhenOneIsPending() {
     DirectoryModel<Long> model = new DirectoryModel<>(Serializers.LONG);
     for (long i = 0; i < 10_000; i++) {
