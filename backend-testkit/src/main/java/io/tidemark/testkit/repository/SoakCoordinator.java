@@ -3,6 +3,7 @@ package io.tidemark.testkit.repository;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidemark.snapshot.RecoveryOptions.Damaged;
+import io.tidemark.snapshot.repository.FoundSnapshot;
 import io.tidemark.snapshot.repository.JobClaim;
 import io.tidemark.snapshot.repository.PendingSnapshot;
 import io.tidemark.snapshot.repository.Recovery;
@@ -16,6 +17,7 @@ import io.tidemark.spi.SnapshotCorruptException;
 import io.tidemark.spi.StorageException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SoakCoordinator {
 
+  private static final int FALLS_BACK_ONE_START_IN = 6;
   private static final int STARTS_ONE_TURN_IN = 8;
   private static final int MAX_PENDING = 3;
   private static final int MAX_CHAIN = 5;
@@ -92,6 +95,10 @@ final class SoakCoordinator {
       return;
     }
     assertThat(recovery.skipped()).as("what epoch %s passes over", made.epoch()).isEmpty();
+    if (recovery.snapshot().isPresent() && random.nextInt(FALLS_BACK_ONE_START_IN) == 0) {
+      fallBack(made, recovery.snapshot().get());
+      return;
+    }
     history.restored(made.epoch(), recovery.snapshot().map(StoredSnapshot::id).orElse(0L));
     chain =
         recovery
@@ -100,6 +107,31 @@ final class SoakCoordinator {
             .map(SoakCoordinator::sharedOf)
             .orElse(List.of());
     claim = made;
+  }
+
+  /** Goes on from an older checkpoint, as if the newest were damaged. */
+  private void fallBack(JobClaim made, StoredSnapshot newest) {
+    SnapshotCorruptException damage =
+        new SnapshotCorruptException(newest.location().manifest(), 0, "the soak says so");
+    Recovery recovery;
+    try {
+      recovery = repository.candidate(Damaged.FALL_BACK, Map.of(newest.id(), damage));
+    } catch (SnapshotCorruptException e) {
+      return; // there is no older one
+    }
+    long from = recovery.skipped().stream().mapToLong(FoundSnapshot::id).min().orElseThrow();
+    history.passesOver(made.epoch() + 1);
+    JobClaim without = made.passOver(recovery);
+    history.passedOver(without.epoch(), from);
+    history.claimed(without.epoch(), repository.checkpoints());
+    if (history.isSucceeded(without.epoch())) {
+      return;
+    }
+    StoredSnapshot older = recovery.snapshot().orElseThrow();
+    assertThat(without.mayBuildOn(older.id())).isFalse();
+    history.restored(without.epoch(), older.id());
+    chain = List.of();
+    claim = without;
   }
 
   private void begin(JobClaim current) {

@@ -8,6 +8,7 @@ import io.tidemark.snapshot.repository.SnapshotRepository;
 import io.tidemark.snapshot.repository.StoredSnapshot;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -19,6 +20,17 @@ import java.util.stream.Collectors;
 final class SoakHistory {
 
   private final TreeMap<Long, SnapshotManifest> told = new TreeMap<>();
+
+  /**
+   * By epoch, the id from which on older ones' checkpoints are not promised to it. It is one that
+   * passes over some, or tries to; that a predecessor, which is held up, may be retiring the one
+   * that stands in for them, is the price of a fall-back.
+   */
+  private final TreeMap<Long, Long> passesOver = new TreeMap<>();
+
+  /** Of these, those that were told that they do. */
+  private final TreeMap<Long, Long> passedOver = new TreeMap<>();
+
   private final TreeMap<Long, Set<Long>> foundByEpoch = new TreeMap<>();
 
   /** How many checkpoints were told. */
@@ -41,7 +53,7 @@ final class SoakHistory {
     SnapshotManifest manifest = published.manifest();
     assertThat(told.put(published.id(), manifest)).as("id %s twice", published.id()).isNull();
     foundByEpoch
-        .tailMap(manifest.epoch(), false)
+        .subMap(manifest.epoch(), false, firstWithout(manifest, passesOver), false)
         .forEach(
             (epoch, found) ->
                 assertThat(found.stream().mapToLong(Long::longValue).max().orElse(0))
@@ -51,11 +63,31 @@ final class SoakHistory {
                     .isGreaterThanOrEqualTo(published.id()));
   }
 
+  /** An epoch is about to begin that goes on from an older checkpoint than the newest. */
+  void passesOver(long epoch) {
+    passesOver.put(epoch, 0L);
+  }
+
+  /** It has begun, without the checkpoints from {@code id} on. */
+  void passedOver(long epoch, long id) {
+    passedOver.put(epoch, id);
+  }
+
+  /** The first later epoch that passes over a checkpoint. */
+  private static long firstWithout(SnapshotManifest checkpoint, NavigableMap<Long, Long> passing) {
+    return passing.tailMap(checkpoint.epoch(), false).entrySet().stream()
+        .filter(passed -> passed.getValue() <= checkpoint.id())
+        .mapToLong(Map.Entry::getKey)
+        .min()
+        .orElse(Long.MAX_VALUE);
+  }
+
   /** A coordinator goes on from this checkpoint, 0 for none: nothing that was told is lost. */
   void restored(long epoch, long id) {
     long newest =
         told.entrySet().stream()
             .filter(published -> published.getValue().epoch() < epoch)
+            .filter(published -> firstWithout(published.getValue(), passesOver) > epoch)
             .mapToLong(Map.Entry::getKey)
             .max()
             .orElse(0);
@@ -66,6 +98,9 @@ final class SoakHistory {
   void check(SnapshotRepository repository) {
     for (FoundSnapshot found : repository.checkpoints()) {
       SnapshotManifest manifest = found.snapshot().orElseThrow().manifest();
+      assertThat(firstWithout(manifest, passedOver))
+          .as("epoch that passed over checkpoint %s, which is back", found.id())
+          .isEqualTo(Long.MAX_VALUE);
       foundByEpoch
           .tailMap(manifest.epoch(), false)
           .forEach(
