@@ -405,7 +405,7 @@ final class JobAttempt implements TaskEvents, CheckpointActions {
 
   private void published(long id, StoredSnapshot stored) {
     if (history.kind(id).isStop() && failure == null) {
-      history.target(id).ifPresent(target -> run.stopsAt(new NamedSnapshot(stored, target)));
+      history.target(id).ifPresent(target -> run.stopAt(new NamedSnapshot(stored, target)));
     }
     history.published(id, stored);
     if (coordinator != null) {

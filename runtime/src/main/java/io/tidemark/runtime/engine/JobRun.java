@@ -4,7 +4,6 @@ import io.tidemark.config.Configuration;
 import io.tidemark.config.InvalidConfigurationException;
 import io.tidemark.runtime.checkpoint.CheckpointFailedException;
 import io.tidemark.runtime.checkpoint.CheckpointRequest;
-import io.tidemark.runtime.engine.RestorePoint.Origin;
 import io.tidemark.runtime.graph.JobGraph;
 import io.tidemark.runtime.job.InvalidJobException;
 import io.tidemark.runtime.recovery.RestartOptions;
@@ -64,9 +63,6 @@ final class JobRun implements JobHandle {
   private final CompletableFuture<JobStatus> result = new CompletableFuture<>();
 
   private volatile JobStatus status = JobStatus.STARTING;
-  private RestorePoint first;
-  private RestorePoint restored;
-  private volatile @Nullable RestorePoint stop;
   private int attempts;
   private @Nullable JobAttempt attempt;
   private boolean cancelling;
@@ -88,8 +84,7 @@ final class JobRun implements JobHandle {
     this.listeners = Stream.concat(Stream.of(metrics), listeners.stream()).toList();
     this.restarts = RestartOptions.strategy(configuration, services.random());
     this.restorePoints = new RestorePoints(graph, configuration, resources, choice);
-    this.first = restorePoints.first();
-    this.restored = first;
+    restorePoints.look();
     this.checkpointing = new Checkpointing(graph, resources.checkpoints());
     this.history = new RunHistory(graph, services.time(), checkpointing.root());
     this.launcher = new InProcessLauncher(graph, services.threads());
@@ -104,8 +99,9 @@ final class JobRun implements JobHandle {
 
   /** Begins the first attempt. What is wrong with the choice is thrown, and nothing runs. */
   void start() {
+    RestorePoint first;
     try {
-      first = restorePoints.first(first, checkpointing);
+      first = restorePoints.first(checkpointing);
       checkpointing.beginAfter(first);
     } catch (Throwable e) {
       thread.shutdown();
@@ -120,7 +116,6 @@ final class JobRun implements JobHandle {
       return;
     }
     attempts++;
-    restored = point;
     setStatus(JobStatus.STARTING);
     LOG.info(
         "Job '{}', attempt {}: {}",
@@ -164,18 +159,14 @@ final class JobRun implements JobHandle {
     setStatus(JobStatus.RUNNING);
   }
 
-  /**
-   * The savepoint at which the job was to stop is published. Should the attempt fail before all of
-   * it is committed, the next one only commits it: what came before is part of it, and nothing is
-   * to come after.
-   */
-  void stopsAt(NamedSnapshot savepoint) {
-    stop = new RestorePoint(Optional.of(savepoint.snapshot()), savepoint.source(), Origin.NAMED);
+  /** The savepoint at which the job was to stop is published. */
+  void stopAt(NamedSnapshot savepoint) {
+    restorePoints.stopAt(savepoint);
   }
 
   /** Whether the attempt is there to commit the savepoint at which the job stops, and to end. */
   boolean isStopping() {
-    return stop != null;
+    return restorePoints.stop().isPresent();
   }
 
   /** The attempt begins to fail: its subtasks are being cancelled. */
@@ -184,8 +175,9 @@ final class JobRun implements JobHandle {
       LOG.info("Job '{}', attempt {} is cancelled", graph.name(), attempts);
       return;
     }
-    if (isOfDamage(cause)) {
-      LOG.info("Job '{}', attempt {}: {} is damaged", graph.name(), attempts, restored.id());
+    Optional<SnapshotCorruptException> damage = restorePoints.damageIn(cause);
+    if (damage.isPresent() && restorePoints.mayFallBack()) {
+      LOG.info("Job '{}', attempt {}: {}", graph.name(), attempts, damage.get().getMessage());
     } else {
       LOG.warn("Job '{}', attempt {} failed", graph.name(), attempts, cause);
     }
@@ -206,10 +198,10 @@ final class JobRun implements JobHandle {
       end(JobStatus.FENCED, cause);
     } else if (isPermanent(cause)) {
       end(JobStatus.FAILED, cause);
-    } else if (restored.damageIn(cause).isPresent()) {
-      restoreAnother(restored.damageIn(cause).get());
     } else {
-      restartAfter(cause);
+      restorePoints
+          .damageIn(cause)
+          .ifPresentOrElse(this::restoreAnother, () -> restartAfter(cause));
     }
   }
 
@@ -218,12 +210,12 @@ final class JobRun implements JobHandle {
    * no failure of the job, and none is tried twice; but for one that somebody named.
    */
   private void restoreAnother(SnapshotCorruptException damage) {
-    if (!restored.isOfTheHistory()) {
+    if (restorePoints.mayFallBack()) {
+      restorePoints.passOver(damage);
+      services.io().execute(this::restoreAgain);
+    } else {
       end(JobStatus.FAILED, damage);
-      return;
     }
-    restorePoints.isDamaged(restored, damage);
-    services.io().execute(this::restoreAgain);
   }
 
   private void restartAfter(Throwable cause) {
@@ -242,8 +234,7 @@ final class JobRun implements JobHandle {
 
   private void restoreAgain() {
     try {
-      RestorePoint stopping = stop;
-      RestorePoint point = stopping == null ? restorePoints.again(first, checkpointing) : stopping;
+      RestorePoint point = restorePoints.again(checkpointing);
       post(() -> launch(point));
     } catch (SnapshotCorruptException | SnapshotVersionException e) {
       post(() -> end(JobStatus.FAILED, e));
@@ -265,7 +256,7 @@ final class JobRun implements JobHandle {
     }
     if (cause != null) {
       history.jobFailed(cause);
-      tellOfStop();
+      restorePoints.stop().ifPresent(this::tellOfStop);
     }
     setStatus(end);
     cleanUp(resources::close);
@@ -280,20 +271,12 @@ final class JobRun implements JobHandle {
     thread.shutdown();
   }
 
-  private void tellOfStop() {
-    RestorePoint stopping = stop;
-    if (stopping != null) {
-      LOG.error(
-          "Job '{}': savepoint {} is complete, but not all of it could be committed; start the job"
-              + " from it, which commits the rest",
-          graph.name(),
-          stopping.id());
-    }
-  }
-
-  /** Whether an older checkpoint may stand in for the one from which the attempt was restored. */
-  private boolean isOfDamage(Throwable cause) {
-    return restored.isOfTheHistory() && restored.damageIn(cause).isPresent();
+  private void tellOfStop(RestorePoint savepoint) {
+    LOG.error(
+        "Job '{}': savepoint {} is complete, but not all of it could be committed; start the job"
+            + " from it, which commits the rest",
+        graph.name(),
+        savepoint.id());
   }
 
   private void setStatus(JobStatus newStatus) {

@@ -28,8 +28,11 @@ import java.util.stream.Collectors;
 
 /**
  * Finds what each attempt of a job is restored from, by manifests and by the lengths of blobs: the
- * attempt itself finds out whether their bytes are what was written. Reads the storage; not for two
- * threads at once, but for {@link #isDamaged}.
+ * attempt itself finds out whether their bytes are what was written.
+ *
+ * <p>{@link #look}, {@link #first}, {@link #again} and {@link #releaseClaimed} use the storage; the
+ * first three are for one thread after the other, and not while an attempt runs. Everything else is
+ * for the run's thread.
  */
 final class RestorePoints {
 
@@ -40,6 +43,9 @@ final class RestorePoints {
   private final RestoreChoice choice;
   private final Map<Long, SnapshotCorruptException> damages = new ConcurrentHashMap<>();
   private Optional<NamedSnapshot> claimed = Optional.empty();
+  private volatile RestorePoint first = RestorePoint.nothing();
+  private volatile RestorePoint current = RestorePoint.nothing();
+  private volatile Optional<RestorePoint> stop = Optional.empty();
 
   RestorePoints(
       JobGraph graph, Configuration configuration, RunResources resources, RestoreChoice choice) {
@@ -51,36 +57,86 @@ final class RestorePoints {
   }
 
   /**
-   * What the first attempt would be restored from, as it looks before the job is claimed: what
-   * cannot be restored is found while nobody is fenced for it.
+   * Looks for what the first attempt would be restored from, before the job is claimed: what cannot
+   * be restored is found while nobody is fenced for it.
    *
    * @throws SnapshotCorruptException if the snapshot that was named is damaged, or none of the
    *     group is whole
    * @throws InvalidConfigurationException if the job has another max-parallelism, or the snapshot
    *     has state that the job does not know
    */
-  RestorePoint first() {
+  void look() {
     if (choice instanceof RestoreChoice.From from) {
-      return point(from.snapshot(), from.source(), Origin.NAMED);
+      first = point(from.snapshot(), from.source(), Origin.NAMED);
+    } else if (choice instanceof RestoreChoice.At at) {
+      first = named(at.uri());
+    } else if (choice instanceof RestoreChoice.Latest) {
+      first =
+          newest(recovery())
+              .or(() -> configuration.find(EngineOptions.PATH).map(this::named))
+              .orElseGet(RestorePoint::nothing);
     }
-    if (choice instanceof RestoreChoice.At at) {
-      return named(at.uri());
-    }
-    return choice instanceof RestoreChoice.Latest
-        ? newest(recovery())
-            .or(() -> configuration.find(EngineOptions.PATH).map(this::named))
-            .orElseGet(RestorePoint::nothing)
-        : RestorePoint.nothing();
   }
 
   /**
    * What the first attempt is restored from, now that the job is claimed: until then, its
-   * predecessor may have gone on. Errors as in {@link #first()}.
-   *
-   * @param seen what was found before
+   * predecessor may have gone on. Errors as in {@link #look}.
    */
-  RestorePoint first(RestorePoint seen, Checkpointing checkpointing) {
-    return choice instanceof RestoreChoice.Latest ? newest(checkpointing).orElse(seen) : seen;
+  RestorePoint first(Checkpointing checkpointing) {
+    if (choice instanceof RestoreChoice.Latest) {
+      first = newest(checkpointing).orElse(first);
+    }
+    current = first;
+    return first;
+  }
+
+  /**
+   * What a later attempt is restored from: the savepoint at which the job stops; or the newest
+   * checkpoint that is not damaged; or the first's again. Where the job did not begin with the
+   * newest one, those of earlier runs are not its own.
+   */
+  RestorePoint again(Checkpointing checkpointing) {
+    current =
+        stop.orElseGet(
+            () ->
+                newest(checkpointing)
+                    .filter(
+                        point ->
+                            choice instanceof RestoreChoice.Latest
+                                || point.id() >= checkpointing.firstId())
+                    .orElse(first));
+    return current;
+  }
+
+  /**
+   * The savepoint at which the job was to stop is published. Should the attempt fail before all of
+   * it is committed, the next one only commits it: what came before is part of it, and nothing is
+   * to come after.
+   */
+  void stopAt(NamedSnapshot savepoint) {
+    stop =
+        Optional.of(
+            new RestorePoint(Optional.of(savepoint.snapshot()), savepoint.source(), Origin.NAMED));
+  }
+
+  /** The savepoint at which the job stops, if it is published. */
+  Optional<RestorePoint> stop() {
+    return stop;
+  }
+
+  /** The damage of what the attempt was restored from, if that is why it failed. */
+  Optional<SnapshotCorruptException> damageIn(Throwable failure) {
+    return current.damageIn(failure);
+  }
+
+  /** Whether, if what the attempt was restored from is damaged, another one may stand in. */
+  boolean mayFallBack() {
+    return current.isOfTheHistory();
+  }
+
+  /** Has what the attempt was restored from not be found again. */
+  void passOver(SnapshotCorruptException damage) {
+    damages.put(current.id(), damage);
   }
 
   private RestorePoint named(URI uri) {
@@ -96,27 +152,6 @@ final class RestorePoints {
   synchronized void releaseClaimed() {
     claimed.ifPresent(NamedSnapshot::release);
     claimed = Optional.empty();
-  }
-
-  /**
-   * An attempt was restored from {@code point}, whose bytes are not what was written. It is not
-   * found again.
-   */
-  void isDamaged(RestorePoint point, SnapshotCorruptException damage) {
-    damages.put(point.id(), damage);
-  }
-
-  /**
-   * What a later attempt is restored from: the newest checkpoint that is not damaged, or the
-   * first's again. Where the job did not begin with the newest one, those of earlier runs are not
-   * its own.
-   */
-  RestorePoint again(RestorePoint first, Checkpointing checkpointing) {
-    return newest(checkpointing)
-        .filter(
-            point ->
-                choice instanceof RestoreChoice.Latest || point.id() >= checkpointing.firstId())
-        .orElse(first);
   }
 
   /** The newest one of the history, which ends with it from now on. */
