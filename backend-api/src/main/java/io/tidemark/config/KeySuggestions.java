@@ -40,7 +40,10 @@ final class KeySuggestions {
     return Optional.ofNullable(search.nearest);
   }
 
-  /** The key with its first words replaced by the prefix, or null if nothing would follow it. */
+  /**
+   * The key with its first words replaced by the prefix; null if nothing would follow it, or the
+   * words are not near it: however well the rest fits, the key is none of that prefix then.
+   */
   private static @Nullable String withPrefix(String prefix, String key) {
     int dot = -1;
     for (int i = 0; i < prefix.length(); i++) {
@@ -51,7 +54,14 @@ final class KeySuggestions {
         }
       }
     }
-    return dot + 1 < key.length() ? prefix + key.substring(dot + 1) : null;
+    String words = comparable(key.substring(0, dot + 1));
+    int near = Math.max(words.length(), prefix.length()) / 3;
+    boolean meant = EditDistance.between(words, comparable(prefix), near) <= near;
+    return meant && dot + 1 < key.length() ? prefix + key.substring(dot + 1) : null;
+  }
+
+  private static String comparable(String key) {
+    return key.toLowerCase(Locale.ROOT).replace('_', '.').replace('-', '.');
   }
 
   private static final class Search {
@@ -72,10 +82,6 @@ final class KeySuggestions {
         nearest = candidate;
         limit = distance - 1;
       }
-    }
-
-    private static String comparable(String key) {
-      return key.toLowerCase(Locale.ROOT).replace('_', '.').replace('-', '.');
     }
   }
 }

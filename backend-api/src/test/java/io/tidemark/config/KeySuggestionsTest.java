@@ -46,6 +46,11 @@ class KeySuggestionsTest {
   }
 
   @Test
+  void keyThatIsLikeAnOpenPrefixOnlyInItsRest_isNotTakenForOneOfThatPrefix() {
+    assertThat(SUGGESTIONS.nearestTo("execution.backend.rocksdb.memory.managed")).isEmpty();
+  }
+
+  @Test
   void overlongKey_isNotCompared() {
     assertThat(SUGGESTIONS.nearestTo("s3.region" + "x".repeat(1_000_000))).isEmpty();
   }

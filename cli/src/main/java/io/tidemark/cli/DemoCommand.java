@@ -100,7 +100,7 @@ final class DemoCommand implements Callable<Integer> {
                   configuration,
                   new RestoreChoice.Nothing(),
                   List.of(faults),
-                  () -> progress.line(Shown.count(faults.processedSoFar()) + " words so far"));
+                  () -> progress.line(soFar(faults)));
       if (end != JobStatus.FINISHED) {
         return ErrorReport.FAILED;
       }
@@ -110,6 +110,12 @@ final class DemoCommand implements Callable<Integer> {
       out.println("Input, output and local snapshots stay in " + folder);
       out.flush();
     }
+  }
+
+  private static String soFar(DemoFaults faults) {
+    return Shown.count(faults.processedSoFar())
+        + " words so far"
+        + (faults.brokenSoFar() == 0 ? "" : ", some of them again after a failure");
   }
 
   private int check(

@@ -199,18 +199,26 @@ final class SnapshotPlace implements AutoCloseable {
     }
     SnapshotRepository repository = root.job(job == null ? forJob : job);
     StoredSnapshot newest =
-        repository
-            .newestWhole(policy)
-            .orElseThrow(
-                () ->
-                    new CommandFailedException(
-                        "job '"
-                            + repository.job()
-                            + "' has no checkpoint under "
-                            + root.storage().root()
-                            + "; name another root, or a snapshot",
-                        null));
+        repository.newestWhole(policy).orElseThrow(() -> noCheckpoint(repository));
     return new RestoreChoice.From(newest, repository.source(newest));
+  }
+
+  /** A savepoint is nobody's newest: whoever wants one names it. */
+  private static CommandFailedException noCheckpoint(SnapshotRepository repository) {
+    List<String> savepoints =
+        repository.savepoints().stream()
+            .flatMap(found -> found.snapshot().stream())
+            .map(savepoint -> new Named(repository, savepoint).uri())
+            .toList();
+    return new CommandFailedException(
+        "job '"
+            + repository.job()
+            + "' has no checkpoint under "
+            + repository.storage().root()
+            + (savepoints.isEmpty()
+                ? "; name another root, or a snapshot"
+                : ", but savepoints, which are restored by name: " + savepoints),
+        null);
   }
 
   private List<Named> matching(SnapshotRepository repository) {

@@ -278,9 +278,10 @@ public final class JobClaim {
             + job.job()
             + "' under "
             + job.storage().root()
-            + " was claimed by another process, and this one, of epoch "
+            + " was claimed by another process, or somebody removed the records of its epochs: this"
+            + " process, of epoch "
             + epoch
-            + ", stops. Let the other one run");
+            + ", stops. Let the other one run; if there is none, start this one again");
   }
 
   private PendingSnapshot begin(

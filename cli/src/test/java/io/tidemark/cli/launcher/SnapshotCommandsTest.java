@@ -110,6 +110,12 @@ class SnapshotCommandsTest {
     assertThat(success("diff", root("rocksdb") + "#1", savepoint, "--exit-code"))
         .containsPattern("baskets +items +map +3 +0 +0 +0\n");
 
+    Launcher.Result unnamed =
+        tidemark.start("run", "baskets", "--jar=" + jar, "--restore=" + root("converted"));
+    assertThat(unnamed.code()).isEqualTo(1);
+    assertThat(unnamed.output())
+        .contains("has no checkpoint under", "restored by name: [" + savepoint + "/manifest.json]");
+
     String[] restored = {
       "baskets",
       "--jar=" + jar,
