@@ -79,6 +79,27 @@ final class Column<T> {
     }
   }
 
+  /**
+   * Looks at the objects of all rows, if the part is an object, before they are used one by one.
+   * They lie anywhere, and a processor waits for many looks at once, but for each use by itself.
+   *
+   * @return how many there are, for which each has to be looked at
+   */
+  int lookAhead(Rows rows) {
+    if (encoded != null) {
+      return 0;
+    }
+    int there = 0;
+    Object[] objects = rows.objects;
+    for (int i = cell; i < objects.length; i += stride) {
+      Object object = objects[i];
+      if (object != null && object.getClass() != Column.class) {
+        there++;
+      }
+    }
+    return there;
+  }
+
   /** Appends the bytes of the part without making an object of it. */
   void write(Rows rows, int row, WriteBuffer out) {
     if (encoded != null) {

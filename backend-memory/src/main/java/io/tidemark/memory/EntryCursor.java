@@ -57,6 +57,11 @@ final class EntryCursor {
   }
 
   private long wanted(Page candidate) {
-    return base == EVERYTHING ? candidate.used() : candidate.used() & candidate.changedSince(base);
+    if (base == EVERYTHING) {
+      return candidate.used();
+    }
+    // Most pages have no change, and what they use is not worth a look at their rows then.
+    long changed = candidate.changedSince(base);
+    return changed == 0 ? 0 : changed & candidate.used();
   }
 }

@@ -79,9 +79,14 @@ final class ValueForm<K, N, V> implements EntryForm {
   public void writeAll(PageDirectory entries, long now, int state, EntryWriter out) {
     EntryCursor cursor = new EntryCursor(entries, EntryCursor.EVERYTHING);
     boolean begun = false;
+    Page looked = null;
     while (cursor.next()) {
       Page page = cursor.page();
       int slot = cursor.slot();
+      if (page != looked) {
+        looked = page;
+        requireAll(page, values.lookAhead(page));
+      }
       if (!isLive(page, slot, now)) {
         continue;
       }
@@ -90,6 +95,13 @@ final class ValueForm<K, N, V> implements EntryForm {
         begun = true;
       }
       writeEntry(page, slot, out);
+    }
+  }
+
+  private void requireAll(Page page, int objects) {
+    if (!values.isLong() && objects != page.size()) {
+      throw new IllegalStateException(
+          "State '" + schema.name() + "' has " + objects + " values for " + page.size() + " keys");
     }
   }
 
