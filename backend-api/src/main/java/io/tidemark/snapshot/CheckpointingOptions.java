@@ -73,9 +73,26 @@ public final class CheckpointingOptions implements OptionsProvider {
               "State of at most this size is kept inside a snapshot's manifest instead of a blob of"
                   + " its own.");
 
+  /** Whether the files of the newest checkpoint stay on this machine when a task fails. */
+  public static final ConfigOption<Boolean> LOCAL_BACKUP =
+      ConfigOption.key("execution.checkpointing.local-backup.enabled")
+          .booleanType()
+          .defaultValue(true)
+          .alternativeKeys("state.backend.local-recovery")
+          .describedAs(
+              "Whether, where the state backend can, the files of the newest checkpoint stay on"
+                  + " this machine after a task failed, so that its recovery reads from the"
+                  + " snapshot storage only what is not here, or damaged.");
+
   @Override
   public Collection<ConfigOption<?>> options() {
     return List.of(
-        DIRECTORY, SAVEPOINT_DIRECTORY, RETAINED, INCREMENTAL, COMPRESSION, INLINE_THRESHOLD);
+        DIRECTORY,
+        SAVEPOINT_DIRECTORY,
+        RETAINED,
+        INCREMENTAL,
+        COMPRESSION,
+        INLINE_THRESHOLD,
+        LOCAL_BACKUP);
   }
 }

@@ -11,6 +11,11 @@ package io.tidemark.spi;
  *   <li>{@link #close} releases what the stores share. Stores are closed by whoever opened them,
  *       before. A backend that is closed first closes what is still open.
  *   <li>{@link #close} is idempotent.
+ *   <li>A backend may keep what a closed store had of its newest snapshots, until it is closed
+ *       itself, so that the store that takes its place after a failure need not read it from its
+ *       source. An engine that wants this keeps the backend over its restarts, and need not do
+ *       anything else. What is kept is checked like what is read; where there is any doubt, the
+ *       source has the word.
  * </ol>
  */
 public interface StateBackend extends AutoCloseable {

@@ -59,7 +59,7 @@ final class ObjectCache {
 
   ObjectCache(Database database, Generations generations, MemoryShare share, Executor executor) {
     this.database = database;
-    this.stored = new StoredValues(database);
+    this.stored = new StoredValues(database, generations, share);
     this.generations = generations;
     this.share = share;
     this.executor = executor;
@@ -241,6 +241,11 @@ final class ObjectCache {
     flush();
     generations.writeDirectly(unwritten.current().number, source);
     unwritten.skip();
+  }
+
+  /** Lets go of what is open in the database, which is about to be closed. */
+  void letGo() {
+    stored.close();
   }
 
   /** Lets go of all objects; nothing is to be asked of the cache any more. */

@@ -3,6 +3,7 @@ package io.tidemark.rocksdb;
 import io.tidemark.rocksdb.engine.Database;
 import io.tidemark.rocksdb.runs.ChainLog;
 import io.tidemark.rocksdb.runs.ChainWriter;
+import io.tidemark.rocksdb.runs.LocalCopies;
 import io.tidemark.rocksdb.runs.Picture;
 import io.tidemark.rocksdb.runs.RunFiles;
 import io.tidemark.serialization.Serializer;
@@ -31,6 +32,7 @@ final class RocksDbKeyedStore<K> implements KeyedStore<K>, ReportsChanges {
   private final Database database;
   private final Generations generations;
   private final ChainLog log;
+  private final LocalCopies.OfStore copies;
   private final CurrentKey<K> currentKey;
   private final ObjectCache cache;
   private final OpenStates<K> states;
@@ -47,6 +49,7 @@ final class RocksDbKeyedStore<K> implements KeyedStore<K>, ReportsChanges {
       Generations generations,
       Database database,
       ChainLog log,
+      LocalCopies.OfStore copies,
       RunFiles files,
       KnownSchemas schemas,
       MemoryShare share,
@@ -56,6 +59,7 @@ final class RocksDbKeyedStore<K> implements KeyedStore<K>, ReportsChanges {
     this.database = database;
     this.generations = generations;
     this.log = log;
+    this.copies = copies;
     this.onClose = onClose;
     currentKey = new CurrentKey<>(request.keySerializer(), request.keyGroups());
     cache = new ObjectCache(database, generations, share, context.executor());
@@ -134,6 +138,7 @@ final class RocksDbKeyedStore<K> implements KeyedStore<K>, ReportsChanges {
   @Override
   public void snapshotCompleted(long snapshotId) {
     log.completed(snapshotId);
+    copies.completed();
   }
 
   @Override
@@ -147,6 +152,8 @@ final class RocksDbKeyedStore<K> implements KeyedStore<K>, ReportsChanges {
       closed = true;
       onClose.accept(this);
       try {
+        cache.letGo();
+        log.leave(copies);
         database.close();
       } finally {
         cache.clear();

@@ -4,8 +4,10 @@ import io.tidemark.config.Configuration;
 import io.tidemark.config.InvalidConfigurationException;
 import io.tidemark.rocksdb.engine.Engine;
 import io.tidemark.rocksdb.engine.EngineSettings;
+import io.tidemark.rocksdb.runs.LocalCopies;
 import io.tidemark.rocksdb.tuning.NativeOptions;
 import io.tidemark.rocksdb.tuning.NativeTuning;
+import io.tidemark.snapshot.CheckpointingOptions;
 import io.tidemark.spi.BackendContext;
 import io.tidemark.spi.KeyedStore;
 import io.tidemark.spi.ParallelWork;
@@ -36,6 +38,7 @@ final class RocksDbStateBackend implements StateBackend {
   private final Engine engine;
   private final List<WorkDirectory> directories = new ArrayList<>();
   private final ParallelWork work;
+  private final LocalCopies copies;
   private final Set<RocksDbKeyedStore<?>> stores = ConcurrentHashMap.newKeySet();
   private final AtomicInteger opened = new AtomicInteger();
   private final AtomicInteger users = new AtomicInteger(1);
@@ -50,6 +53,8 @@ final class RocksDbStateBackend implements StateBackend {
             configuration.get(RocksDbOptions.OBJECT_RATIO),
             configuration.get(RocksDbOptions.OBJECT_CACHE));
     work = new ParallelWork(context.executor(), configuration.get(RocksDbOptions.TRANSFER_THREADS));
+    copies =
+        new LocalCopies(configuration.get(CheckpointingOptions.LOCAL_BACKUP), context.metrics());
     engine = new Engine(settings(configuration));
     boolean complete = false;
     try {
@@ -77,20 +82,19 @@ final class RocksDbStateBackend implements StateBackend {
       throw new StateBackendException("The rocksdb backend is closed: no store can be opened");
     }
     int number = opened.incrementAndGet();
-    Path directory =
-        directories
-            .get(number % directories.size())
-            .path()
-            .resolve(
-                "store-"
-                    + number
-                    + "-"
-                    + shortened(request.operator().replaceAll("[^A-Za-z0-9_-]", "_"))
-                    + "-"
-                    + request.subtask());
+    Path parent = directories.get(number % directories.size()).path();
+    String operator = shortened(request.operator().replaceAll("[^A-Za-z0-9_-]", "_"));
+    Path directory = parent.resolve("store-" + number + "-" + operator + "-" + request.subtask());
     users.incrementAndGet();
     RocksDbKeyedStore<K> store =
-        new StoreOpening<K>(context, engine, budget, work, directory, this::release)
+        new StoreOpening<K>(
+                context,
+                engine,
+                budget,
+                work,
+                directory,
+                copies.forStore(request.operator(), parent.resolve("copies")),
+                this::release)
             .open(request, restore, stores::remove);
     stores.add(store);
     return store;

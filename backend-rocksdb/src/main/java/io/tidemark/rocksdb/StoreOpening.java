@@ -5,6 +5,7 @@ import io.tidemark.rocksdb.engine.Engine;
 import io.tidemark.rocksdb.engine.NativeFailure;
 import io.tidemark.rocksdb.runs.ChainLog;
 import io.tidemark.rocksdb.runs.ChainWriter;
+import io.tidemark.rocksdb.runs.LocalCopies;
 import io.tidemark.rocksdb.runs.RunFiles;
 import io.tidemark.rocksdb.runs.StoreFill;
 import io.tidemark.serialization.Compatibility;
@@ -36,6 +37,7 @@ final class StoreOpening<K> {
   private final MemoryBudget budget;
   private final ParallelWork work;
   private final Path directory;
+  private final LocalCopies.OfStore copies;
   private final Runnable afterClose;
 
   StoreOpening(
@@ -44,12 +46,14 @@ final class StoreOpening<K> {
       MemoryBudget budget,
       ParallelWork work,
       Path directory,
+      LocalCopies.OfStore copies,
       Runnable afterClose) {
     this.context = context;
     this.engine = engine;
     this.budget = budget;
     this.work = work;
     this.directory = directory;
+    this.copies = copies;
     this.afterClose = afterClose;
   }
 
@@ -67,7 +71,7 @@ final class StoreOpening<K> {
 
       RunFiles files = new RunFiles(directory.resolve("runs"));
       StoreFill fill = new StoreFill(request.keyGroups(), natives, restore.source());
-      fill.download(files, restore.source(), work);
+      fill.download(files, copies, restore.source(), work);
       KnownSchemas schemas = new KnownSchemas(request.keySerializer().description());
       natives.forEach(snapshot -> schemas.restored(snapshot.schemas()));
       PortableFill portable = new PortableFill(request.keyGroups(), schemas);
@@ -87,6 +91,7 @@ final class StoreOpening<K> {
                 new Generations(database, files, log, work, written),
                 database,
                 log,
+                copies,
                 files,
                 schemas,
                 share,

@@ -9,23 +9,24 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads values from the database into a buffer that is reused. Belongs to the store's thread. */
-final class StoredValues {
+final class StoredValues implements AutoCloseable {
 
   private final Database database;
+  private final SequentialReads reads;
   private final ReadBuffer in = new ReadBuffer();
   private byte[] scratch = new byte[1 << 10];
 
-  StoredValues(Database database) {
+  StoredValues(Database database, Generations generations, MemoryShare share) {
     this.database = database;
+    this.reads = new SequentialReads(database, generations, share);
   }
 
   /** The value of a key; null where there is none. Valid until the next. */
   @Nullable ReadBuffer get(byte[] key, int length) {
-    int keyGroup = KeyLayout.keyGroup(key);
-    int found = database.get(keyGroup, key, length, scratch);
+    int found = reads.get(key, length, scratch);
     while (found > scratch.length) {
       scratch = new byte[Math.max(found, 2 * scratch.length)];
-      found = database.get(keyGroup, key, length, scratch);
+      found = database.get(KeyLayout.keyGroup(key), key, length, scratch);
     }
     if (found == Database.NOT_FOUND) {
       return null;
@@ -37,6 +38,12 @@ final class StoredValues {
   /** The values of keys of one key group, null where there is none, in one call. */
   List<byte[]> getAll(List<byte[]> keys) {
     return database.getAll(KeyLayout.keyGroup(keys.get(0)), keys);
+  }
+
+  /** Lets go of what is open for reading. Reading may go on. */
+  @Override
+  public void close() {
+    reads.close();
   }
 
   /** Makes the entry what the bytes say. */

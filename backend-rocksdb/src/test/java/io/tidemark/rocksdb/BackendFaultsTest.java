@@ -26,6 +26,10 @@ import org.rocksdb.RocksDB;
 /** What bad surroundings get: an error at start that names the remedy. */
 class BackendFaultsTest {
 
+  private static final String[] NO_LOCAL_BACKUP = {
+    "execution.checkpointing.local-backup.enabled", "false"
+  };
+
   @TempDir Path directory;
 
   @Test
@@ -94,7 +98,7 @@ class BackendFaultsTest {
   @Test
   void damagedFile_isFoundBeforeRocksDbOpensAnything() {
     InMemoryBlobs blobs = new InMemoryBlobs();
-    try (Stores stores = new Stores(directory)) {
+    try (Stores stores = new Stores(directory, NO_LOCAL_BACKUP)) {
       StoreSnapshot snapshot = snapshot(stores, blobs);
       long opened = NativeObjects.made(RocksDB.class);
       for (BlobUse use : snapshot.blobs()) {

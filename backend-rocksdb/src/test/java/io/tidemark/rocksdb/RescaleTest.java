@@ -79,7 +79,8 @@ class RescaleTest {
 
   @Test
   void newSubtask_readsItsShareAndAtMostOneFileMoreAtEachBorder() {
-    try (Stores stores = new Stores(directory)) {
+    try (Stores stores =
+        new Stores(directory, "execution.checkpointing.local-backup.enabled", "false")) {
       StoreSnapshot whole;
       try (KeyedStore<Long> store = stores.open(Serializers.LONG)) {
         change(stores, store, KEYS * 4);
@@ -100,7 +101,8 @@ class RescaleTest {
   @Test
   void restoreFromFilesOfThisMachine_linksThem(@TempDir Path storage) throws IOException {
     LocalFileBlobs files = new LocalFileBlobs(storage);
-    try (Stores stores = new Stores(directory)) {
+    try (Stores stores =
+        new Stores(directory, "execution.checkpointing.local-backup.enabled", "false")) {
       StoreSnapshot snapshot;
       try (KeyedStore<Long> store = stores.open(Serializers.LONG)) {
         change(stores, store, KEYS);

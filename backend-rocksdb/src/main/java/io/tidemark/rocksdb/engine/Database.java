@@ -120,6 +120,12 @@ public final class Database implements AutoCloseable {
     }
   }
 
+  /** A cursor at the first key from {@code from} on, in the part of {@code keyGroup}. */
+  public Cursor cursor(int keyGroup, byte[] from) {
+    requireWhole();
+    return new Cursor(this, rocks, family(keyGroup), engine.cursorOptions, from);
+  }
+
   /** Reads the values of keys of one key group, null where there is none. */
   public List<byte[]> getAll(int keyGroup, List<byte[]> keys) {
     requireWhole();
@@ -253,7 +259,7 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  private void requireWhole() {
+  void requireWhole() {
     StateBackendException cause = torn;
     if (cause != null) {
       throw new StateBackendException(

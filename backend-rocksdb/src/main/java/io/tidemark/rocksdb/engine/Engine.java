@@ -31,6 +31,9 @@ import org.rocksdb.WriteBufferManager;
  */
 public final class Engine implements AutoCloseable {
 
+  /** Cursors are many, so none may read as far ahead as RocksDB lets it by default. */
+  private static final long CURSOR_READAHEAD = 16 << 10;
+
   private final Deque<AutoCloseable> owned = new ArrayDeque<>();
   private final AtomicInteger holders = new AtomicInteger(1);
   private final AtomicInteger closed = new AtomicInteger();
@@ -41,6 +44,7 @@ public final class Engine implements AutoCloseable {
   final EnvOptions envOptions;
   final IngestExternalFileOptions ingestOptions;
   final ReadOptions readOptions;
+  final ReadOptions cursorOptions;
   private final Cache cache;
   private final @Nullable Statistics statistics;
 
@@ -112,6 +116,7 @@ public final class Engine implements AutoCloseable {
               .setAllowBlockingFlush(true)
               .setWriteGlobalSeqno(false);
       readOptions = own(new ReadOptions());
+      cursorOptions = own(new ReadOptions()).setReadaheadSize(CURSOR_READAHEAD);
       complete = true;
     } finally {
       if (!complete) {

@@ -1,6 +1,8 @@
 package io.tidemark.rocksdb.runs;
 
+import io.tidemark.spi.BlobRef;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -142,6 +144,19 @@ public final class ChainLog {
     } else if (open.containsKey(snapshotId)) {
       discarded.add(snapshotId);
     }
+  }
+
+  /** Leaves the files of the newest snapshots to the store that follows. */
+  public synchronized void leave(LocalCopies.OfStore copies) {
+    Map<BlobRef, Path> files = new HashMap<>();
+    for (Chain chain : chains.values()) {
+      for (ChainFile file : chain.files()) {
+        if (file.blob() instanceof BlobRef.Stored) {
+          files.put(file.blob(), file.file().path());
+        }
+      }
+    }
+    copies.leave(files);
   }
 
   /** The bytes of the files that are kept for later snapshots. */

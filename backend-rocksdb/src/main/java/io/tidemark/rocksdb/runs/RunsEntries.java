@@ -54,7 +54,10 @@ public final class RunsEntries implements SnapshotEntries {
     try {
       StoreFill fill = new StoreFill(wanted, List.of(snapshot), source);
       fill.download(
-          new RunFiles(directory.resolve("runs")), source, new ParallelWork(Runnable::run, 1));
+          new RunFiles(directory.resolve("runs")),
+          LocalCopies.none().forStore("walk", directory),
+          source,
+          new ParallelWork(Runnable::run, 1));
       try (Engine engine = new Engine(SETTINGS);
           Database database = fill.open(engine, directory.resolve("db"), () -> {})) {
         walk(database, snapshot, wanted, visitor);

@@ -34,8 +34,9 @@ public final class StoreFill {
     }
   }
 
-  /** Brings the files. */
-  public void download(RunFiles files, BlobSource source, ParallelWork work) {
+  /** Brings the files, from this machine where they are here. */
+  public void download(
+      RunFiles files, LocalCopies.OfStore copies, BlobSource source, ParallelWork work) {
     for (SourceChain chain : sources) {
       chain.files().forEach(file -> paths.computeIfAbsent(file.blob(), blob -> files.newFile()));
     }
@@ -43,7 +44,9 @@ public final class StoreFill {
         List.copyOf(paths.entrySet()),
         (entry, cancellation) -> {
           cancellation.check();
-          FileTransfer.download(entry.getKey(), source, entry.getValue());
+          if (!copies.bring(entry.getKey(), entry.getValue())) {
+            FileTransfer.download(entry.getKey(), source, entry.getValue());
+          }
           return entry;
         });
   }

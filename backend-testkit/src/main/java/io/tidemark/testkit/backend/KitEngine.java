@@ -2,6 +2,7 @@ package io.tidemark.testkit.backend;
 
 import io.tidemark.config.Configuration;
 import io.tidemark.serialization.Serializer;
+import io.tidemark.snapshot.CheckpointingOptions;
 import io.tidemark.spi.BackendContext;
 import io.tidemark.spi.BlobRef;
 import io.tidemark.spi.BlobSource;
@@ -115,13 +116,17 @@ final class KitEngine {
     return TrackedBlobs.source(blobs, borrowed);
   }
 
-  /** Another backend of the same kind, on an executor of the test's. The engine closes it. */
+  /**
+   * Another backend of the same kind, on an executor of the test's. The engine closes it. It keeps
+   * no local copies, which would stand in for the source that the tests damage and count.
+   */
   StateBackend newBackend(Executor executor) {
     StateBackend made =
         kit.factory()
             .create(
                 new BackendContext(
-                    Configuration.of(kit.configuration()),
+                    Configuration.of(kit.configuration())
+                        .with(CheckpointingOptions.LOCAL_BACKUP.key(), "false"),
                     workDirectory.resolve("backend-" + backends.size()),
                     executor,
                     clock,
