@@ -93,7 +93,7 @@ final class RocksDbStateBackend implements StateBackend {
                 budget,
                 work,
                 directory,
-                copies.forStore(request.operator(), parent.resolve("copies")),
+                copies.forStore(request.operator(), request.subtask(), parent.resolve("copies")),
                 this::release)
             .open(request, restore, stores::remove);
     stores.add(store);

@@ -161,6 +161,23 @@ class LocalCopiesTest {
     }
   }
 
+  @Test
+  void storesThatFailOverAndOver_leaveWhatTheLastOneHad() throws IOException {
+    try (Stores stores = new Stores(directory, metrics)) {
+      StoreSnapshot snapshot = failAfterSnapshots(stores, 2);
+      for (long id = 3; id < 6; id++) {
+        try (KeyedStore<Long> store =
+            stores.restore(Serializers.LONG, Stores.ALL, blobs, snapshot)) {
+          update(stores, store, id, 10);
+          Stores.snapshot(store, id, Mode.INCREMENTAL, blobs);
+        }
+      }
+
+      // The files of the completed snapshot, and the run of the last pending one.
+      assertThat(copies()).hasSize(snapshot.blobs().size());
+    }
+  }
+
   /** A store with several snapshots, of which the last is completed. */
   private StoreSnapshot failAfterSnapshots(Stores stores, int snapshots) {
     try (KeyedStore<Long> store = stores.open(Serializers.LONG)) {

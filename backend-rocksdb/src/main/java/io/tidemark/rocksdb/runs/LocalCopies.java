@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,8 +24,9 @@ import org.slf4j.LoggerFactory;
  * forgotten, and the storage has the word.
  *
  * <p><b>Bounds.</b> A store leaves what the newest completed snapshot names, and pending ones that
- * are newer. It goes as soon as a store of the same operator that was opened later has completed a
- * snapshot, and with the backend. Files are hard links within a working directory.
+ * are newer. It goes as soon as a store of the operator that was opened later has completed a
+ * snapshot, or one of the same subtask leaves files itself, and with the backend. Files are hard
+ * links within a working directory.
  */
 public final class LocalCopies {
 
@@ -40,7 +42,7 @@ public final class LocalCopies {
   private final AtomicLong names = new AtomicLong();
 
   /** A file that a store left at a moment. */
-  private record Copy(Path file, String operator, long left) {}
+  private record Copy(Path file, String operator, int subtask, long left) {}
 
   /** Keeps files if it is {@code enabled}, and counts what is taken. */
   public LocalCopies(boolean enabled, MetricGroup metrics) {
@@ -58,19 +60,21 @@ public final class LocalCopies {
    *
    * @param directory where it may leave files, on the same file system as its own
    */
-  public OfStore forStore(String operator, Path directory) {
-    return new OfStore(operator, directory, moments.incrementAndGet());
+  public OfStore forStore(String operator, int subtask, Path directory) {
+    return new OfStore(operator, subtask, directory, moments.incrementAndGet());
   }
 
   /** What one store does with local copies. Any thread may call it. */
   public final class OfStore {
 
     private final String operator;
+    private final int subtask;
     private final Path directory;
     private final long opened;
 
-    private OfStore(String operator, Path directory, long opened) {
+    private OfStore(String operator, int subtask, Path directory, long opened) {
       this.operator = operator;
+      this.subtask = subtask;
       this.directory = directory;
       this.opened = opened;
     }
@@ -107,7 +111,7 @@ public final class LocalCopies {
         for (Map.Entry<BlobRef, Path> entry : files.entrySet()) {
           Path file = directory.resolve(names.incrementAndGet() + ".sst");
           Files.createLink(file, entry.getValue());
-          Copy former = copies.put(entry.getKey(), new Copy(file, operator, now));
+          Copy former = copies.put(entry.getKey(), new Copy(file, operator, subtask, now));
           if (former != null) {
             delete(former.file());
           }
@@ -115,16 +119,22 @@ public final class LocalCopies {
       } catch (IOException | UnsupportedOperationException e) {
         LOG.info("Operator '{}' keeps no local copy of its snapshot: {}", operator, e.toString());
       }
+      dropOlder(copy -> copy.subtask() == subtask);
     }
 
     /** Lets go of what older stores of the operator left: this one has completed a snapshot. */
     public void completed() {
+      dropOlder(copy -> true);
+    }
+
+    private void dropOlder(Predicate<Copy> which) {
       copies
           .entrySet()
           .removeIf(
               entry -> {
                 Copy copy = entry.getValue();
-                boolean old = copy.operator().equals(operator) && copy.left() < opened;
+                boolean old =
+                    copy.operator().equals(operator) && copy.left() < opened && which.test(copy);
                 if (old) {
                   delete(copy.file());
                 }

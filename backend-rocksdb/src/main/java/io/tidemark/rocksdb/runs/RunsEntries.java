@@ -55,7 +55,7 @@ public final class RunsEntries implements SnapshotEntries {
       StoreFill fill = new StoreFill(wanted, List.of(snapshot), source);
       fill.download(
           new RunFiles(directory.resolve("runs")),
-          LocalCopies.none().forStore("walk", directory),
+          LocalCopies.none().forStore("walk", 0, directory),
           source,
           new ParallelWork(Runnable::run, 1));
       try (Engine engine = new Engine(SETTINGS);
