@@ -32,6 +32,10 @@ final class ExampleRuns implements AutoCloseable {
   private final Engine engine;
 
   ExampleRuns(Path workDirectory) {
+    this(workDirectory, MetricGroup.none());
+  }
+
+  ExampleRuns(Path workDirectory, MetricGroup metrics) {
     engine =
         new Engine(
             new EngineServices(
@@ -43,7 +47,7 @@ final class ExampleRuns implements AutoCloseable {
                 2,
                 ExampleRuns.class.getClassLoader(),
                 workDirectory,
-                MetricGroup.none(),
+                metrics,
                 exitCode -> {
                   throw new IllegalStateException("The process would end with " + exitCode);
                 }));
@@ -51,6 +55,21 @@ final class ExampleRuns implements AutoCloseable {
 
   JobHandle start(JobDefinition job, Configuration configuration) {
     return engine.start(job, configuration, new RestoreChoice.Latest(), List.of());
+  }
+
+  /** Starts a job and runs {@code onCompleted} whenever a checkpoint was completed. */
+  JobHandle start(JobDefinition job, Configuration configuration, Runnable onCompleted) {
+    return engine.start(
+        job, configuration, new RestoreChoice.Latest(), List.of(new OnCompleted(onCompleted)));
+  }
+
+  private record OnCompleted(Runnable action) implements JobListener {
+    @Override
+    public void checkpointEnded(CheckpointRecord checkpoint) {
+      if (checkpoint.isCompleted()) {
+        action.run();
+      }
+    }
   }
 
   JobStatus runToEnd(JobDefinition job, Configuration configuration) throws Exception {

@@ -1,0 +1,156 @@
+package io.tidemark.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidemark.config.Configuration;
+import io.tidemark.runtime.connector.file.TextFileSink;
+import io.tidemark.runtime.connector.file.TextFileSource;
+import io.tidemark.runtime.connector.file.TextLine;
+import io.tidemark.runtime.engine.JobHandle;
+import io.tidemark.runtime.engine.JobStatus;
+import io.tidemark.runtime.job.Collector;
+import io.tidemark.runtime.job.JobBuilder;
+import io.tidemark.runtime.job.JobDefinition;
+import io.tidemark.runtime.job.KeyedContext;
+import io.tidemark.runtime.job.KeyedProcess;
+import io.tidemark.serialization.Serializers;
+import io.tidemark.spi.MetricGroup;
+import io.tidemark.state.StateDescriptor;
+import io.tidemark.state.ValueState;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.DoubleSupplier;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** That a job on RocksDB, after a failure, takes up the files of its last checkpoint here. */
+@Timeout(120)
+class LocalRecoveryTest {
+
+  private static final int LINES = 4000;
+
+  @TempDir private Path folder;
+
+  private final Counters metrics = new Counters();
+  private final AtomicInteger completed = new AtomicInteger();
+  private final AtomicBoolean broken = new AtomicBoolean();
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void failedJob_takesItsFilesFromThisMachineUnlessItMayNot(boolean enabled) throws Exception {
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < LINES; i++) {
+      lines.add("line-" + i);
+    }
+    Files.write(folder.resolve("input"), lines);
+    try (ExampleRuns runs = new ExampleRuns(folder.resolve("work"), metrics)) {
+      JobHandle job =
+          runs.start(new Breaking(), configuration(enabled), completed::incrementAndGet);
+
+      assertThat(job.result().get(60, TimeUnit.SECONDS)).isEqualTo(JobStatus.FINISHED);
+      assertThat(job.overview().attempts()).hasSize(2);
+    }
+    lines.sort(null);
+    assertThat(ExampleRuns.committed(folder.resolve("output"))).isEqualTo(lines);
+    assertThat(metrics.count("rocksdb.restore.files-local") > 0).isEqualTo(enabled);
+  }
+
+  private Configuration configuration(boolean localBackup) {
+    return Configuration.of(
+        Map.of(
+            "state.backend.type", "rocksdb",
+            "execution.checkpointing.dir", folder.resolve("snapshots").toUri().toString(),
+            "execution.checkpointing.interval", "20 ms",
+            "execution.checkpointing.data-inline-threshold", "0 b",
+            "execution.checkpointing.local-backup.enabled", Boolean.toString(localBackup),
+            "restart-strategy.type", "fixed-delay",
+            "restart-strategy.fixed-delay.attempts", "1",
+            "restart-strategy.fixed-delay.delay", "1 ms",
+            "pipeline.channel.batch-records", "16",
+            "pipeline.source.rate-limit", "4000"));
+  }
+
+  /** Passes each line once, and fails once, when three checkpoints are completed. */
+  private final class Breaking implements JobDefinition {
+
+    @Override
+    public String name() {
+      return "breaking";
+    }
+
+    @Override
+    public String summary() {
+      return "Fails once";
+    }
+
+    @Override
+    public void define(JobBuilder job) {
+      job.source("lines", new TextFileSource(folder.resolve("input")))
+          .flatMap(
+              (TextLine line, Collector<String> out) -> out.collect(line.text()),
+              Serializers.STRING)
+          .keyBy(line -> line, Serializers.STRING)
+          .process("once", Once::new, Serializers.STRING)
+          .sink("result", new TextFileSink(folder.resolve("output")));
+    }
+  }
+
+  private final class Once implements KeyedProcess<String, String, String> {
+
+    private final ValueState<Boolean> seen;
+
+    Once(KeyedContext<String, String> context) {
+      seen = context.state(StateDescriptor.value("seen", Serializers.BOOLEAN));
+    }
+
+    @Override
+    public void process(String line, KeyedContext<String, String> context) {
+      if (completed.get() >= 3 && broken.compareAndSet(false, true)) {
+        throw new IllegalStateException("broken on purpose");
+      }
+      if (seen.value() == null) {
+        seen.update(true);
+        context.collect(line);
+      }
+    }
+  }
+
+  /** Keeps counters by name, whatever group they are in. */
+  private static final class Counters implements MetricGroup {
+
+    private final Map<String, LongAdder> counters = new ConcurrentHashMap<>();
+
+    long count(String name) {
+      return counters.containsKey(name) ? counters.get(name).sum() : 0;
+    }
+
+    @Override
+    public Counter counter(String name) {
+      return counters.computeIfAbsent(name, key -> new LongAdder())::add;
+    }
+
+    @Override
+    public void gauge(String name, DoubleSupplier value) {}
+
+    @Override
+    public DurationMetric duration(String name) {
+      return (Duration duration) -> {};
+    }
+
+    @Override
+    public MetricGroup group(String name, String value) {
+      return this;
+    }
+  }
+}
