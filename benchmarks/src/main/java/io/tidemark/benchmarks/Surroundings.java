@@ -20,7 +20,8 @@ final class Surroundings {
   private static final Pattern MODEL = Pattern.compile("(?m)^model name\\s*:\\s*(.+)$");
   private static final Pattern JAR =
       Pattern.compile(
-          "[/\\\\](flink-runtime|kafka-streams|rocksdbjni|frocksdbjni|jmh-core)-(\\d[^/\\\\]*?)(?:-tests)?\\.jar");
+          "[/\\\\](flink-runtime|kafka-streams|rocksdbjni|frocksdbjni|jmh-core"
+              + "|hadoop-client-api|aws-java-sdk-s3|aws-core|s3proxy)-(\\d[^/\\\\]*?)(?:-tests)?\\.jar");
 
   private Surroundings() {}
 

@@ -27,7 +27,8 @@ class BenchCommandTest {
             "job-word-count",
             "job-fraud-detection",
             "job-page-views",
-            "job-checkpoints");
+            "job-checkpoints",
+            "job-alignment");
   }
 
   @Test

@@ -24,7 +24,6 @@ final class AccessExperiments {
   private static final int TEXTS = 5_000_000;
 
   private static final int TENTH_OF_TEXTS = 57 << 20;
-  private static final int ALL_TEXTS = 1 << 30;
 
   private static final String GET = "ValueBenchmark.get";
   private static final String UPDATE = "ValueBenchmark.update";
@@ -46,11 +45,10 @@ final class AccessExperiments {
     experiments.expiring();
     experiments.besideSnapshots();
     if (side == Side.MEMORY) {
-      experiments.texts();
+      experiments.textsInMemory();
       experiments.footprint();
     } else {
       experiments.uncached();
-      experiments.texts();
       experiments.textsBeyondMemory();
     }
     return experiments.all;
@@ -102,7 +100,7 @@ final class AccessExperiments {
   }
 
   private void timers() {
-    Effort effort = Effort.once(2, 5, side == Side.MEMORY ? 400 : 1500);
+    Effort effort = Effort.once(1, 4, side == Side.MEMORY ? 400 : 1500);
     all.add(
         side.draft("timers-add", "TimerBenchmark.add")
             .effort(effort)
@@ -137,13 +135,13 @@ final class AccessExperiments {
         written("written-get", "get")
             .rows(
                 Row.of("value get, while a snapshot is written", MEANWHILE, 2, side.flink()),
-                Row.told("… how long writing it took beside gets", TIME, side.flink())));
+                Row.told("… and how long writing took beside gets", TIME, side.flink())));
     all.add(
         written("written-update", "update")
             .headline()
             .rows(
                 Row.of("value update, while a snapshot is written", MEANWHILE, 2, side.flink()),
-                Row.told("… how long writing it took beside updates", TIME, side.flink())));
+                Row.told("… and how long writing took beside updates", TIME, side.flink())));
   }
 
   /** Iterations so short that most accesses meet an entry for the first time since the capture. */
@@ -155,7 +153,7 @@ final class AccessExperiments {
 
   private Draft written(String name, String access) {
     return side.draft(name, "DuringSnapshotBenchmark." + access)
-        .effort(Effort.once(6, 9, side == Side.MEMORY ? 250 : 600));
+        .effort(Effort.once(6, 7, side == Side.MEMORY ? 250 : 600));
   }
 
   /** Every read is one of the database; writes are still collected. */
@@ -181,49 +179,44 @@ final class AccessExperiments {
   private static Draft uncached(String name, String benchmark) {
     return Draft.of("rocksdb-uncached-" + name, benchmark)
         .peers(ROCKSDB_UNCACHED, FLINK_ROCKSDB, RAW_ROCKSDB)
-        .loading(6);
+        .loading(4);
   }
 
-  private void texts() {
-    for (String distribution : List.of("uniform", "zipf")) {
-      all.add(
-          texts("texts-" + distribution + "-get", GET, distribution)
-              .rows(Row.told("texts, " + distribution + ": get", RATE, side.flink())));
-      all.add(
-          texts("texts-" + distribution + "-update", UPDATE, distribution)
-              .rows(Row.told("texts, " + distribution + ": update", RATE, side.flink())));
-    }
+  private void textsInMemory() {
+    all.add(
+        texts("texts-uniform-get", GET, "uniform")
+            .rows(Row.told("texts, uniform: get", RATE, side.flink())));
+    all.add(
+        texts("texts-zipf-update", UPDATE, "zipf")
+            .rows(Row.told("texts, Zipf: update", RATE, side.flink())));
   }
 
   private Draft texts(String name, String benchmark, String distribution) {
     return side.draft(name, benchmark)
         .param("records", "texts")
         .param("keys", TEXTS)
-        .param("memoryBudget", ALL_TEXTS)
         .param("distribution", distribution)
-        .loading(side == Side.MEMORY ? 15 : 40);
+        .loading(side == Side.MEMORY ? 15 : 25);
   }
 
   private void textsBeyondMemory() {
     for (String distribution : List.of("uniform", "zipf")) {
-      double reach = distribution.equals("zipf") ? 2 : 1.2;
+      boolean zipf = distribution.equals("zipf");
+      double reach = zipf ? 2 : 1.2;
+      String title = zipf ? "Zipf" : "uniform";
       all.add(
           larger("larger-" + distribution + "-get", GET, distribution)
-              .rows(
-                  Row.of(
-                      "10 × the memory, " + distribution + ": get", RATE, reach, FLINK_ROCKSDB)));
+              .rows(Row.of("10 × the memory, " + title + ": get", RATE, reach, FLINK_ROCKSDB)));
       all.add(
           larger("larger-" + distribution + "-modify", MODIFY, distribution)
-              .rows(
-                  Row.of(
-                      "10 × the memory, " + distribution + ": r-m-w", RATE, reach, FLINK_ROCKSDB)));
+              .rows(Row.of("10 × the memory, " + title + ": r-m-w", RATE, reach, FLINK_ROCKSDB)));
     }
   }
 
   private Draft larger(String name, String benchmark, String distribution) {
     return texts(name, benchmark, distribution)
         .param("memoryBudget", TENTH_OF_TEXTS)
-        .effort(new Effort(Effort.Mode.RATE, 4, 7, 1000));
+        .effort(new Effort(Effort.Mode.RATE, 6, 6, 600));
   }
 
   private void footprint() {

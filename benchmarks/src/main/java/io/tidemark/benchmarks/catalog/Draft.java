@@ -22,7 +22,7 @@ final class Draft {
   private Effort effort = Effort.rate();
   private boolean headline;
   private Storage storage = Storage.LOCAL_DISK;
-  private int loadSeconds = 4;
+  private int loadSeconds = 3;
 
   private Draft(String name, String benchmark) {
     this.name = name;

@@ -30,14 +30,22 @@ final class JobExperiments {
             .rows(Row.of("page views", TIME, 1, FLINK)),
         job("checkpoints", ExampleJob.WORD_COUNT, WORDS)
             .beside("without-checkpoints", TIDEMARK, "checkpointMillis", 0)
-            .effort(Effort.once(2, 7, 1500))
+            .effort(Effort.once(2, 5, 1500))
             .rows(
-                Row.of(
-                    "word count, of one without checkpoints", TIME, 0.9, "without-checkpoints")));
+                Row.of("word count, of one without checkpoints", TIME, 0.9, "without-checkpoints")),
+        job("alignment", ExampleJob.WORD_COUNT, WORDS)
+            .param("checkpointMillis", 100)
+            .beside("without-alignment", TIDEMARK, "aligned", false)
+            .effort(Effort.once(2, 5, 1500))
+            .rows(
+                Row.told(
+                    "word count, 10 checkpoints/s, of one not aligned",
+                    TIME,
+                    "without-alignment")));
   }
 
   private static Draft besideFlink(String name, ExampleJob job, int records) {
-    return job(name, job, records).peers(FLINK).effort(Effort.once(1, 3, 3000));
+    return job(name, job, records).peers(FLINK).effort(Effort.once(1, 3, 2300));
   }
 
   private static Draft job(String name, ExampleJob job, int records) {

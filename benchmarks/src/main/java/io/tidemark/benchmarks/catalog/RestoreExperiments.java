@@ -36,7 +36,7 @@ final class RestoreExperiments {
         Draft.of("memory-restore", GET)
             .peers(MEMORY, FLINK_HEAP, FLINK_HEAP_BUFFERED)
             .besideCopyOf(SnapshotExperiments.ALL_BYTES)
-            .effort(Effort.once(2, 4, 1600))
+            .effort(Effort.once(2, 3, 2000))
             .headline()
             .rows(
                 Row.of("restore, all read by a get a key", TIME, 15, FLINK_HEAP),
@@ -69,7 +69,7 @@ final class RestoreExperiments {
         Draft.of("rocksdb-restore-get", GET)
             .peers(ROCKSDB)
             .peers(BOTH_ROCKSDB)
-            .effort(Effort.once(1, 4, 3000))
+            .effort(Effort.once(1, 3, 3500))
             .headline()
             .rows(
                 Row.of("restore, all read by a get a key", TIME, 1.5, BOTH_ROCKSDB),
@@ -78,7 +78,7 @@ final class RestoreExperiments {
             .peers(ROCKSDB)
             .peers(BOTH_ROCKSDB)
             .besideCopyOf(SnapshotExperiments.ALL_BYTES)
-            .effort(Effort.once(1, 4, 3000))
+            .effort(Effort.once(1, 3, 3500))
             .rows(
                 Row.of("restore, all read by iteration", TIME, 3, BOTH_ROCKSDB),
                 Row.told("restore and iteration, of an fsynced copy", TIME, FILE_COPY)),
@@ -104,7 +104,7 @@ final class RestoreExperiments {
         .param("thenChanged", 0.01)
         .peers(ROCKSDB)
         .peers(BOTH_ROCKSDB)
-        .effort(Effort.once(1, 3, 2500));
+        .effort(Effort.once(1, 3, 2000));
   }
 
   private static Row[] rescaleRows(String change, Row... firstReads) {

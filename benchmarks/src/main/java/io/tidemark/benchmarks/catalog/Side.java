@@ -2,8 +2,8 @@ package io.tidemark.benchmarks.catalog;
 
 /** One of the two state backends, and who is measured beside it. */
 enum Side {
-  MEMORY("memory", Peers.MEMORY, Peers.FLINK_HEAP, Peers.KAFKA_MEMORY, 4),
-  ROCKSDB("rocksdb", Peers.ROCKSDB, Peers.FLINK_ROCKSDB, Peers.KAFKA_ROCKSDB, 6);
+  MEMORY("memory", Peers.MEMORY, Peers.FLINK_HEAP, Peers.KAFKA_MEMORY, 2),
+  ROCKSDB("rocksdb", Peers.ROCKSDB, Peers.FLINK_ROCKSDB, Peers.KAFKA_ROCKSDB, 4);
 
   private final String prefix;
   private final String subject;

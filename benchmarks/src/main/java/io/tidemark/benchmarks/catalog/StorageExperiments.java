@@ -32,15 +32,14 @@ final class StorageExperiments {
   }
 
   static List<Experiment> hdfs() {
-    return new StorageExperiments("hdfs", Storage.HDFS, "Hadoop's client alone", HADOOP)
-        .snapshots();
+    return new StorageExperiments("hdfs", Storage.HDFS, "the client alone", HADOOP).snapshots();
   }
 
   static List<Experiment> s3() {
     List<Experiment> all = new ArrayList<>();
     all.add(transfer("upload"));
     all.add(transfer("download"));
-    all.addAll(new StorageExperiments("s3", Storage.S3, "the better SDK alone", SDKS).snapshots());
+    all.addAll(new StorageExperiments("s3", Storage.S3, "an SDK alone", SDKS).snapshots());
     return all;
   }
 
@@ -55,11 +54,11 @@ final class StorageExperiments {
   }
 
   private Experiment full(Side side) {
-    String title = side.state() + ", full snapshot";
+    String title = side.state() + ", full";
     return draft(side, "full", "SnapshotBenchmark.full")
         .param("changed", 0)
         .besideTransfer("upload", SnapshotExperiments.ALL_BYTES, movers)
-        .effort(Effort.once(2, 5, 1000))
+        .effort(Effort.once(1, 4, 1000))
         .rows(
             Row.told(title, TIME, side.flink()),
             Row.told(title + ", of " + alone, TIME, movers),
@@ -72,7 +71,7 @@ final class StorageExperiments {
     String title = side.state() + ", incremental, 1 %";
     return draft(side, "incremental-1", "SnapshotBenchmark.incremental")
         .param("changed", 0.01)
-        .effort(Effort.once(2, 9, 400))
+        .effort(Effort.once(2, 5, 400))
         .rows(
             Row.told(title, TIME, side.flink()),
             Row.told(title + ": bytes", ADDED, side.flink()),
@@ -87,7 +86,7 @@ final class StorageExperiments {
             "restore",
             side == Side.MEMORY ? "RestoreBenchmark.thenGet" : "RestoreBenchmark.thenScan")
         .besideTransfer("download", SnapshotExperiments.ALL_BYTES, movers)
-        .effort(Effort.once(1, 3, 2500))
+        .effort(Effort.once(1, 3, 2000))
         .rows(
             Row.told(title + ", first read", FIRST_READ, side.flink()),
             Row.told(title + ", all read", TIME, side.flink()),
@@ -99,7 +98,7 @@ final class StorageExperiments {
     return Draft.of(prefix + "-" + side.named(name), benchmark)
         .peers(side.subject(), side.flink())
         .on(storage)
-        .loading(14);
+        .loading(10);
   }
 
   private static Experiment transfer(String direction) {
@@ -107,8 +106,8 @@ final class StorageExperiments {
         .peers("tidemark-s3", "tidemark-s3-sdk1")
         .peers(SDKS)
         .on(Storage.S3)
-        .effort(Effort.once(2, 5, 1500))
-        .loading(20)
+        .effort(Effort.once(1, 3, 1500))
+        .loading(10)
         .rows(
             Row.of("S3 " + direction + ", of the better SDK alone", TIME, 0.9, SDKS),
             Row.told("S3 " + direction + ", of our client by SDK 1", TIME, "tidemark-s3-sdk1"));

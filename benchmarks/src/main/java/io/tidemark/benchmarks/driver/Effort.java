@@ -12,6 +12,8 @@ import java.util.List;
  */
 public record Effort(Mode mode, int warmups, int rounds, int millis) {
 
+  private static final int SLOW_MILLIS = 1500;
+
   /** What an iteration is. */
   public enum Mode {
     /** As many calls as there is time for; the score is calls a second. */
@@ -28,7 +30,7 @@ public record Effort(Mode mode, int warmups, int rounds, int millis) {
 
   /** As many calls as there is time for. */
   public static Effort rate() {
-    return new Effort(Mode.RATE, 3, 7, 400);
+    return new Effort(Mode.RATE, 4, 6, 300);
   }
 
   /**
@@ -45,11 +47,14 @@ public record Effort(Mode mode, int warmups, int rounds, int millis) {
     return (warmups + rounds * contenders) * (millis / 1000.0);
   }
 
-  /** Less of the same, for a first impression. */
+  /** Less of the same, for a first impression: least of what takes longest. */
   public Effort quick() {
-    return mode == Mode.RATE
-        ? new Effort(mode, 3, 5, 300)
-        : new Effort(mode, Math.min(warmups, 1), Math.min(rounds, 3), millis);
+    if (mode == Mode.RATE) {
+      return new Effort(mode, 3, 5, 300);
+    }
+    boolean slow = millis >= SLOW_MILLIS;
+    return new Effort(
+        mode, Math.min(warmups, slow ? 1 : 4), Math.min(rounds, slow ? 2 : 3), millis);
   }
 
   /** The least that runs everything once. */

@@ -9,9 +9,6 @@ public interface SupportsExampleJobs {
    * Runs a job over all files in {@code input}, and returns when it has finished: {@code output}
    * then holds its lines, in files that may be anywhere below it and whose names do not begin with
    * a dot.
-   *
-   * @param parallelism how many subtasks each operator has
-   * @param checkpointMillis the time between two checkpoints, or 0 for none
    */
-  void run(ExampleJob job, Path input, Path output, int parallelism, long checkpointMillis);
+  void run(ExampleJob job, Path input, Path output, JobSettings settings);
 }

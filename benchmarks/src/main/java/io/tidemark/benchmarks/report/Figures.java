@@ -18,7 +18,11 @@ final class Figures {
   }
 
   static String withUnit(Comparison row, Distribution figures) {
-    return of(figures.median()) + " " + row.row().metric().unit();
+    boolean counted =
+        row.row().metric().isCount() && figures.median() == Math.rint(figures.median());
+    return (counted ? String.format(Locale.ROOT, "%,.0f", figures.median()) : of(figures.median()))
+        + " "
+        + row.row().metric().unit();
   }
 
   static String ratio(Distribution ratio) {

@@ -19,7 +19,7 @@ public final class HtmlReport {
           --good: #4cc38a; --warn: #f0a045; --bad: #ff7b84; }
       }
       body { font: 15px/1.5 system-ui, sans-serif; color: var(--ink); background: var(--ground);
-        max-width: 900px; margin: 2rem auto; padding: 0 1rem; }
+        max-width: 1100px; margin: 2rem auto; padding: 0 1rem; }
       h1, h2 { line-height: 1.2; }
       h2 { margin-top: 2.5rem; }
       dl { display: grid; grid-template-columns: max-content 1fr; gap: 0.1rem 1rem; }
@@ -29,7 +29,8 @@ public final class HtmlReport {
       table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
       th, td { padding: 0.3rem 0.6rem; border-bottom: 1px solid var(--line); text-align: left; }
       th { color: var(--soft); font-weight: 600; }
-      td.number, th.number { text-align: right; white-space: nowrap; }
+      td.number, th.number { text-align: right; }
+      td.number, td.soft { white-space: nowrap; }
       .reached { color: var(--good); } .below { color: var(--warn); } .slower { color: var(--bad); }
       .soft { color: var(--soft); }
       svg.plot { width: 100%; height: auto; }

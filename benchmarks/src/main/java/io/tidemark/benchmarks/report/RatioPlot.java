@@ -12,8 +12,8 @@ import java.util.Locale;
  */
 final class RatioPlot {
 
-  private static final int WIDTH = 860;
-  private static final int LEFT = 330;
+  private static final int WIDTH = 940;
+  private static final int LEFT = 400;
   private static final int RIGHT = 80;
   private static final int LINE = 24;
   private static final int TOP = 34;

@@ -1,5 +1,6 @@
 package io.tidemark.benchmarks.result;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,11 +13,18 @@ import org.jspecify.annotations.Nullable;
  */
 public record Metric(@Nullable String fact, String unit, double scale, boolean moreIsBetter) {
 
+  private static final Set<String> COUNTED = Set.of("blobs", "requests");
+
   /** Calls a second. */
   public static final Metric RATE = new Metric(null, "M/s", 1e6, true);
 
   /** How long one call takes. */
   public static final Metric TIME = new Metric(null, "ms", 1, false);
+
+  /** Whether it is a number of things. */
+  public boolean isCount() {
+    return COUNTED.contains(unit);
+  }
 
   /** A fact that is better when it is lower. */
   public static Metric low(String fact, String unit, double scale) {

@@ -1,6 +1,7 @@
 package io.tidemark.benchmarks.tidemark;
 
 import io.tidemark.benchmarks.peer.ExampleJob;
+import io.tidemark.benchmarks.peer.JobSettings;
 import io.tidemark.benchmarks.peer.Peer;
 import io.tidemark.benchmarks.peer.PeerContext;
 import io.tidemark.benchmarks.peer.SupportsExampleJobs;
@@ -42,13 +43,15 @@ final class TidemarkJobs implements Peer, SupportsExampleJobs {
   }
 
   @Override
-  public void run(ExampleJob job, Path input, Path output, int parallelism, long checkpointMillis) {
+  public void run(ExampleJob job, Path input, Path output, JobSettings settings) {
     Map<String, String> configuration = new TreeMap<>();
     configuration.put("state.backend.type", "memory");
-    configuration.put("parallelism.default", Integer.toString(parallelism));
+    configuration.put("parallelism.default", Integer.toString(settings.parallelism()));
     configuration.put("execution.checkpointing.dir", context.snapshots() + "job-" + started++);
-    if (checkpointMillis > 0) {
-      configuration.put("execution.checkpointing.interval", checkpointMillis + " ms");
+    if (settings.checkpointMillis() > 0) {
+      configuration.put("execution.checkpointing.interval", settings.checkpointMillis() + " ms");
+      configuration.put(
+          "execution.checkpointing.mode", settings.aligned() ? "exactly-once" : "at-least-once");
     }
     JobDefinition definition = definition(job);
     configuration.put(definition.name() + ".input", input.toString());

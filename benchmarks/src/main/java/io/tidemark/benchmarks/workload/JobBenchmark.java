@@ -1,6 +1,7 @@
 package io.tidemark.benchmarks.workload;
 
 import io.tidemark.benchmarks.peer.ExampleJob;
+import io.tidemark.benchmarks.peer.JobSettings;
 import io.tidemark.benchmarks.peer.SupportsExampleJobs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,6 +34,10 @@ public class JobBenchmark extends MeasuredPeer {
   @Param("1000")
   public long checkpointMillis;
 
+  /** Whether barriers are aligned. */
+  @Param("true")
+  public boolean aligned;
+
   private long expected;
   private int started;
 
@@ -52,7 +57,8 @@ public class JobBenchmark extends MeasuredPeer {
   @Benchmark
   public void run() {
     started++;
-    able(SupportsExampleJobs.class).run(job, input(), output(), parallelism, checkpointMillis);
+    able(SupportsExampleJobs.class)
+        .run(job, input(), output(), new JobSettings(parallelism, checkpointMillis, aligned));
   }
 
   /** Looks whether every record had its effect, once. */

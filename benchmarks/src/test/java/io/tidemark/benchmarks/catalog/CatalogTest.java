@@ -34,6 +34,25 @@ class CatalogTest {
   }
 
   @Test
+  void titles_fitBesideThePlots() {
+    assertThat(ALL.stream().flatMap(e -> e.rows().stream()).map(Row::title))
+        .allSatisfy(title -> assertThat(title).hasSizeLessThanOrEqualTo(56));
+  }
+
+  @Test
+  void quickRun_takesAtMostFiveMinutesAndAFullOneTwentyFive() {
+    assertThat(ALL.stream().mapToDouble(Experiment::expectedSeconds).sum() / 60).isLessThan(25);
+    assertThat(
+            ALL.stream()
+                    .filter(Experiment::headline)
+                    .map(Experiment::quick)
+                    .mapToDouble(Experiment::expectedSeconds)
+                    .sum()
+                / 60)
+        .isLessThan(5);
+  }
+
+  @Test
   void subjects_areTidemark() {
     assertThat(ALL).allSatisfy(e -> assertThat(e.subject().name()).startsWith("tidemark-"));
   }

@@ -2,6 +2,7 @@ package io.tidemark.benchmarks.flink;
 
 import io.tidemark.benchmarks.flink.job.Pipelines;
 import io.tidemark.benchmarks.peer.ExampleJob;
+import io.tidemark.benchmarks.peer.JobSettings;
 import io.tidemark.benchmarks.peer.Peer;
 import io.tidemark.benchmarks.peer.PeerContext;
 import io.tidemark.benchmarks.peer.SupportsExampleJobs;
@@ -18,6 +19,7 @@ import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.connector.file.sink.FileSink;
 import org.apache.flink.connector.file.src.FileSource;
 import org.apache.flink.connector.file.src.reader.TextLineInputFormat;
+import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -55,17 +57,19 @@ final class FlinkJobs implements Peer, SupportsExampleJobs {
   }
 
   @Override
-  public void run(ExampleJob job, Path input, Path output, int parallelism, long checkpointMillis) {
+  public void run(ExampleJob job, Path input, Path output, JobSettings settings) {
     Configuration configuration = new Configuration();
     configuration.set(StateBackendOptions.STATE_BACKEND, "hashmap");
     configuration.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, context.snapshots().toString());
     StreamExecutionEnvironment environment =
         StreamExecutionEnvironment.getExecutionEnvironment(configuration);
     environment.setRuntimeMode(RuntimeExecutionMode.STREAMING);
-    environment.setParallelism(parallelism);
+    environment.setParallelism(settings.parallelism());
     environment.getConfig().enableObjectReuse();
-    if (checkpointMillis > 0) {
-      environment.enableCheckpointing(checkpointMillis);
+    if (settings.checkpointMillis() > 0) {
+      environment.enableCheckpointing(
+          settings.checkpointMillis(),
+          settings.aligned() ? CheckpointingMode.EXACTLY_ONCE : CheckpointingMode.AT_LEAST_ONCE);
     }
     DataStream<String> lines =
         environment.fromSource(
