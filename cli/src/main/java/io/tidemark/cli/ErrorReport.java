@@ -6,6 +6,7 @@ import io.tidemark.runtime.job.InvalidJobException;
 import io.tidemark.spi.UnknownBackendException;
 import io.tidemark.spi.UnknownStorageException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.util.function.BooleanSupplier;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -65,6 +66,11 @@ final class ErrorReport
     if (message != null
         && (error instanceof TidemarkException || error instanceof ParameterException)) {
       return message;
+    }
+    if (message != null && error instanceof UncheckedIOException) {
+      Throwable cause = error.getCause();
+      String reason = cause == null ? null : cause.getMessage();
+      return reason == null || message.contains(reason) ? message : message + ": " + reason;
     }
     return error.getClass().getSimpleName() + (message == null ? "" : ": " + message);
   }

@@ -13,7 +13,7 @@ public final class JobFailedException extends TidemarkException {
         "Job '"
             + job
             + "' has ended: "
-            + (cause == null ? why : cause.getMessage() + ". It is not restarted: " + why),
+            + (cause == null ? why : FailureText.of(cause) + ". It is not restarted: " + why),
         cause);
   }
 }

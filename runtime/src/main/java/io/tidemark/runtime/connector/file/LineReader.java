@@ -77,8 +77,12 @@ final class LineReader implements AutoCloseable {
       buffer = Arrays.copyOf(buffer, Math.max(BUFFER, end * 2));
     }
     try {
-      int read = open().read(ByteBuffer.wrap(buffer, end, buffer.length - end), startOffset + end);
+      long position = startOffset + end;
+      int read = open().read(ByteBuffer.wrap(buffer, end, buffer.length - end), position);
       atEnd = read < 0;
+      if (atEnd && open().size() < position) {
+        throw new IOException("it has become shorter, and has " + open().size() + " bytes now");
+      }
       end += Math.max(0, read);
       return !atEnd;
     } catch (IOException e) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidemark.config.InvalidConfigurationException;
 import io.tidemark.runtime.connector.SourceReader.Progress;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,6 +64,23 @@ class TextFileSourceTest {
       while (reader.read(10, (line, time) -> lines.add(line.text())) != Progress.END) {}
     }
     assertThat(lines).containsExactly(longLine, "next");
+  }
+
+  @Test
+  void fileThatHasBecomeShorterThanWhatWasRead_isAnErrorAndNoEnd() throws Exception {
+    Path file = write("in", "one\ntwo\n");
+    try (TextFileReader reader = new TextFileReader()) {
+      reader.add(new FileSplit(file.toString(), 8));
+      assertThat(reader.read(10, (line, time) -> {})).isEqualTo(Progress.END);
+    }
+    write("in", "one\n");
+    try (TextFileReader reader = new TextFileReader()) {
+      reader.add(new FileSplit(file.toString(), 8));
+      assertThatThrownBy(() -> reader.read(10, (line, time) -> {}))
+          .isInstanceOf(UncheckedIOException.class)
+          .hasMessageContaining("cannot be read at byte 8")
+          .hasRootCauseMessage("it has become shorter, and has 4 bytes now");
+    }
   }
 
   @Test
