@@ -72,7 +72,7 @@ final class Progress {
     }
     Double reach = compared.row().reach();
     if (reach != null) {
-      out.printf(Locale.ROOT, "  %s %s", compared.reached() ? "reaches" : "IS BELOW", reach);
+      out.printf(Locale.ROOT, "  %s %s", compared.reached() ? "reaches" : "misses", reach);
     }
     out.println();
   }
