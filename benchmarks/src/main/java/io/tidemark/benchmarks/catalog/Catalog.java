@@ -23,6 +23,7 @@ public final class Catalog {
             "rocksdb-snapshots",
             "State in RocksDB: snapshots and restores",
             joined(SnapshotExperiments.of(Side.ROCKSDB), RestoreExperiments.of(Side.ROCKSDB))),
+        new Section("flink", "State backends inside Apache Flink", FlinkExperiments.all()),
         new Section("hdfs", "Snapshots on HDFS", StorageExperiments.hdfs()),
         new Section("s3", "Blobs and snapshots on S3", StorageExperiments.s3()),
         new Section("job", "Whole jobs", JobExperiments.all()));

@@ -8,6 +8,8 @@ final class Peers {
   static final String ROCKSDB = "tidemark-rocksdb";
   static final String ROCKSDB_UNCACHED = "tidemark-rocksdb-uncached";
   static final String ROCKSDB_UNCOMPRESSED = "tidemark-rocksdb-uncompressed";
+  static final String MEMORY_IN_FLINK = "tidemark-memory-in-flink";
+  static final String ROCKSDB_IN_FLINK = "tidemark-rocksdb-in-flink";
   static final String FLINK_HEAP = "flink-heap";
   static final String FLINK_HEAP_COMPRESSED = "flink-heap-compressed";
   static final String FLINK_HEAP_BUFFERED = "flink-heap-buffered";

@@ -7,7 +7,7 @@ package io.tidemark.benchmarks.driver;
 public enum ClassPath {
   /** Tidemark's, with the limits. */
   TIDEMARK("benchmarks"),
-  /** Apache Flink's. */
+  /** Apache Flink's, with Tidemark's jar for it. */
   FLINK("benchmarks/peer-flink"),
   /** Kafka Streams'. */
   KAFKA("benchmarks/peer-kafka");
@@ -25,7 +25,7 @@ public enum ClassPath {
 
   /** The one on which the peer of that name is. */
   public static ClassPath ofPeer(String name) {
-    if (name.startsWith("flink-")) {
+    if (name.startsWith("flink-") || name.endsWith("-in-flink")) {
       return FLINK;
     }
     return name.startsWith("kafka-") ? KAFKA : TIDEMARK;

@@ -9,28 +9,53 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Flink's state backends, each with and without the documented settings that may help it. */
+/**
+ * Flink's state backends, each with and without the documented settings that may help it, and
+ * Tidemark's in their place.
+ */
 public final class FlinkPeers implements PeerProvider {
+
+  private static final String TYPE = "state.backend.type";
+
+  /** Whether a rescale ingests files into RocksDB rather than copying records. */
+  private static final String INGEST = "state.backend.rocksdb.use-ingest-db-restore-mode";
+
+  private static final String HEAP = "hashmap";
+  private static final String ROCKSDB = "rocksdb";
 
   private static final Map<String, Settings> SETTINGS =
       new TreeMap<>(
           Map.of(
-              "flink-heap", new Settings(false, false, false, false),
-              "flink-heap-compressed", new Settings(false, true, false, false),
-              "flink-heap-buffered", new Settings(false, false, true, false),
-              "flink-rocksdb", new Settings(true, false, false, false),
-              "flink-rocksdb-ingest", new Settings(true, false, false, true)));
+              "flink-heap", Settings.of(HEAP),
+              "flink-heap-compressed", new Settings(Map.of(TYPE, HEAP), true, false),
+              "flink-heap-buffered", new Settings(Map.of(TYPE, HEAP), false, true),
+              "flink-rocksdb", Settings.of(ROCKSDB),
+              "flink-rocksdb-ingest",
+                  new Settings(Map.of(TYPE, ROCKSDB, INGEST, "true"), false, false),
+              "tidemark-memory-in-flink", tidemark("memory"),
+              "tidemark-rocksdb-in-flink", tidemark("rocksdb")));
 
   /**
    * What tells the peers apart.
    *
-   * @param rocksDb whether state is in RocksDB rather than on the heap
+   * @param configuration what Flink's configuration says of the state backend
    * @param compressed whether full snapshots are compressed
    * @param buffered whether a buffer is put between a file and the restore that reads it, which
    *     Flink itself does not do
-   * @param ingesting whether a rescale ingests files into RocksDB rather than copying records
    */
-  record Settings(boolean rocksDb, boolean compressed, boolean buffered, boolean ingesting) {}
+  record Settings(Map<String, String> configuration, boolean compressed, boolean buffered) {
+
+    static Settings of(String backend) {
+      return new Settings(Map.of(TYPE, backend), false, false);
+    }
+  }
+
+  private static Settings tidemark(String backend) {
+    return new Settings(
+        Map.of(TYPE, "io.tidemark.flink.TidemarkStateBackendFactory", "tidemark.backend", backend),
+        false,
+        false);
+  }
 
   /** The local cluster, for whole jobs. */
   private static final String JOB = "flink-job";

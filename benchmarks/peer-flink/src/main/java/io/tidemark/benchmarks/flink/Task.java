@@ -2,6 +2,7 @@ package io.tidemark.benchmarks.flink;
 
 import io.tidemark.benchmarks.peer.PeerContext;
 import io.tidemark.benchmarks.peer.Share;
+import java.io.IOException;
 import java.util.Collection;
 import org.apache.flink.api.common.ExecutionConfig;
 import org.apache.flink.api.common.JobID;
@@ -17,11 +18,11 @@ import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.KeyedStateBackendParametersImpl;
 import org.apache.flink.runtime.state.KeyedStateHandle;
 import org.apache.flink.runtime.state.StateBackend;
-import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
+import org.apache.flink.runtime.state.StateBackendLoader;
 import org.apache.flink.runtime.state.ttl.TtlTimeProvider;
 import org.apache.flink.runtime.util.TestingTaskManagerRuntimeInfo;
-import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.state.rocksdb.RocksDBOptions;
+import org.apache.flink.util.DynamicCodeLoadingException;
 
 /** What a task of Flink gives its state backend: configuration, managed memory, folders. */
 final class Task implements AutoCloseable {
@@ -35,8 +36,7 @@ final class Task implements AutoCloseable {
     Configuration configuration = new Configuration();
     configuration.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
     configuration.set(RocksDBOptions.LOCAL_DIRECTORIES, context.workDirectory().toString());
-    configuration.setString(
-        "state.backend.rocksdb.use-ingest-db-restore-mode", Boolean.toString(settings.ingesting()));
+    settings.configuration().forEach(configuration::setString);
     ExecutionConfig execution = new ExecutionConfig();
     execution.setUseSnapshotCompression(settings.compressed());
     environment =
@@ -50,11 +50,13 @@ final class Task implements AutoCloseable {
                 new TestingTaskManagerRuntimeInfo(configuration, context.workDirectory().toFile()))
             .setMaxParallelism(Share.KEY_GROUPS)
             .build();
-    ClassLoader loader = Task.class.getClassLoader();
-    backend =
-        settings.rocksDb()
-            ? new EmbeddedRocksDBStateBackend().configure(configuration, loader)
-            : new HashMapStateBackend().configure(configuration, loader);
+    try {
+      backend =
+          StateBackendLoader.loadStateBackendFromConfig(
+              configuration, Task.class.getClassLoader(), null);
+    } catch (IOException | DynamicCodeLoadingException e) {
+      throw new FlinkException(e);
+    }
   }
 
   JobID jobId() {
