@@ -27,12 +27,17 @@ public final class FlinkTypes {
 
   /** For values and elements. */
   public <T> Serializer<T> ofValues(TypeSerializer<T> serializer) {
-    return Serializers.opaque(new FlinkFormat<>(serializer, false, evolution));
+    return of(serializer, false);
   }
 
   /** For keys, namespaces and the keys of maps. */
   public <T> Serializer<T> ofKeys(TypeSerializer<T> serializer) {
-    return Serializers.opaque(new FlinkFormat<>(serializer, true, evolution));
+    return of(serializer, true);
+  }
+
+  private <T> Serializer<T> of(TypeSerializer<T> serializer, boolean isCanonical) {
+    return NumberSerializer.of(
+        serializer, Serializers.opaque(new FlinkFormat<>(serializer, isCanonical, evolution)));
   }
 
   /** For the values of maps, with {@link Null} in place of null. */
