@@ -99,7 +99,8 @@ final class BenchCommand implements Callable<Integer> {
         smoke ? Selection.Size.SMOKE : quick ? Selection.Size.QUICK : Selection.Size.FULL;
     requirePeers(commandLine);
     List<Section> sections =
-        new Selection(names, new TreeSet<>(against), size).of(Catalog.sections());
+        new Selection(names, new TreeSet<>(against), size)
+            .of(names.isEmpty() && !list ? Catalog.sections() : Catalog.sectionsByName());
     if (sections.isEmpty()) {
       throw new CommandLine.ParameterException(
           commandLine, "No experiment is named like " + names + "; --list names them all");

@@ -28,7 +28,9 @@ class BenchCommandTest {
             "job-fraud-detection",
             "job-page-views",
             "job-checkpoints",
-            "job-alignment");
+            "job-alignment",
+            "flink-heap-map-get",
+            "flink-rocksdb-map-get");
   }
 
   @Test

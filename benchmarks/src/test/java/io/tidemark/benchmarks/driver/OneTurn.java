@@ -18,7 +18,7 @@ public record OneTurn(Experiment experiment, Contender contender) {
 
   /** All those of a class path whose snapshots need no server. */
   public static Stream<OneTurn> onLocalDisk(ClassPath classPath) {
-    return Catalog.sections().stream()
+    return Catalog.sectionsByName().stream()
         .flatMap(section -> section.experiments().stream())
         .filter(experiment -> experiment.storage() == Storage.LOCAL_DISK)
         .flatMap(
