@@ -40,7 +40,7 @@ final class FlinkPageTest {
       note(flink.run("bin/flink run --detached \"$JOB_JAR\""), flink);
       states.add(progress.awaitNext(NUMBERS));
 
-      Matcher blocks = BLOCK.matcher(Files.readString(Path.of("../docs/FLINK.md")));
+      Matcher blocks = BLOCK.matcher(page());
       while (blocks.find()) {
         String text = blocks.group(2);
         if (blocks.group(1).equals("yaml")) {
@@ -92,6 +92,11 @@ final class FlinkPageTest {
                 Distribution.freePort(),
                 directory.resolve("checkpoints").toUri(),
                 directory.resolve("tmp")));
+  }
+
+  private static String page() throws IOException {
+    Path root = Path.of(System.getProperty("tidemark.root", ".."));
+    return Files.readString(root.resolve("docs/FLINK.md"));
   }
 
   /** Keeps what the commands that follow need of what one printed. */
