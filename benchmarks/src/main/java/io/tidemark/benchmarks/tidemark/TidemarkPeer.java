@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +63,10 @@ final class TidemarkPeer
   private final JobSnapshots snapshots;
 
   TidemarkPeer(Map<String, String> settings, PeerContext context) {
-    Configuration configuration = Configuration.of(settings);
+    Map<String, String> all = new TreeMap<>(settings);
+    // What is restored is restored as on a machine that has nothing of it yet.
+    all.putIfAbsent("execution.checkpointing.local-backup.enabled", "false");
+    Configuration configuration = Configuration.of(all);
     InstantSource clock = InstantSource.system();
     backend =
         StateBackendProviders.load(getClass().getClassLoader())

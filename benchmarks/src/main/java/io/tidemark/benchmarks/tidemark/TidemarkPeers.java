@@ -31,7 +31,7 @@ public final class TidemarkPeers implements PeerProvider {
                   "rocksdb",
                   "state.backend.rocksdb.compression.enabled",
                   "false"),
-              // Only writes are kept in memory, so every read is one of the database.
+              // The write buffer stays: what was just loaded is read out of it as long as it fits.
               "tidemark-rocksdb-uncached",
               Map.of(
                   "state.backend.type",
