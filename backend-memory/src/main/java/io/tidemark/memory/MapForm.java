@@ -55,9 +55,9 @@ final class MapForm<K, N, U, V> implements EntryForm {
     Layout.Part key = Layout.Part.of(keys);
     Layout.Part namespace = Layout.Part.ofNamespace(namespaces);
     Layout.Part user = Layout.Part.of(userKeys);
-    userLayout = Layout.ofEntries(user, Layout.Part.NONE, Layout.Part.of(values), expiry != null);
     layout = Layout.ofEntries(key, namespace, Layout.Part.OBJECT, false);
     removedLayout = layout;
+    userLayout = Layout.ofEntries(user, Layout.Part.NONE, Layout.Part.of(values), expiry != null);
     removedUserLayout = Layout.ofEntries(user, Layout.Part.NONE, Layout.Part.NONE, false);
     identities = new Identities<>(layout, keys, namespaces);
     removed = new Identities<>(removedLayout, keys, namespaces);

@@ -138,14 +138,14 @@ final class WorkDirectory implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
+    try (locked) {
       clear(directory);
       remove(directory);
-      unlock();
-      TAKEN.remove(directory);
     } catch (IOException e) {
       throw new StateBackendException(
           "The working directory " + directory + " cannot be removed", e);
+    } finally {
+      TAKEN.remove(directory);
     }
   }
 

@@ -25,10 +25,12 @@ class WorkDirectoryTest {
 
   @TempDir Path parent;
 
-  /** Takes one under the named parent, says which, and waits to be killed. */
+  /** Takes one under the named parent, or that itself, says which, and waits to be killed. */
   static final class Taker {
     public static void main(String[] args) throws IOException {
-      WorkDirectory taken = WorkDirectory.takeWithin(Path.of(args[0]));
+      Path named = Path.of(args[1]);
+      WorkDirectory taken =
+          args[0].equals("within") ? WorkDirectory.takeWithin(named) : WorkDirectory.take(named);
       Files.writeString(taken.path().resolve("state"), "kept");
       System.out.println(taken.path());
       System.in.read();
@@ -49,13 +51,13 @@ class WorkDirectoryTest {
   @Test
   void directoryOfALiveProcess_isKept_alsoWhenThatTakesAnother_andOfADeadOneGoes()
       throws Exception {
-    Process process = taker();
+    Process process = taker("within");
     Path theirs = Path.of(firstLine(process));
     try (WorkDirectory mine = WorkDirectory.takeWithin(parent);
         WorkDirectory another = WorkDirectory.takeWithin(parent)) {
       assertThat(theirs.resolve("state")).exists();
 
-      Process looking = taker();
+      Process looking = taker("within");
       Path third = Path.of(firstLine(looking));
       assertThat(found()).contains(mine.path(), another.path(), theirs, third);
       kill(looking);
@@ -65,6 +67,18 @@ class WorkDirectoryTest {
     WorkDirectory next = WorkDirectory.takeWithin(parent);
     assertThat(found()).containsExactly(next.path());
     next.close();
+  }
+
+  @Test
+  void directoryThatIsTaken_staysSo_forOtherProcessesToo_whenItWasRefusedHere() throws Exception {
+    WorkDirectory taken = WorkDirectory.take(parent);
+    assertThatThrownBy(() -> WorkDirectory.take(parent)).isInstanceOf(StateBackendException.class);
+
+    Process other = taker("itself");
+    assertThat(other.waitFor()).isNotZero();
+    assertThat(new String(other.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
+        .contains("is used by another RocksDB backend");
+    taken.close();
   }
 
   @Test
@@ -118,14 +132,14 @@ class WorkDirectoryTest {
     }
   }
 
-  private Process taker() throws IOException {
+  private Process taker(String how) throws IOException {
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-cp",
             System.getProperty("java.class.path"),
             Taker.class.getName(),
+            how,
             parent.toString())
-        .redirectError(ProcessBuilder.Redirect.INHERIT)
         .start();
   }
 

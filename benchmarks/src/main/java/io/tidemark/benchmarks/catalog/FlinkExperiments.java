@@ -11,6 +11,8 @@ import io.tidemark.benchmarks.driver.Effort;
 import io.tidemark.benchmarks.driver.Experiment;
 import io.tidemark.benchmarks.result.Row;
 import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -35,29 +37,22 @@ final class FlinkExperiments {
 
   private static List<Experiment> access(
       String name, String title, String subject, String rival, double goal) {
+    BiFunction<String, String, Draft> draft =
+        (access, benchmark) -> Draft.of(name + "-" + access, benchmark).peers(subject, rival);
+    Function<String, Row> row = access -> Row.of(title + access, RATE, goal, rival);
     return List.of(
-        Draft.of(name + "-value-get", "ValueBenchmark.get")
-            .peers(subject, rival)
-            .rows(Row.of(title + "value get", RATE, goal, rival)),
-        Draft.of(name + "-value-update", "ValueBenchmark.update")
-            .peers(subject, rival)
-            .rows(Row.of(title + "value update", RATE, goal, rival)),
-        Draft.of(name + "-map-get", "MapBenchmark.get")
-            .peers(subject, rival)
-            .rows(Row.of(title + "map get", RATE, goal, rival)),
-        Draft.of(name + "-map-put", "MapBenchmark.put")
-            .peers(subject, rival)
-            .rows(Row.of(title + "map put", RATE, goal, rival)),
-        Draft.of(name + "-map-iterate", "MapBenchmark.iterate")
-            .peers(subject, rival)
-            .rows(Row.of(title + "map iterate, 10 entries", RATE, goal, rival)),
-        Draft.of(name + "-list-add", "ListBenchmark.add")
-            .peers(subject, rival)
-            .rows(Row.of(title + "list append", RATE, goal, rival)),
-        Draft.of(name + "-list-get", "ListBenchmark.get")
+        draft.apply("value-get", "ValueBenchmark.get").rows(row.apply("value get")),
+        draft.apply("value-update", "ValueBenchmark.update").rows(row.apply("value update")),
+        draft.apply("map-get", "MapBenchmark.get").rows(row.apply("map get")),
+        draft.apply("map-put", "MapBenchmark.put").rows(row.apply("map put")),
+        draft
+            .apply("map-iterate", "MapBenchmark.iterate")
+            .rows(row.apply("map iterate, 10 entries")),
+        draft.apply("list-add", "ListBenchmark.add").rows(row.apply("list append")),
+        draft
+            .apply("list-get", "ListBenchmark.get")
             .param("filled", true)
-            .peers(subject, rival)
-            .rows(Row.of(title + "list get, 10 elements", RATE, goal, rival)));
+            .rows(row.apply("list get, 10 elements")));
   }
 
   private static List<Experiment> heapSnapshots() {

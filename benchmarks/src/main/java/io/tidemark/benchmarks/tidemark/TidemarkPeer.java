@@ -18,6 +18,7 @@ import io.tidemark.benchmarks.peer.SupportsValues;
 import io.tidemark.benchmarks.peer.TimerStore;
 import io.tidemark.benchmarks.peer.ValueStore;
 import io.tidemark.config.Configuration;
+import io.tidemark.snapshot.CheckpointingOptions;
 import io.tidemark.spi.BackendContext;
 import io.tidemark.spi.KeyGroupRange;
 import io.tidemark.spi.KeyGroups;
@@ -65,7 +66,7 @@ final class TidemarkPeer
   TidemarkPeer(Map<String, String> settings, PeerContext context) {
     Map<String, String> all = new TreeMap<>(settings);
     // What is restored is restored as on a machine that has nothing of it yet.
-    all.putIfAbsent("execution.checkpointing.local-backup.enabled", "false");
+    all.put(CheckpointingOptions.LOCAL_BACKUP.key(), "false");
     Configuration configuration = Configuration.of(all);
     InstantSource clock = InstantSource.system();
     backend =
