@@ -25,7 +25,7 @@ class WorkDirectoryTest {
 
   @TempDir Path parent;
 
-  /** Takes one under the named parent, or that itself, says which, and waits to be killed. */
+  /** Takes one under the named parent, or that itself, says which, and waits for input. */
   static final class Taker {
     public static void main(String[] args) throws IOException {
       Path named = Path.of(args[1]);
@@ -75,6 +75,7 @@ class WorkDirectoryTest {
     assertThatThrownBy(() -> WorkDirectory.take(parent)).isInstanceOf(StateBackendException.class);
 
     Process other = taker("itself");
+    other.getOutputStream().close();
     assertThat(other.waitFor()).isNotZero();
     assertThat(new String(other.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
         .contains("is used by another RocksDB backend");
