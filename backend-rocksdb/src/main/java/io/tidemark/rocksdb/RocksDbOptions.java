@@ -12,7 +12,7 @@ import java.util.List;
 /** The options of this backend. */
 public final class RocksDbOptions implements OptionsProvider {
 
-  /** What does not do with less. */
+  /** The backend does not work with less. */
   static final MemorySize LEAST_MEMORY = MemorySize.ofMb(4);
 
   public static final ConfigOption<MemorySize> MEMORY =

@@ -5,8 +5,6 @@ import io.tidemark.rocksdb.engine.Scan;
 import io.tidemark.rocksdb.runs.ChainWriter;
 import io.tidemark.rocksdb.runs.ColumnTag;
 import io.tidemark.rocksdb.runs.StoredEntry;
-import io.tidemark.serialization.ReadBuffer;
-import io.tidemark.serialization.WriteBuffer;
 import io.tidemark.snapshot.portable.EntryWriter;
 import io.tidemark.snapshot.portable.PortableOptions;
 import io.tidemark.snapshot.portable.PortableWriter;
@@ -14,10 +12,7 @@ import io.tidemark.spi.BlobScope;
 import io.tidemark.spi.BlobSink;
 import io.tidemark.spi.BlobUse;
 import io.tidemark.spi.KeyGroupRange;
-import io.tidemark.spi.NoNamespace;
 import io.tidemark.spi.Operation;
-import io.tidemark.spi.StateKind;
-import io.tidemark.spi.StateSchema;
 import io.tidemark.spi.StoreSchema;
 import io.tidemark.spi.StoreSnapshot;
 import java.util.ArrayList;
@@ -95,34 +90,11 @@ final class SavepointWriter {
                     out.section(entry.state(), Operation.PUT);
                     begun = true;
                   }
-                  write(entry.at(scan.key(), value), out);
+                  StoredEntry live = entry.at(scan.key(), value);
+                  out.put(live, live.value());
                 }
               }
             });
-  }
-
-  private static void write(StoredEntry entry, EntryWriter out) {
-    StateSchema schema = entry.stateSchema();
-    copy(entry.key(), out.beginEntry());
-    if (!schema.namespace().equals(NoNamespace.SERIALIZER.description())) {
-      copy(entry.namespace(), out.namespace());
-    }
-    if (schema.kind() == StateKind.MAP) {
-      copy(entry.userKey(), out.userKey());
-    }
-    if (schema.kind() == StateKind.TIMERS) {
-      out.timestamp(entry.userKey().readLong() ^ Long.MIN_VALUE);
-    } else {
-      if (schema.expiring() && schema.kind() != StateKind.LIST) {
-        out.stamp(entry.stamp());
-      }
-      copy(entry.value(), out.value());
-    }
-    out.endEntry();
-  }
-
-  private static void copy(ReadBuffer part, WriteBuffer out) {
-    out.writeBytes(part.array(), part.position(), part.remaining());
   }
 
   private static Map<Long, StoredEntry> columns(StoreSchema schema) {

@@ -1,7 +1,12 @@
 package io.tidemark.snapshot.portable;
 
+import io.tidemark.serialization.ReadBuffer;
 import io.tidemark.serialization.WriteBuffer;
+import io.tidemark.spi.NoNamespace;
 import io.tidemark.spi.Operation;
+import io.tidemark.spi.SnapshotEntry;
+import io.tidemark.spi.StateKind;
+import io.tidemark.spi.StateSchema;
 
 /**
  * Takes the entries of a key group straight into the block that is being filled.
@@ -51,6 +56,36 @@ public interface EntryWriter {
 
   /** Ends the entry. Writes out the block if it is full. */
   void endEntry();
+
+  /**
+   * Appends a live entry of any format to the current section, which puts its state.
+   *
+   * @param value in the entry's place for its own, which may be passed as it is; of no meaning for
+   *     timers
+   */
+  default void put(SnapshotEntry entry, ReadBuffer value) {
+    StateSchema state = entry.stateSchema();
+    append(entry.key(), beginEntry());
+    if (!state.namespace().equals(NoNamespace.SERIALIZER.description())) {
+      append(entry.namespace(), namespace());
+    }
+    if (state.kind() == StateKind.MAP) {
+      append(entry.userKey(), userKey());
+    }
+    if (state.kind() == StateKind.TIMERS) {
+      timestamp(entry.userKey().readLong() ^ Long.MIN_VALUE);
+    } else {
+      if (state.expiring() && state.kind() != StateKind.LIST) {
+        stamp(entry.stamp());
+      }
+      append(value, value());
+    }
+    endEntry();
+  }
+
+  private static void append(ReadBuffer part, WriteBuffer out) {
+    out.writeBytes(part.array(), part.position(), part.remaining());
+  }
 
   /**
    * Appends {@code count} whole entries of the current section, which stand in {@code bytes} as the

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidemark.spi.BlobScope;
 import io.tidemark.spi.BlobUse;
 import io.tidemark.spi.KeyGroupRange;
+import io.tidemark.spi.StoreSchema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -31,6 +32,36 @@ class PortableRoundTripTest {
       PortableBlob blob = PortableBlob.load(uses.get(0), Rows.SCHEMA, ALL, blobs);
       assertThat(rowsOf(blob, ALL)).isEqualTo(rows);
     }
+  }
+
+  @Test
+  void entriesThatArePut_areThoseThatWereRead_inEveryLayout() {
+    List<Row> rows = GoldenContent.base();
+    PortableBlob read = load(write(GoldenContent.BASE, Rows.source(rows, GoldenContent.BASE)));
+
+    PortableBlob put =
+        load(
+            write(
+                GoldenContent.BASE,
+                (keyGroup, out) ->
+                    read.forEach(
+                        KeyGroupRange.of(keyGroup, keyGroup),
+                        entry -> {
+                          out.section(entry.state(), entry.operation());
+                          out.put(entry, entry.value());
+                        })));
+
+    assertThat(rowsOf(put, GoldenContent.ALL)).isEqualTo(rows);
+  }
+
+  private List<BlobUse> write(StoreSchema schema, EntrySource source) {
+    return new PortableWriter(PortableOptions.DEFAULT, Runnable::run)
+        .write(blobs, BlobScope.EXCLUSIVE, schema, 0, GoldenContent.ALL, keyGroup -> 100, source);
+  }
+
+  private PortableBlob load(List<BlobUse> uses) {
+    assertThat(uses).hasSize(1);
+    return PortableBlob.load(uses.get(0), GoldenContent.BASE, GoldenContent.ALL, blobs);
   }
 
   @Test

@@ -107,6 +107,7 @@ final class CleanedCapture implements StoreCapture {
 
     private final SnapshotEntries entries;
     private final WriteBuffer kept = new WriteBuffer(128);
+    private final ReadBuffer keptValue = new ReadBuffer();
 
     Copy(SnapshotEntries entries) {
       this.entries = entries;
@@ -122,34 +123,17 @@ final class CleanedCapture implements StoreCapture {
     private void entry(SnapshotEntry entry, EntryWriter out) {
       StateSchema state = entry.stateSchema();
       ExpiredValues rule = state.kind() == StateKind.TIMERS ? null : rules.get(state.name());
+      ReadBuffer value = entry.value();
       if (rule != null) {
         kept.clear();
-        if (!rule.keep(state.kind(), entry.value(), kept)) {
+        if (!rule.keep(state.kind(), value, kept)) {
           return;
         }
+        value = keptValue;
+        value.wrap(kept.array(), 0, kept.position());
       }
       out.section(entry.state(), Operation.PUT);
-      append(entry.key(), out.beginEntry());
-      if (entry.namespace().hasRemaining()) {
-        append(entry.namespace(), out.namespace());
-      }
-      if (state.kind() == StateKind.TIMERS) {
-        out.timestamp(entry.userKey().readLong() ^ Long.MIN_VALUE);
-      } else {
-        if (state.kind() == StateKind.MAP) {
-          append(entry.userKey(), out.userKey());
-        }
-        if (rule == null) {
-          append(entry.value(), out.value());
-        } else {
-          out.value().writeBytes(kept.array(), 0, kept.position());
-        }
-      }
-      out.endEntry();
-    }
-
-    private static void append(ReadBuffer part, WriteBuffer target) {
-      target.writeBytes(part.array(), part.position(), part.remaining());
+      out.put(entry, value);
     }
   }
 }
