@@ -55,28 +55,9 @@ class JobOverviewTest {
     runs.close();
   }
 
-  /** Keys lines, and runs {@code step} at each. */
-  private record Stepping(Path folder, Runnable step) implements JobDefinition {
-    @Override
-    public String name() {
-      return "stepping";
-    }
-
-    @Override
-    public String summary() {
-      return "Steps";
-    }
-
-    @Override
-    public void define(JobBuilder job) {
-      job.source("lines", new TextFileSource(folder.resolve("input")))
-          .flatMap(
-              (TextLine line, Collector<String> out) -> out.collect(line.text()),
-              Serializers.STRING)
-          .keyBy(word -> word, Serializers.STRING)
-          .process("steps", context -> new Step(step), Serializers.STRING)
-          .sink("result", new TextFileSink(folder.resolve("output")));
-    }
+  /** Runs {@code step} at each line. */
+  private LinesJob stepping(Runnable step) {
+    return new LinesJob(folder, context -> new Step(step));
   }
 
   private record Step(Runnable step) implements KeyedProcess<String, String, String> {
@@ -113,7 +94,7 @@ class JobOverviewTest {
 
   @Test
   void finishedJob_tellsEveryRecordAndTheEndOfTime() throws Exception {
-    JobHandle job = runs.start(new Stepping(folder, () -> {}), configuration(Map.of()));
+    JobHandle job = runs.start(stepping(() -> {}), configuration(Map.of()));
     assertThat(job.result().get(60, TimeUnit.SECONDS)).isEqualTo(JobStatus.FINISHED);
 
     JobOverview overview = job.overview();
@@ -138,8 +119,7 @@ class JobOverviewTest {
   @Test
   void operatorThatHoldsUp_showsInTheBackPressureOfTheTaskBeforeIt() throws Exception {
     CountDownLatch release = new CountDownLatch(1);
-    JobHandle job =
-        runs.start(new Stepping(folder, () -> awaitQuietly(release)), configuration(Map.of()));
+    JobHandle job = runs.start(stepping(() -> awaitQuietly(release)), configuration(Map.of()));
 
     JobOverview held =
         await(job, overview -> hasBegun(overview) && only(overview, 0).backPressuredMillis() > 50);
@@ -233,8 +213,7 @@ class JobOverviewTest {
     AtomicInteger steps = new AtomicInteger();
     JobHandle job =
         runs.start(
-            new Stepping(
-                folder,
+            stepping(
                 () -> {
                   if (steps.incrementAndGet() == LINES / 2) {
                     throw new IllegalStateException("broken on purpose");

@@ -3,14 +3,8 @@ package io.tidemark.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidemark.config.Configuration;
-import io.tidemark.runtime.connector.file.TextFileSink;
-import io.tidemark.runtime.connector.file.TextFileSource;
-import io.tidemark.runtime.connector.file.TextLine;
 import io.tidemark.runtime.engine.JobHandle;
 import io.tidemark.runtime.engine.JobStatus;
-import io.tidemark.runtime.job.Collector;
-import io.tidemark.runtime.job.JobBuilder;
-import io.tidemark.runtime.job.JobDefinition;
 import io.tidemark.runtime.job.KeyedContext;
 import io.tidemark.runtime.job.KeyedProcess;
 import io.tidemark.serialization.Serializers;
@@ -56,7 +50,8 @@ class LocalRecoveryTest {
     Files.write(folder.resolve("input"), lines);
     try (ExampleRuns runs = new ExampleRuns(folder.resolve("work"), metrics)) {
       JobHandle job =
-          runs.start(new Breaking(), configuration(enabled), completed::incrementAndGet);
+          runs.start(
+              new LinesJob(folder, Once::new), configuration(enabled), completed::incrementAndGet);
 
       assertThat(job.result().get(60, TimeUnit.SECONDS)).isEqualTo(JobStatus.FINISHED);
       assertThat(job.overview().attempts()).hasSize(2);
@@ -82,30 +77,6 @@ class LocalRecoveryTest {
   }
 
   /** Passes each line once, and fails once, when three checkpoints are completed. */
-  private final class Breaking implements JobDefinition {
-
-    @Override
-    public String name() {
-      return "breaking";
-    }
-
-    @Override
-    public String summary() {
-      return "Fails once";
-    }
-
-    @Override
-    public void define(JobBuilder job) {
-      job.source("lines", new TextFileSource(folder.resolve("input")))
-          .flatMap(
-              (TextLine line, Collector<String> out) -> out.collect(line.text()),
-              Serializers.STRING)
-          .keyBy(line -> line, Serializers.STRING)
-          .process("once", Once::new, Serializers.STRING)
-          .sink("result", new TextFileSink(folder.resolve("output")));
-    }
-  }
-
   private final class Once implements KeyedProcess<String, String, String> {
 
     private final ValueState<Boolean> seen;
