@@ -38,6 +38,11 @@ final class Column<T> {
     return encoded == null ? 0 : encoded.toLong(value);
   }
 
+  /** The value that has these 64 bits, of a part that {@linkplain #isLong has them}. */
+  T of(long bits) {
+    return Objects.requireNonNull(encoded).fromLong(bits);
+  }
+
   /** Whether a value that was passed without a check of its type can be one of these. */
   boolean accepts(T value) {
     try {
@@ -62,7 +67,7 @@ final class Column<T> {
 
   /** Gets a part that {@linkplain #isLong has 64 bits} from the longs of some rows. */
   T get(long[] cells, int row) {
-    return Objects.requireNonNull(encoded).fromLong(cells[row * stride + cell]);
+    return of(cells[row * stride + cell]);
   }
 
   /** Gets a part that is an object from the objects of some rows. */
@@ -107,6 +112,11 @@ final class Column<T> {
     } else {
       serializer.write(get(rows.objects, row), out);
     }
+  }
+
+  /** Appends the bytes of the value that has these 64 bits. */
+  void write(long bits, WriteBuffer out) {
+    Objects.requireNonNull(encoded).writeLong(bits, out);
   }
 
   /** Sets the part to what {@code in} holds, without making an object where none is needed. */

@@ -1,10 +1,7 @@
 package io.tidemark.memory;
 
 import io.tidemark.serialization.Compatibility;
-import io.tidemark.serialization.MalformedBytesException;
-import io.tidemark.serialization.ReadBuffer;
 import io.tidemark.serialization.Serializer;
-import io.tidemark.serialization.WriteBuffer;
 import io.tidemark.snapshot.portable.EntryWriter;
 import io.tidemark.spi.Operation;
 import io.tidemark.spi.SnapshotEntry;
@@ -12,18 +9,16 @@ import io.tidemark.spi.StateKind;
 import io.tidemark.spi.StateSchema;
 import org.jspecify.annotations.Nullable;
 
-/** Entries of one {@link ElementList} each. */
+/** Entries of one list each. */
 final class ListForm<K, N, T> implements EntryForm {
 
   private final StateSchema schema;
   private final Layout layout;
   private final Layout removedLayout;
-  private final Layout elementLayout;
   private final Identities<K, N> identities;
   private final Identities<K, N> removed;
   private final Serializer<N> namespaces;
-  private final Column<T> elements;
-  private final @Nullable Expiry expiry;
+  private final ListElements<T> elements;
 
   ListForm(
       String name,
@@ -32,7 +27,7 @@ final class ListForm<K, N, T> implements EntryForm {
       Serializer<T> elements,
       @Nullable Expiry expiry) {
     this.namespaces = namespaces;
-    this.expiry = expiry;
+    this.elements = new ListElements<>(elements, expiry);
     schema =
         new StateSchema(
             name,
@@ -45,41 +40,18 @@ final class ListForm<K, N, T> implements EntryForm {
     Layout.Part namespace = Layout.Part.ofNamespace(namespaces);
     layout = Layout.ofEntries(key, namespace, Layout.Part.OBJECT, false);
     removedLayout = Layout.ofEntries(key, namespace, Layout.Part.NONE, false);
-    elementLayout = Layout.ofElements(Layout.Part.of(elements), expiry != null);
     identities = new Identities<>(layout, keys, namespaces);
     removed = new Identities<>(removedLayout, keys, namespaces);
-    this.elements = elementLayout.valueColumn(elements);
   }
 
-  Column<T> elements() {
+  /** What can be done with the lists of rows. */
+  ListElements<T> elements() {
     return elements;
   }
 
-  Layout elementLayout() {
-    return elementLayout;
-  }
-
-  @Nullable Expiry expiry() {
-    return expiry;
-  }
-
   /** The list of the entry in a row. */
-  ElementList list(Page page, int slot) {
-    return (ElementList) layout.structure(page, slot);
-  }
-
-  /** Appends an element that counts from {@code stamp}. The list is writable. */
-  void append(ElementList list, T element, long stamp) {
-    int row = list.append(elementLayout);
-    elements.set(list.tail(), row, element);
-    if (expiry != null) {
-      elementLayout.stamp(list.tail(), row, stamp);
-    }
-  }
-
-  /** Whether the element in a row is not expired at {@code now}. */
-  boolean isLiveElement(Rows rows, int row, long now) {
-    return expiry == null || !expiry.isExpired(elementLayout.stamp(rows, row), now);
+  Object list(Page page, int slot) {
+    return layout.structure(page, slot);
   }
 
   @Override
@@ -104,7 +76,7 @@ final class ListForm<K, N, T> implements EntryForm {
 
   @Override
   public boolean isLive(Page page, int slot, long now) {
-    return expiry == null || hasLive(list(page, slot), now);
+    return elements.hasLive(list(page, slot), now);
   }
 
   @Override
@@ -112,11 +84,11 @@ final class ListForm<K, N, T> implements EntryForm {
     EntryCursor cursor = new EntryCursor(entries, EntryCursor.EVERYTHING);
     boolean begun = false;
     while (cursor.next()) {
-      ElementList list = list(cursor.page(), cursor.slot());
-      if (expiry == null || hasLive(list, now)) {
+      Object list = list(cursor.page(), cursor.slot());
+      if (elements.hasLive(list, now)) {
         begun = begin(begun, state, Operation.PUT, out);
         identities.write(cursor.page(), cursor.slot(), out);
-        writeElements(list, list.firstNumber(), now, out.value());
+        elements.write(list, elements.firstNumber(list), now, out.value());
         out.endEntry();
       }
     }
@@ -147,12 +119,12 @@ final class ListForm<K, N, T> implements EntryForm {
       if (page == null) {
         return;
       }
-      ElementList list = list(page, probe.slot);
-      if (!hasLive(list, now)) {
+      ElementList list = (ElementList) list(page, probe.slot);
+      if (!elements.hasLive(list, now)) {
         table.remove(probe);
       } else {
         ElementList writable = list.writable(table.versions());
-        writable.drop(expiredFirst(writable, now));
+        writable.drop(elements.expiredFirst(writable, now));
         layout.structure(page, probe.slot, writable);
       }
     }
@@ -170,7 +142,8 @@ final class ListForm<K, N, T> implements EntryForm {
     SchemaCheck.requireSameKind(written, schema);
     return new Reader(
         SchemaCheck.migration(schema.name(), "namespace", written.namespace(), namespaces),
-        SchemaCheck.migration(schema.name(), "element", written.value(), elements.serializer()),
+        SchemaCheck.migration(
+            schema.name(), "element", written.value(), elements.column().serializer()),
         written.expiring(),
         now);
   }
@@ -180,28 +153,14 @@ final class ListForm<K, N, T> implements EntryForm {
     EntryCursor cursor = new EntryCursor(entries, base);
     boolean begun = false;
     while (cursor.next()) {
-      ElementList list = list(cursor.page(), cursor.slot());
-      boolean whole = list.isReplacedSince(base);
-      int from = whole ? list.firstNumber() : list.appendedSince(base);
-      if (whole == (operation == Operation.PUT) && from < list.endNumber()) {
+      Object list = list(cursor.page(), cursor.slot());
+      boolean whole = elements.isReplacedSince(list, base);
+      int from = whole ? elements.firstNumber(list) : elements.appendedSince(list, base);
+      if (whole == (operation == Operation.PUT) && from < elements.endNumber(list)) {
         begun = begin(begun, state, operation, out);
         identities.write(cursor.page(), cursor.slot(), out);
-        writeElements(list, from, Expiry.NEVER, out.value());
+        elements.write(list, from, Expiry.NEVER, out.value());
         out.endEntry();
-      }
-    }
-  }
-
-  private void writeElements(ElementList list, int from, long now, WriteBuffer out) {
-    ElementList.Cursor cursor = list.cursor(from);
-    while (cursor.next()) {
-      if (isLiveElement(cursor.rows(), cursor.row(), now)) {
-        if (expiry != null) {
-          out.writeLong(elementLayout.stamp(cursor.rows(), cursor.row()));
-        }
-        int mark = out.beginLengthPrefixed();
-        elements.write(cursor.rows(), cursor.row(), out);
-        out.endLengthPrefixed(mark);
       }
     }
   }
@@ -213,32 +172,13 @@ final class ListForm<K, N, T> implements EntryForm {
     return true;
   }
 
-  private boolean hasLive(ElementList list, long now) {
-    ElementList.Cursor cursor = list.cursor(list.firstNumber());
-    while (cursor.next()) {
-      if (isLiveElement(cursor.rows(), cursor.row(), now)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private int expiredFirst(ElementList list, long now) {
-    ElementList.Cursor cursor = list.cursor(list.firstNumber());
-    int expired = 0;
-    while (cursor.next() && !isLiveElement(cursor.rows(), cursor.row(), now)) {
-      expired++;
-    }
-    return expired;
-  }
-
   private boolean aimAtExpired(
       Probe probe, @Nullable PageDirectory entries, long position, long now) {
     Page page = entries == null ? null : entries.at(position);
     for (; page != null; page = page.next) {
       for (long rest = page.used(); rest != 0; rest &= rest - 1) {
         int slot = Long.numberOfTrailingZeros(rest);
-        if (expiredFirst(list(page, slot), now) > 0) {
+        if (elements.expiredFirst(list(page, slot), now) > 0) {
           layout.aimAtRow(probe, page, slot);
           return true;
         }
@@ -275,35 +215,12 @@ final class ListForm<K, N, T> implements EntryForm {
         return;
       }
       Page page = target.claim(probe, layout, versions);
-      ElementList list;
-      if (probe.inserted || entry.operation() == Operation.PUT) {
-        list = new ElementList(elementLayout, Versions.RESTORED);
-        layout.structure(page, probe.slot, list);
-      } else {
-        list = list(page, probe.slot);
-      }
-      readElements(list, entry.value());
-    }
-
-    private void readElements(ElementList list, ReadBuffer in) {
-      while (in.hasRemaining()) {
-        long stamp = stamped ? in.readLong() : now;
-        int length = in.readLength(1);
-        int end = in.position() + length;
-        int row = list.append(elementLayout);
-        if (elementMigration == null) {
-          elements.read(list.tail(), row, in);
-        } else {
-          elements.set(list.tail(), row, elementMigration.read(in));
-        }
-        if (expiry != null) {
-          elementLayout.stamp(list.tail(), row, stamp);
-        }
-        if (in.position() != end) {
-          throw new MalformedBytesException(
-              "An element of " + length + " bytes ends " + (in.position() - end) + " bytes off");
-        }
-      }
+      boolean anew = probe.inserted || entry.operation() == Operation.PUT;
+      Object list = anew ? elements.create(Versions.RESTORED) : list(page, probe.slot);
+      layout.structure(
+          page,
+          probe.slot,
+          elements.read(list, entry.value(), elementMigration, stamped, now, versions));
     }
   }
 }

@@ -16,7 +16,7 @@ final class MemoryListState<K, N, T> extends StateHandle<K, N, ListState<T>>
   private final ListForm<K, N, T> form;
   private final Layout layout;
   private final Versions versions;
-  private final Column<T> elements;
+  private final ListElements<T> elements;
   private final @Nullable Expiry expiry;
   private final boolean immutable;
 
@@ -27,8 +27,8 @@ final class MemoryListState<K, N, T> extends StateHandle<K, N, ListState<T>>
     this.layout = table.layout();
     this.versions = table.versions();
     this.elements = form.elements();
-    this.expiry = form.expiry();
-    this.immutable = elements.serializer().isImmutable();
+    this.expiry = elements.expiry();
+    this.immutable = elements.column().serializer().isImmutable();
   }
 
   @Override
@@ -46,8 +46,10 @@ final class MemoryListState<K, N, T> extends StateHandle<K, N, ListState<T>>
 
   @Override
   public void add(T element) {
+    Objects.requireNonNull(element);
     long now = now();
-    form.append(writable(probe()), Objects.requireNonNull(element), now);
+    Probe probe = probe();
+    append(claim(probe), probe.slot, element, now);
     sweep(now);
   }
 
@@ -55,9 +57,10 @@ final class MemoryListState<K, N, T> extends StateHandle<K, N, ListState<T>>
   public void addAll(List<? extends T> added) {
     if (!added.isEmpty()) {
       long now = now();
-      ElementList list = writable(probe());
+      Probe probe = probe();
+      Page page = claim(probe);
       for (T element : added) {
-        form.append(list, Objects.requireNonNull(element), now);
+        append(page, probe.slot, Objects.requireNonNull(element), now);
       }
       sweep(now);
     }
@@ -85,9 +88,12 @@ final class MemoryListState<K, N, T> extends StateHandle<K, N, ListState<T>>
       Probe from = probe(source);
       Page page = source.equals(target) ? null : table.find(from);
       if (page != null) {
-        ElementList moved = owned(page, from);
+        Object moved = owned(page, from);
         table.remove(from);
-        append(writable(probe(target)), moved);
+        Probe to = probe(target);
+        Page targetPage = claim(to);
+        Object list = form.list(targetPage, to.slot);
+        layout.structure(targetPage, to.slot, elements.appendAll(list, moved, versions));
       }
     }
   }
@@ -97,16 +103,18 @@ final class MemoryListState<K, N, T> extends StateHandle<K, N, ListState<T>>
     if (page == null) {
       return List.of();
     }
-    ElementList list = owned(page, probe);
-    return expiry == null ? list.view(elements) : readExpiring(list, expiry, probe, now);
+    Object list = owned(page, probe);
+    return expiry == null
+        ? elements.view(list)
+        : readExpiring((ElementList) list, expiry, probe, now);
   }
 
   private List<T> readExpiring(ElementList list, Expiry rule, Probe probe, long now) {
     List<T> found = new ArrayList<>(list.count());
     ElementList.Cursor cursor = list.cursor(list.firstNumber());
     while (cursor.next()) {
-      if (form.isLiveElement(cursor.rows(), cursor.row(), now)) {
-        found.add(elements.get(cursor.rows(), cursor.row()));
+      if (elements.isLive(cursor, now)) {
+        found.add(elements.column().get(cursor.rows(), cursor.row()));
       }
     }
     if (rule.refreshesOnRead() && !found.isEmpty()) {
@@ -116,53 +124,45 @@ final class MemoryListState<K, N, T> extends StateHandle<K, N, ListState<T>>
   }
 
   /** The list in a page, whose elements its user may change in place. */
-  private ElementList owned(Page found, Probe probe) {
-    ElementList list = form.list(found, probe.slot);
-    if (immutable || list.isOwned(versions)) {
+  private Object owned(Page found, Probe probe) {
+    Object list = form.list(found, probe.slot);
+    if (immutable || elements.isOwned(list, versions)) {
       return list;
     }
     Page page = table.findWritable(probe);
     if (page == null) {
       return list;
     }
-    ElementList writable = list.writable(versions);
-    writable.own(elements, form.elementLayout(), versions);
-    layout.structure(page, probe.slot, writable);
-    return writable;
+    Object owned = elements.owned(list, versions);
+    layout.structure(page, probe.slot, owned);
+    return owned;
   }
 
-  /** The list at a probe, found or made, to be appended to. */
-  private ElementList writable(Probe probe) {
+  /** The page with the list at a probe, found or made, to be appended to. */
+  private Page claim(Probe probe) {
     Page page = table.touch(probe);
     if (page == null) {
       page = table.claim(probe);
-      ElementList list = new ElementList(form.elementLayout(), versions.current());
-      layout.structure(page, probe.slot, list);
-      return list;
+      layout.structure(page, probe.slot, elements.create(versions.current()));
     }
-    ElementList list = form.list(page, probe.slot);
-    ElementList writable = list.writable(versions);
-    if (writable != list) {
-      layout.structure(page, probe.slot, writable);
+    return page;
+  }
+
+  private void append(Page page, int slot, T element, long now) {
+    Object list = form.list(page, slot);
+    Object longer = elements.append(list, element, now, versions);
+    if (longer != list) {
+      layout.structure(page, slot, longer);
     }
-    return writable;
   }
 
   private void replace(Probe probe, List<? extends T> replacement, long now) {
-    ElementList list = new ElementList(form.elementLayout(), versions.current());
+    Object list = elements.create(versions.current());
     for (T element : replacement) {
-      form.append(list, element, now);
+      list = elements.append(list, Objects.requireNonNull(element), now, versions);
     }
     Page page = table.claim(probe);
     layout.structure(page, probe.slot, list);
-  }
-
-  private void append(ElementList target, ElementList moved) {
-    ElementList.Cursor cursor = moved.cursor(moved.firstNumber());
-    while (cursor.next()) {
-      int row = target.append(form.elementLayout());
-      form.elementLayout().copyRow(cursor.rows(), cursor.row(), target.tail(), row);
-    }
   }
 
   private long now() {

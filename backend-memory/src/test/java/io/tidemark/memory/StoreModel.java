@@ -132,12 +132,16 @@ final class StoreModel {
 
   private void appendToList(long key, Random random) {
     String namespace = "n" + random.nextInt(3);
-    long element = random.nextLong();
-    list.in(namespace).add(element);
+    List<Long> elements = random.longs(random.nextInt(20) == 0 ? 20 : 1).boxed().toList();
+    if (elements.size() == 1) {
+      list.in(namespace).add(elements.get(0));
+    } else {
+      list.in(namespace).addAll(elements);
+    }
     expected
         .lists
         .computeIfAbsent(new KeyAndNamespace<>(key, namespace), at -> new ArrayList<>())
-        .add(element);
+        .addAll(elements);
   }
 
   private void replaceList(long key, Random random) {
