@@ -1,6 +1,7 @@
 package io.tidemark.memory;
 
 import io.tidemark.serialization.LongEncoded;
+import io.tidemark.serialization.LongEncodedButOne;
 import io.tidemark.serialization.ReadBuffer;
 import io.tidemark.serialization.Serializer;
 import io.tidemark.serialization.WriteBuffer;
@@ -8,19 +9,30 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where one part of an entry lies in its row: among the longs if its serializer is {@link
- * LongEncoded}, else among the objects.
+ * Where one part of an entry lies in its row: among the longs if its layout has it there, else
+ * among the objects. Of the longs of a {@link LongEncodedButOne}, a bit for each row says whether
+ * it is the odd value, which has none.
  */
 final class Column<T> {
 
   private final Serializer<T> serializer;
   private final @Nullable LongEncoded<T> encoded;
+  private final @Nullable LongEncodedButOne<T> withOdd;
   private final int cell;
   private final int stride;
 
-  Column(Serializer<T> serializer, int cell, int stride) {
+  Column(Serializer<T> serializer, Layout.Part part, int cell, int stride) {
     this.serializer = serializer;
-    this.encoded = serializer instanceof LongEncoded<T> longs ? longs : null;
+    LongEncodedButOne<T> most = null;
+    LongEncoded<T> longs = null;
+    if (part == Layout.Part.LONG_BUT_ONE) {
+      most = (LongEncodedButOne<T>) serializer;
+      longs = most.others();
+    } else if (part == Layout.Part.LONG) {
+      longs = (LongEncoded<T>) serializer;
+    }
+    this.withOdd = most;
+    this.encoded = longs;
     this.cell = cell;
     this.stride = stride;
   }
@@ -59,14 +71,14 @@ final class Column<T> {
   }
 
   T get(Rows rows, int row) {
-    if (encoded != null) {
-      return encoded.fromLong(rows.longs[row * stride + cell]);
-    }
-    return get(rows.objects, row);
+    return encoded == null ? get(rows.objects, row) : get(rows.longs, row);
   }
 
   /** Gets a part that {@linkplain #isLong has 64 bits} from the longs of some rows. */
   T get(long[] cells, int row) {
+    if (withOdd != null && isOdd(cells, row)) {
+      return withOdd.odd();
+    }
     return of(cells[row * stride + cell]);
   }
 
@@ -77,6 +89,9 @@ final class Column<T> {
   }
 
   void set(Rows rows, int row, T value) {
+    if (withOdd != null && markOdd(rows.longs, row, value == withOdd.odd())) {
+      return;
+    }
     if (encoded != null) {
       rows.longs[row * stride + cell] = encoded.toLong(value);
     } else {
@@ -107,7 +122,9 @@ final class Column<T> {
 
   /** Appends the bytes of the part without making an object of it. */
   void write(Rows rows, int row, WriteBuffer out) {
-    if (encoded != null) {
+    if (withOdd != null && isOdd(rows.longs, row)) {
+      withOdd.write(withOdd.odd(), out);
+    } else if (encoded != null) {
       encoded.writeLong(rows.longs[row * stride + cell], out);
     } else {
       serializer.write(get(rows.objects, row), out);
@@ -121,10 +138,23 @@ final class Column<T> {
 
   /** Sets the part to what {@code in} holds, without making an object where none is needed. */
   void read(Rows rows, int row, ReadBuffer in) {
+    if (withOdd != null && markOdd(rows.longs, row, withOdd.skipOdd(in))) {
+      return;
+    }
     if (encoded != null) {
       rows.longs[row * stride + cell] = encoded.readLong(in);
     } else {
       set(rows, row, serializer.read(in));
     }
+  }
+
+  private static boolean isOdd(long[] cells, int row) {
+    return (cells[Layout.ODD] >>> row & 1) != 0;
+  }
+
+  private static boolean markOdd(long[] cells, int row, boolean odd) {
+    long bit = 1L << row;
+    cells[Layout.ODD] = odd ? cells[Layout.ODD] | bit : cells[Layout.ODD] & ~bit;
+    return odd;
   }
 }

@@ -1,6 +1,7 @@
 package io.tidemark.memory;
 
 import io.tidemark.serialization.LongEncoded;
+import io.tidemark.serialization.LongEncodedButOne;
 import io.tidemark.serialization.Serializer;
 import io.tidemark.serialization.TypeDescription;
 import java.util.Objects;
@@ -26,10 +27,19 @@ final class Layout {
   enum Part {
     NONE,
     LONG,
+
+    /** A long, or a bit of the page that says that it is the one value without bits. */
+    LONG_BUT_ONE,
+
     OBJECT;
 
     static Part of(Serializer<?> serializer) {
       return serializer instanceof LongEncoded ? LONG : OBJECT;
+    }
+
+    /** The same for the values of a page, one of which may have no bits. */
+    static Part ofValues(Serializer<?> serializer) {
+      return serializer instanceof LongEncodedButOne ? LONG_BUT_ONE : of(serializer);
     }
 
     /** The same for namespaces, of which there may be none. */
@@ -40,8 +50,11 @@ final class Layout {
 
   private static final int ABSENT = -1;
 
+  /** Where a page keeps which of its values are the one without bits, if there is such a value. */
+  static final int ODD = 0;
+
   /** Where a page keeps which of its rows are used. */
-  static final int USED = 0;
+  static final int USED = 1;
 
   /** Where the first row's first long is: behind {@link #USED}, if the rows are a page's. */
   final int start;
@@ -60,6 +73,7 @@ final class Layout {
   private final int namespaceObject;
   private final int time;
   private final int value;
+  private final Part valued;
   private final int stamp;
 
   private Layout(Part key, Part namespace, boolean timed, Part valued, boolean stamped) {
@@ -74,9 +88,10 @@ final class Layout {
     value =
         switch (valued) {
           case NONE -> ABSENT;
-          case LONG -> longCells++;
+          case LONG, LONG_BUT_ONE -> longCells++;
           case OBJECT -> objectCells++;
         };
+    this.valued = valued;
     stamp = stamped ? longCells++ : ABSENT;
     longs = longCells - start;
     objects = objectCells;
@@ -102,17 +117,19 @@ final class Layout {
   }
 
   <K> Column<K> keyColumn(Serializer<K> serializer) {
-    return longKey ? new Column<>(serializer, start, longs) : new Column<>(serializer, 0, objects);
+    return longKey
+        ? new Column<>(serializer, Part.LONG, start, longs)
+        : new Column<>(serializer, Part.OBJECT, 0, objects);
   }
 
   <N> Column<N> namespaceColumn(Serializer<N> serializer) {
     return namespaceLong != ABSENT
-        ? new Column<>(serializer, namespaceLong, longs)
-        : new Column<>(serializer, namespaceObject, objects);
+        ? new Column<>(serializer, Part.LONG, namespaceLong, longs)
+        : new Column<>(serializer, Part.OBJECT, namespaceObject, objects);
   }
 
   <V> Column<V> valueColumn(Serializer<V> serializer) {
-    return new Column<>(serializer, value, serializer instanceof LongEncoded ? longs : objects);
+    return new Column<>(serializer, valued, value, valued == Part.OBJECT ? objects : longs);
   }
 
   /** The value of a row whose value is no serialized one but a structure of this backend. */
@@ -142,6 +159,10 @@ final class Layout {
     }
     for (int i = 0; i < objects; i++) {
       target.objects[targetRow * objects + i] = from.objects[row * objects + i];
+    }
+    if (valued == Part.LONG_BUT_ONE) {
+      long bit = from.longs[ODD] >>> row & 1;
+      target.longs[ODD] = target.longs[ODD] & ~(1L << targetRow) | bit << targetRow;
     }
   }
 

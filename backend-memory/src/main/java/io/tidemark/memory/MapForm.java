@@ -57,7 +57,8 @@ final class MapForm<K, N, U, V> implements EntryForm {
     Layout.Part user = Layout.Part.of(userKeys);
     layout = Layout.ofEntries(key, namespace, Layout.Part.OBJECT, false);
     removedLayout = layout;
-    userLayout = Layout.ofEntries(user, Layout.Part.NONE, Layout.Part.of(values), expiry != null);
+    userLayout =
+        Layout.ofEntries(user, Layout.Part.NONE, Layout.Part.ofValues(values), expiry != null);
     removedUserLayout = Layout.ofEntries(user, Layout.Part.NONE, Layout.Part.NONE, false);
     identities = new Identities<>(layout, keys, namespaces);
     removed = new Identities<>(removedLayout, keys, namespaces);

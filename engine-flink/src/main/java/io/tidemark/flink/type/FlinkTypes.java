@@ -42,7 +42,8 @@ public final class FlinkTypes {
 
   /** For the values of maps, with {@link Null} in place of null. */
   public Serializer<Object> ofMapValues(TypeSerializer<?> serializer) {
-    return Serializers.opaque(new NullableFormat<>(serializer, evolution));
+    return NumberSerializer.nullable(
+        serializer, Serializers.opaque(new NullableFormat<>(serializer, evolution)));
   }
 
   /**
