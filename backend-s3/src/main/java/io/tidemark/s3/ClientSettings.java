@@ -39,6 +39,7 @@ record ClientSettings(
     Optional<URI> endpoint =
         configuration.find(S3Options.ENDPOINT).map(ClientSettings::requireEndpoint);
     Optional<String> kmsKey = configuration.find(S3Options.KMS_KEY);
+    Credentials credentials = Credentials.of(configuration);
     S3Options.Encryption encryption = configuration.get(S3Options.ENCRYPTION);
     if (kmsKey.isPresent() && encryption != S3Options.Encryption.AWS_KMS) {
       throw new InvalidConfigurationException(
@@ -49,8 +50,8 @@ record ClientSettings(
         endpoint,
         configuration.find(S3Options.REGION).or(() -> endpoint.map(any -> USUAL_REGION)),
         configuration.get(S3Options.PATH_STYLE),
-        Credentials.of(configuration),
-        checksum(configuration),
+        credentials,
+        checksum(configuration, endpoint, credentials),
         encryption,
         kmsKey,
         configuration.find(S3Options.STORAGE_CLASS),
@@ -60,13 +61,21 @@ record ClientSettings(
         configuration.get(S3Options.REQUEST_TIMEOUT));
   }
 
-  private static Payload.Checksum checksum(Configuration configuration) {
-    boolean supported =
-        configuration.get(S3Options.REQUEST_CHECKSUMS) == S3Options.RequestChecksums.WHEN_SUPPORTED;
-    // SDK 1 has no words for the checksums of parts.
-    return supported && configuration.get(S3Options.CLIENT) == S3Options.Client.SDK2
-        ? Payload.Checksum.CRC32C
-        : Payload.Checksum.MD5;
+  private static Payload.Checksum checksum(
+      Configuration configuration, Optional<URI> endpoint, Credentials credentials) {
+    if (configuration.get(S3Options.CLIENT) == S3Options.Client.SDK1) {
+      // It has no words for the checksums of parts, and takes their MD5 whether it is needed or
+      // not.
+      return Payload.Checksum.MD5;
+    }
+    if (configuration.get(S3Options.REQUEST_CHECKSUMS)
+        == S3Options.RequestChecksums.WHEN_SUPPORTED) {
+      return Payload.Checksum.CRC32C;
+    }
+    boolean isSigned =
+        endpoint.filter(it -> "http".equalsIgnoreCase(it.getScheme())).isPresent()
+            && !(credentials instanceof Credentials.Anonymous);
+    return isSigned ? Payload.Checksum.SIGNED_SHA256 : Payload.Checksum.MD5;
   }
 
   private static URI requireEndpoint(URI endpoint) {

@@ -56,7 +56,7 @@ final class Payload {
     return checksum;
   }
 
-  /** The checksum as its header has it. */
+  /** The checksum as its header has it; empty if it has none of its own. */
   String checksumValue() {
     return value;
   }
@@ -102,6 +102,16 @@ final class Payload {
         CRC32C crc = new CRC32C();
         crc.update(bytes, 0, length);
         return ByteBuffer.allocate(Integer.BYTES).putInt((int) crc.getValue()).array();
+      }
+    },
+    /**
+     * What the client takes of every body that it signs, as it does where TLS does not protect
+     * them. The server refuses other bytes, so that a second checksum would only cost time.
+     */
+    SIGNED_SHA256 {
+      @Override
+      byte[] of(byte[] bytes, int length) {
+        return new byte[0];
       }
     };
 

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** The options of this storage. */
 public final class S3Options implements OptionsProvider {
@@ -16,6 +17,8 @@ public final class S3Options implements OptionsProvider {
   private static final MemorySize LEAST_PART = MemorySize.ofMb(5);
 
   private static final MemorySize MOST_PART = MemorySize.ofMb(1024);
+
+  private static final Pattern REGION_NAME = Pattern.compile("[A-Za-z0-9-]+");
 
   /** Which vendor's client sends the requests. */
   public enum Client {
@@ -68,6 +71,8 @@ public final class S3Options implements OptionsProvider {
   public static final ConfigOption<String> REGION =
       ConfigOption.key("s3.region")
           .stringType()
+          .constrainedTo(
+              Constraint.of("a name of letters, digits and hyphens", S3Options::isRegion))
           .describedAs(
               "The bucket's region; unless set, that of the AWS configuration, or us-east-1 where"
                   + " an endpoint is set.");
@@ -117,8 +122,9 @@ public final class S3Options implements OptionsProvider {
           .enumType(RequestChecksums.class)
           .defaultValue(RequestChecksums.WHEN_REQUIRED)
           .describedAs(
-              "Checksums that the server checks: Content-MD5, which all servers know, or (with"
-                  + " sdk2) CRC-32C, which takes less time.");
+              "Checksums that the server checks: those that all servers know, which are the"
+                  + " SHA-256 of what is signed, over http: with sdk2, and otherwise Content-MD5;"
+                  + " or (with sdk2) CRC-32C, which takes less time.");
 
   public static final ConfigOption<CreateIfAbsent> CREATE_IF_ABSENT =
       ConfigOption.key("s3.create-if-absent")
@@ -138,6 +144,7 @@ public final class S3Options implements OptionsProvider {
   public static final ConfigOption<String> KMS_KEY =
       ConfigOption.key("s3.encryption.kms-key-id")
           .stringType()
+          .constrainedTo(Constraint.of("a text that is not blank", key -> !key.isBlank()))
           .describedAs("The key of aws-kms encryption; unless set, the account's own.");
 
   public static final ConfigOption<StorageClass> STORAGE_CLASS =
@@ -237,6 +244,10 @@ public final class S3Options implements OptionsProvider {
 
   /** Made by the service loader. */
   public S3Options() {}
+
+  private static boolean isRegion(String name) {
+    return REGION_NAME.matcher(name).matches();
+  }
 
   @Override
   public Collection<ConfigOption<?>> options() {

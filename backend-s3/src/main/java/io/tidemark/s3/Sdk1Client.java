@@ -5,6 +5,7 @@ import com.amazonaws.AmazonServiceException;
 import com.amazonaws.SdkClientException;
 import com.amazonaws.http.timers.client.ClientExecutionTimeoutException;
 import com.amazonaws.services.s3.AmazonS3;
+import com.amazonaws.services.s3.Headers;
 import com.amazonaws.services.s3.model.AbortMultipartUploadRequest;
 import com.amazonaws.services.s3.model.AmazonS3Exception;
 import com.amazonaws.services.s3.model.CompleteMultipartUploadRequest;
@@ -26,7 +27,7 @@ import com.amazonaws.services.s3.model.PartSummary;
 import com.amazonaws.services.s3.model.PutObjectRequest;
 import com.amazonaws.services.s3.model.PutObjectResult;
 import com.amazonaws.services.s3.model.S3Object;
-import com.amazonaws.services.s3.model.SSEAwsKeyManagementParams;
+import com.amazonaws.services.s3.model.SSEAlgorithm;
 import com.amazonaws.services.s3.model.UploadPartRequest;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -69,7 +70,6 @@ final class Sdk1Client implements ObjectClient {
       request.putCustomRequestHeader("If-None-Match", "*");
     }
     storageClass().ifPresent(request::setStorageClass);
-    kmsParameters().ifPresent(request::setSSEAwsKeyManagementParams);
     return answered(
         () -> {
           PutObjectResult answer = s3.putObject(request);
@@ -85,7 +85,6 @@ final class Sdk1Client implements ObjectClient {
     storageClass()
         .map(com.amazonaws.services.s3.model.StorageClass::fromValue)
         .ifPresent(request::setStorageClass);
-    kmsParameters().ifPresent(request::setSSEAwsKeyManagementParams);
     return answered(
         () -> requirePresent(s3.initiateMultipartUpload(request).getUploadId(), "upload id"));
   }
@@ -293,20 +292,16 @@ final class Sdk1Client implements ObjectClient {
   private ObjectMetadata newMetadata() {
     ObjectMetadata metadata = new ObjectMetadata();
     metadata.setContentType("application/octet-stream");
-    if (settings.encryption() == S3Options.Encryption.AES256) {
-      metadata.setSSEAlgorithm(ObjectMetadata.AES_256_SERVER_SIDE_ENCRYPTION);
+    switch (settings.encryption()) {
+      case NONE -> {}
+      case AES256 -> metadata.setSSEAlgorithm(SSEAlgorithm.AES256.getAlgorithm());
+      // The SDK's own parameters for it are refused without TLS, though a key's id is no secret.
+      case AWS_KMS -> metadata.setSSEAlgorithm(SSEAlgorithm.KMS.getAlgorithm());
     }
+    settings
+        .kmsKey()
+        .ifPresent(key -> metadata.setHeader(Headers.SERVER_SIDE_ENCRYPTION_AWS_KMS_KEYID, key));
     return metadata;
-  }
-
-  private Optional<SSEAwsKeyManagementParams> kmsParameters() {
-    return settings.encryption() == S3Options.Encryption.AWS_KMS
-        ? Optional.of(
-            settings
-                .kmsKey()
-                .map(SSEAwsKeyManagementParams::new)
-                .orElseGet(SSEAwsKeyManagementParams::new))
-        : Optional.empty();
   }
 
   private Optional<String> storageClass() {

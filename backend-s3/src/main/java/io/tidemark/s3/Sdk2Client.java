@@ -58,6 +58,7 @@ final class Sdk2Client implements ObjectClient {
     switch (payload.checksum()) {
       case MD5 -> request.contentMD5(payload.checksumValue());
       case CRC32C -> request.checksumCRC32C(payload.checksumValue());
+      case SIGNED_SHA256 -> {}
     }
     if (ifAbsent) {
       request.ifNoneMatch("*");
@@ -94,6 +95,7 @@ final class Sdk2Client implements ObjectClient {
     switch (payload.checksum()) {
       case MD5 -> request.contentMD5(payload.checksumValue());
       case CRC32C -> request.checksumCRC32C(payload.checksumValue());
+      case SIGNED_SHA256 -> {}
     }
     return answered(() -> payload.requireTag(s3.uploadPart(request.build(), body(payload)).eTag()));
   }

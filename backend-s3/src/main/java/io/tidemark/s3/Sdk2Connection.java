@@ -59,7 +59,7 @@ final class Sdk2Connection implements AutoCloseable {
                     .connectionAcquisitionTimeout(settings.requestTimeout())
                     .socketTimeout(settings.socketTimeout())
                     .tcpKeepAlive(true));
-    if (settings.checksum() == Payload.Checksum.MD5) {
+    if (settings.checksum() != Payload.Checksum.CRC32C) {
       // A deletion of many needs a checksum, and older servers know no other.
       builder.addPlugin(LegacyMd5Plugin.create());
     }

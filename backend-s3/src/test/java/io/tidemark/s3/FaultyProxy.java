@@ -47,6 +47,15 @@ final class FaultyProxy implements AutoCloseable {
       };
     }
 
+    /** The value of a header; empty if it has none. */
+    String header(String name) {
+      return headers.stream()
+          .filter(it -> it.regionMatches(true, 0, name + ":", 0, name.length() + 1))
+          .map(it -> it.substring(name.length() + 1).strip())
+          .findFirst()
+          .orElse("");
+    }
+
     boolean has(String header) {
       return headers.stream()
           .anyMatch(it -> it.toLowerCase(Locale.ROOT).startsWith(header.toLowerCase(Locale.ROOT)));
@@ -66,6 +75,7 @@ final class FaultyProxy implements AutoCloseable {
   private volatile Plan plan = request -> Fault.NONE;
   private volatile String answer = "";
   private volatile UnaryOperator<String> headerChange = UnaryOperator.identity();
+  private volatile UnaryOperator<byte[]> bodyChange = UnaryOperator.identity();
 
   private FaultyProxy(URI server, ServerSocket socket) {
     this.server = server;
@@ -95,6 +105,11 @@ final class FaultyProxy implements AutoCloseable {
   /** Changes the headers of requests; an empty one is left out. */
   void headers(UnaryOperator<String> change) {
     headerChange = change;
+  }
+
+  /** Changes the bodies of requests, which keep their length. */
+  void bodies(UnaryOperator<byte[]> change) {
+    bodyChange = change;
   }
 
   List<Request> requests() {
@@ -205,7 +220,7 @@ final class FaultyProxy implements AutoCloseable {
     head.append("Connection: close\r\n\r\n");
     try (Socket there = new Socket(server.getHost(), server.getPort())) {
       there.getOutputStream().write(ascii(head.toString()));
-      there.getOutputStream().write(body);
+      there.getOutputStream().write(bodyChange.apply(body));
       return there.getInputStream().readAllBytes();
     }
   }

@@ -167,6 +167,18 @@ class OpeningTest {
         .hasMessageContaining("go together");
   }
 
+  @Test
+  void valuesThatAreNone_areRefusedAndTheRightOnesNamed() {
+    assertRefused("s3.encryption.algorithm", "rot13", "aes256");
+    assertRefused("s3.storage-class", "deep-archive", "standard-ia");
+    assertRefused("s3.client", "sdk3", "sdk2");
+    assertRefused("s3.request-checksums", "never", "when-required");
+    assertRefused("s3.create-if-absent", "hope", "check-then-put");
+    assertRefused("s3.part-size", "1 mb", "s3.part-size");
+    assertRefused("s3.region", "eu west", "s3.region");
+    assertRefused("s3.region", "", "s3.region");
+  }
+
   private static void assertRefused(String key, String value, String reason) {
     Map<String, String> configuration = S3Server.configuration();
     configuration.put(key, value);
