@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.apache.flink.api.common.JobID;
@@ -16,10 +19,13 @@ import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.checkpoint.CheckpointException;
+import org.apache.flink.runtime.checkpoint.CheckpointFailureReason;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.util.ExceptionUtils;
 
 /** A Flink cluster of two task managers for {@link CountingJob}s. */
 final class CountingCluster implements AutoCloseable {
@@ -79,19 +85,45 @@ final class CountingCluster implements AutoCloseable {
 
   /** Lets the job get on, and stops it with a savepoint; where that is. */
   String stop(String run, JobID job, SavepointFormatType format) throws Exception {
-    CountingJob.run(run).awaitMore(CountingJob.NUMBERS / 20);
     String savepoint =
-        cluster
-            .stopWithSavepoint(job, directory.resolve("savepoints").toString(), false, format)
-            .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        whileRunning(
+            run,
+            CountingJob.NUMBERS / 20,
+            () ->
+                cluster.stopWithSavepoint(
+                    job, directory.resolve("savepoints").toString(), false, format));
     cluster.requestJobResult(job).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     return savepoint;
   }
 
   /** Lets the job get on, and takes a checkpoint; where that is. */
   String checkpoint(String run, JobID job) throws Exception {
-    CountingJob.run(run).awaitMore(CountingJob.NUMBERS / 40);
-    return cluster.triggerCheckpoint(job).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    return whileRunning(run, CountingJob.NUMBERS / 40, () -> cluster.triggerCheckpoint(job));
+  }
+
+  /**
+   * Lets the job get on, and asks for a snapshot. A source that got no numbers to give ends at
+   * once; a snapshot that meets one which is about to is declined, and asked for again.
+   */
+  private static String whileRunning(
+      String run, long numbers, Supplier<CompletableFuture<String>> snapshot) throws Exception {
+    while (true) {
+      CountingJob.run(run).awaitMore(numbers);
+      try {
+        return snapshot.get().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      } catch (ExecutionException e) {
+        boolean isClosing =
+            ExceptionUtils.findThrowable(e, CheckpointException.class)
+                .filter(
+                    declined ->
+                        declined.getCheckpointFailureReason()
+                            == CheckpointFailureReason.CHECKPOINT_DECLINED_TASK_CLOSING)
+                .isPresent();
+        if (!isClosing) {
+          throw e;
+        }
+      }
+    }
   }
 
   void cancel(JobID job) throws Exception {
