@@ -100,24 +100,25 @@ final class Column<T> {
   }
 
   /**
-   * Looks at the objects of all rows, if the part is an object, before they are used one by one.
+   * Looks at the objects of some rows, if the part is an object, before they are used one by one.
    * They lie anywhere, and a processor waits for many looks at once, but for each use by itself.
    *
-   * @return how many there are, for which each has to be looked at
+   * @param wanted the rows, a bit each
+   * @return how many are missing, for which each has to be looked at
    */
-  int lookAhead(Rows rows) {
+  int lookAhead(Rows rows, long wanted) {
     if (encoded != null) {
       return 0;
     }
-    int there = 0;
+    int missing = 0;
     Object[] objects = rows.objects;
-    for (int i = cell; i < objects.length; i += stride) {
-      Object object = objects[i];
-      if (object != null && object.getClass() != Column.class) {
-        there++;
+    for (long rest = wanted; rest != 0; rest &= rest - 1) {
+      Object object = objects[Long.numberOfTrailingZeros(rest) * stride + cell];
+      if (object == null || object.getClass() == Column.class) {
+        missing++;
       }
     }
-    return there;
+    return missing;
   }
 
   /** Appends the bytes of the part without making an object of it. */

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * same.
  *
  * <p>A full page doubles its slots up to {@value Page#MAX_SLOTS} and from then on splits in two,
- * alone: an insertion never costs more than moving 64 rows, or doubling the pointers, which are 4
+ * alone: an insertion never costs more than moving 64 rows, or doubling the pointers, which are 16
  * bytes for some 30 entries. Two halves that became small are joined again, and the pointers halved
  * once no page needs all their bits, so what was emptied is given back. Pointers are never more
  * than a quarter of the entries; pages whose hashes collide beyond that become chains.
@@ -32,6 +32,7 @@ final class PageDirectory {
   private static final Page[] NONE = {};
   private static final long[][] NO_LONGS = {};
   private static final Object[][] NO_OBJECTS = {};
+  private static final int[] NO_VERSIONS = {};
 
   private int version;
 
@@ -54,6 +55,9 @@ final class PageDirectory {
   private long[][] longs = NO_LONGS;
 
   private Object[][] objects = NO_OBJECTS;
+
+  /** The versions of the pages once more, for who looks for the few of them that were written. */
+  private int[] pageVersions = NO_VERSIONS;
 
   /** One less than how far a hash is shifted, so that a shift of all 64 bits can be said. */
   private int shift;
@@ -97,6 +101,7 @@ final class PageDirectory {
     pages = only == null ? original.pages.clone() : NONE;
     longs = only == null ? original.longs.clone() : NO_LONGS;
     objects = only == null ? original.objects.clone() : NO_OBJECTS;
+    pageVersions = only == null ? original.pageVersions.clone() : NO_VERSIONS;
     shift = original.shift;
     size = original.size;
     deepest = original.deepest;
@@ -248,6 +253,15 @@ final class PageDirectory {
     return single == null ? pages[position] : single;
   }
 
+  /**
+   * Whether anything in the chain at a position among the pointers was written after {@code base}
+   * ended.
+   */
+  boolean isWrittenSince(int position, int base) {
+    Page single = only;
+    return (single == null ? pageVersions[position] : single.version) > base;
+  }
+
   int pointers() {
     return 1 << depth();
   }
@@ -270,6 +284,7 @@ final class PageDirectory {
       return copy;
     }
     page.roll(versions);
+    point(hash, page);
     return page;
   }
 
@@ -427,6 +442,7 @@ final class PageDirectory {
       pages[i] = page;
       longs[i] = page.longs;
       objects[i] = page.objects;
+      pageVersions[i] = page.version;
     }
   }
 
@@ -463,6 +479,7 @@ final class PageDirectory {
     pages = NONE;
     longs = NO_LONGS;
     objects = NO_OBJECTS;
+    pageVersions = NO_VERSIONS;
   }
 
   private void setPages(Page[] several) {
@@ -471,9 +488,11 @@ final class PageDirectory {
     pages = several;
     longs = new long[several.length][];
     objects = new Object[several.length][];
+    pageVersions = new int[several.length];
     for (int i = 0; i < several.length; i++) {
       longs[i] = several[i].longs;
       objects[i] = several[i].objects;
+      pageVersions[i] = several[i].version;
     }
   }
 }

@@ -77,46 +77,13 @@ final class ValueForm<K, N, V> implements EntryForm {
 
   @Override
   public void writeAll(PageDirectory entries, long now, int state, EntryWriter out) {
-    EntryCursor cursor = new EntryCursor(entries, EntryCursor.EVERYTHING);
-    boolean begun = false;
-    Page looked = null;
-    while (cursor.next()) {
-      Page page = cursor.page();
-      int slot = cursor.slot();
-      if (page != looked) {
-        looked = page;
-        requireAll(page, values.lookAhead(page));
-      }
-      if (!isLive(page, slot, now)) {
-        continue;
-      }
-      if (!begun) {
-        out.section(state, Operation.PUT);
-        begun = true;
-      }
-      writeEntry(page, slot, out);
-    }
-  }
-
-  private void requireAll(Page page, int objects) {
-    if (!values.isLong() && objects != page.size()) {
-      throw new IllegalStateException(
-          "State '" + schema.name() + "' has " + objects + " values for " + page.size() + " keys");
-    }
+    writePuts(entries, EntryCursor.EVERYTHING, now, state, out);
   }
 
   @Override
   public void writeChanges(CapturedGroup group, int base, int state, EntryWriter out) {
     if (group.entries() != null && group.entries().version() > base) {
-      EntryCursor cursor = new EntryCursor(group.entries(), base);
-      boolean begun = false;
-      while (cursor.next()) {
-        if (!begun) {
-          out.section(state, Operation.PUT);
-          begun = true;
-        }
-        writeEntry(cursor.page(), cursor.slot(), out);
-      }
+      writePuts(group.entries(), base, Expiry.NEVER, state, out);
     }
     RemovedCursor gone = new RemovedCursor(group, layout, removedLayout);
     boolean begun = false;
@@ -127,6 +94,39 @@ final class ValueForm<K, N, V> implements EntryForm {
       }
       removed.write(gone.page(), gone.slot(), out);
       out.endEntry();
+    }
+  }
+
+  private void writePuts(PageDirectory entries, int base, long now, int state, EntryWriter out) {
+    boolean begun = false;
+    for (PageBatch batch = new PageBatch(entries, base); batch.next(); ) {
+      lookAhead(batch);
+      for (int i = 0; i < batch.size(); i++) {
+        Page page = batch.page(i);
+        for (long rest = batch.rows(i); rest != 0; rest &= rest - 1) {
+          int slot = Long.numberOfTrailingZeros(rest);
+          if (isLive(page, slot, now)) {
+            if (!begun) {
+              out.section(state, Operation.PUT);
+              begun = true;
+            }
+            writeEntry(page, slot, out);
+          }
+        }
+      }
+    }
+  }
+
+  private void lookAhead(PageBatch batch) {
+    if (!values.isLong()) {
+      int missing = 0;
+      for (int i = 0; i < batch.size(); i++) {
+        missing += values.lookAhead(batch.page(i), batch.rows(i));
+      }
+      if (missing > 0) {
+        throw new IllegalStateException(
+            "State '" + schema.name() + "' has no values for " + missing + " keys");
+      }
     }
   }
 

@@ -96,6 +96,26 @@ final class DirectoryModel<K> {
         throw new AssertionError("Seen twice: " + key);
       }
     }
+    if (!contents.equals(changedByBatches(of, base))) {
+      throw new AssertionError("Batches do not have what is found one by one");
+    }
+    return contents;
+  }
+
+  private Map<K, Long> changedByBatches(PageDirectory of, int base) {
+    Map<K, Long> contents = new HashMap<>();
+    for (PageBatch batch = new PageBatch(of, base); batch.next(); ) {
+      for (int i = 0; i < batch.size(); i++) {
+        Page page = batch.page(i);
+        for (long rest = batch.rows(i); rest != 0; rest &= rest - 1) {
+          int slot = Long.numberOfTrailingZeros(rest);
+          K key = identities.key(page, slot);
+          if (contents.put(key, values.get(page, slot)) != null) {
+            throw new AssertionError("Seen twice in batches: " + key);
+          }
+        }
+      }
+    }
     return contents;
   }
 
