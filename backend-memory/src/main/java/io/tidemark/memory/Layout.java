@@ -68,6 +68,9 @@ final class Layout {
   /** Whether the first long is the whole identity. */
   final boolean plain;
 
+  /** Whether longs never change as long as an entry is there: none is a value's or a stamp's. */
+  final boolean fixedLongs;
+
   private final boolean longKey;
   private final int namespaceLong;
   private final int namespaceObject;
@@ -80,6 +83,7 @@ final class Layout {
     start = key == Part.NONE ? 0 : USED + 1;
     longKey = key == Part.LONG;
     plain = longKey && namespace == Part.NONE && !timed;
+    fixedLongs = valued != Part.LONG && !stamped;
     int longCells = start + (key == Part.NONE ? 0 : 1);
     int objectCells = key == Part.OBJECT ? 1 : 0;
     namespaceLong = namespace == Part.LONG ? longCells++ : ABSENT;

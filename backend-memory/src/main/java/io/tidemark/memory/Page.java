@@ -30,7 +30,10 @@ final class Page extends Rows {
   private final int mask;
 
   /** How many leading bits of the hash all entries here have in common. */
-  final int depth;
+  final byte depth;
+
+  /** Whether another version of this page has the same longs. */
+  private boolean sharesLongs;
 
   /** The version in which this page was written last. */
   int version;
@@ -57,14 +60,14 @@ final class Page extends Rows {
   Page(Layout layout, int slots, int depth, int version) {
     super(layout, slots);
     this.mask = slots - 1;
-    this.depth = depth;
+    this.depth = (byte) depth;
     this.version = version;
   }
 
   private Page(long[] longs, Object[] objects, int mask, int depth) {
     super(longs, objects);
     this.mask = mask;
-    this.depth = depth;
+    this.depth = (byte) depth;
   }
 
   int slots() {
@@ -136,7 +139,10 @@ final class Page extends Rows {
     return -1;
   }
 
-  /** Adds the probe's entry, which is not there, where there is room; its value is to be set. */
+  /**
+   * Adds the probe's entry, which is not there, where there is room; its value is to be set. The
+   * page {@linkplain #ownLongs owns} its longs.
+   */
   int add(Probe probe, Layout layout) {
     int slot = claim(probe.hash);
     long bit = 1L << slot;
@@ -166,7 +172,10 @@ final class Page extends Rows {
     owned |= 1L << slot;
   }
 
-  /** Removes an entry and moves those behind it that the gap would hide. */
+  /**
+   * Removes an entry and moves those behind it that the gap would hide. The page {@linkplain
+   * #ownLongs owns} its longs.
+   */
   void remove(int slot, Layout layout) {
     int gap = slot;
     int at = slot + 1 & mask;
@@ -194,10 +203,19 @@ final class Page extends Rows {
     versionBefore = Math.max(versionBefore, from.versionBefore);
   }
 
-  /** A page for the current version with the same entries, none of them changed in it. */
-  Page copy(Versions versions) {
+  /**
+   * A page for the current version with the same entries, none of them changed in it. Longs that do
+   * not change with an entry's value are shared until an entry {@linkplain #ownLongs comes or
+   * goes}.
+   */
+  Page copy(Layout layout, Versions versions) {
     Page copy =
-        new Page(longs.clone(), objects.length == 0 ? objects : objects.clone(), mask, depth);
+        new Page(
+            layout.fixedLongs ? longs : longs.clone(),
+            objects.length == 0 ? objects : objects.clone(),
+            mask,
+            depth);
+    copy.sharesLongs = layout.fixedLongs;
     copy.version = version;
     copy.versionBefore = versionBefore;
     copy.dirty = dirty;
@@ -205,9 +223,23 @@ final class Page extends Rows {
     copy.roll(versions);
     copy.owned = 0;
     if (next != null) {
-      copy.next = next.copy(versions);
+      copy.next = next.copy(layout, versions);
     }
     return copy;
+  }
+
+  /**
+   * Prepares to {@linkplain #add add} or {@linkplain #remove remove} an entry.
+   *
+   * @return whether the longs are in another place now
+   */
+  boolean ownLongs() {
+    if (!sharesLongs) {
+      return false;
+    }
+    longs = longs.clone();
+    sharesLongs = false;
+    return true;
   }
 
   /** The entries of this chain whose hashes are not below {@code position}, to be read only. */

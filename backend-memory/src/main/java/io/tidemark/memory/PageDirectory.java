@@ -190,7 +190,7 @@ final class PageDirectory {
    * is writable.
    */
   @Nullable Page findWritable(Probe probe, Layout layout, Versions versions) {
-    head(probe.hash, versions);
+    head(probe.hash, layout, versions);
     return find(probe, layout);
   }
 
@@ -199,7 +199,7 @@ final class PageDirectory {
    * directory is writable.
    */
   @Nullable Page touch(Probe probe, Layout layout, Versions versions) {
-    Page at = head(probe.hash, versions);
+    Page at = head(probe.hash, layout, versions);
     do {
       int slot = at.find(probe, layout);
       if (slot >= 0) {
@@ -231,6 +231,7 @@ final class PageDirectory {
    * Removes the entry in the probe's slot of {@code page}, which the probe found in writable pages.
    */
   void remove(Page page, Probe probe, Layout layout, Versions versions) {
+    ownLongs(page, probe.hash);
     page.remove(probe.slot, layout);
     size--;
     Page head = at(probe.hash);
@@ -272,14 +273,14 @@ final class PageDirectory {
   }
 
   /** The first page of the chain for {@code hash}, of the current version. */
-  private Page head(long hash, Versions versions) {
+  private Page head(long hash, Layout layout, Versions versions) {
     Page page = at(hash);
-    return page.version == versions.current() ? page : renew(page, hash, versions);
+    return page.version == versions.current() ? page : renew(page, hash, layout, versions);
   }
 
-  private Page renew(Page page, long hash, Versions versions) {
+  private Page renew(Page page, long hash, Layout layout, Versions versions) {
     if (versions.isPinned(page.version)) {
-      Page copy = page.copy(versions);
+      Page copy = page.copy(layout, versions);
       point(hash, copy);
       return copy;
     }
@@ -297,9 +298,16 @@ final class PageDirectory {
       page = withRoom(head);
     }
     size++;
+    ownLongs(page, probe.hash);
     probe.slot = page.add(probe, layout);
     probe.inserted = true;
     return page;
+  }
+
+  private void ownLongs(Page page, long hash) {
+    if (page.ownLongs()) {
+      point(hash, at(hash));
+    }
   }
 
   private static @Nullable Page withRoom(Page head) {
@@ -375,7 +383,7 @@ final class PageDirectory {
         return;
       }
       Page joined = resized(page, Page.MAX_SLOTS, page.depth - 1, layout);
-      adoptAll(joined, head(buddyHash, versions), layout);
+      adoptAll(joined, head(buddyHash, layout, versions), layout);
       if (page.depth == depth()) {
         deepest -= 2;
       }

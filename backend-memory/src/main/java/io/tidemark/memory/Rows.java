@@ -6,7 +6,9 @@ abstract class Rows {
   private static final Object[] NO_OBJECTS = {};
   private static final long[] NO_LONGS = {};
 
-  final long[] longs;
+  /** Another array only when a {@link Page} stops to share it. */
+  long[] longs;
+
   final Object[] objects;
 
   Rows(Layout layout, int rows) {

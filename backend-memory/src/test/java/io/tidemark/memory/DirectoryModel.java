@@ -9,8 +9,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A directory beside a plain map that is told the same, with keys of text or of longs; what is
- * captured of one is captured of the other.
+ * A directory beside a plain map that is told the same, with keys of text or of longs, and values
+ * among the longs or among the objects; what is captured of one is captured of the other.
  */
 final class DirectoryModel<K> {
 
@@ -26,9 +26,11 @@ final class DirectoryModel<K> {
   PageDirectory directory;
 
   DirectoryModel(Serializer<K> keys) {
-    layout =
-        Layout.ofEntries(
-            Layout.Part.of(keys), Layout.Part.NONE, Layout.Part.of(Serializers.LONG), false);
+    this(keys, Layout.Part.LONG);
+  }
+
+  DirectoryModel(Serializer<K> keys, Layout.Part value) {
+    layout = Layout.ofEntries(Layout.Part.of(keys), Layout.Part.NONE, value, false);
     identities = new Identities<>(layout, keys, NoNamespace.SERIALIZER);
     values = layout.valueColumn(Serializers.LONG);
     directory = new PageDirectory(layout, versions.current());
@@ -43,7 +45,11 @@ final class DirectoryModel<K> {
     directory = directory.writable(versions);
     identities.aim(probe, key, NoNamespace.INSTANCE);
     Page page = directory.claim(probe, layout, versions);
-    values.set(page, probe.slot, value);
+    if (layout.fixedLongs) {
+      layout.structure(page, probe.slot, value);
+    } else {
+      values.set(page, probe.slot, value);
+    }
     expected.put(key, value);
   }
 
@@ -57,7 +63,7 @@ final class DirectoryModel<K> {
   @Nullable Long get(K key) {
     identities.aim(probe, key, NoNamespace.INSTANCE);
     Page page = directory.find(probe, layout);
-    Long value = page == null ? null : values.get(page, probe.slot);
+    Long value = page == null ? null : value(page, probe.slot);
     if (!Objects.equals(value, getFromRows())) {
       throw new AssertionError("The rows do not have what their page has of " + key);
     }
@@ -67,7 +73,12 @@ final class DirectoryModel<K> {
   private @Nullable Long getFromRows() {
     if (layout.plain) {
       long[] longs = directory.findLongs(probe, layout);
-      return longs == null ? null : values.get(longs, probe.slot);
+      if (!layout.fixedLongs) {
+        return longs == null ? null : values.get(longs, probe.slot);
+      }
+      if (longs != null && longs != Objects.requireNonNull(directory.find(probe, layout)).longs) {
+        throw new AssertionError("The longs are not those of their page");
+      }
     }
     // The longs of the rows are their page's, of which there is no other way to them.
     Object[] objects = directory.findObjects(probe, layout);
@@ -75,7 +86,11 @@ final class DirectoryModel<K> {
     if ((page == null) != (objects == null) || (page != null && page.objects != objects)) {
       throw new AssertionError("The rows are not those of their page");
     }
-    return page == null ? null : values.get(page, probe.slot);
+    return page == null ? null : value(page, probe.slot);
+  }
+
+  private Long value(Page page, int slot) {
+    return layout.fixedLongs ? (Long) layout.structure(page, slot) : values.get(page, slot);
   }
 
   Captured<K> capture() {
@@ -92,7 +107,7 @@ final class DirectoryModel<K> {
     while (cursor.next()) {
       Page page = cursor.page();
       K key = identities.key(page, cursor.slot());
-      if (contents.put(key, values.get(page, cursor.slot())) != null) {
+      if (contents.put(key, value(page, cursor.slot())) != null) {
         throw new AssertionError("Seen twice: " + key);
       }
     }

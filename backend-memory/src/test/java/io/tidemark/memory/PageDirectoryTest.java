@@ -2,7 +2,6 @@ package io.tidemark.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tidemark.serialization.Serializer;
 import io.tidemark.serialization.Serializers;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,17 +17,45 @@ class PageDirectoryTest {
 
   @Test
   void randomOperationsOnLongs_agreeWithAMap() {
-    agreeWithAMap(Serializers.LONG, key -> key);
+    agreeWithAMap(new DirectoryModel<>(Serializers.LONG), key -> key);
+  }
+
+  @Test
+  void randomOperationsOnLongsWithObjects_agreeWithAMap() {
+    agreeWithAMap(new DirectoryModel<>(Serializers.LONG, Layout.Part.OBJECT), key -> key);
   }
 
   @Test
   void randomOperationsOnTexts_agreeWithAMap() {
-    agreeWithAMap(Serializers.STRING, key -> "key " + key);
+    agreeWithAMap(new DirectoryModel<>(Serializers.STRING), key -> "key " + key);
   }
 
   @Test
   void randomOperationsOnCollidingTexts_agreeWithAMap() {
-    agreeWithAMap(Serializers.STRING, PageDirectoryTest::colliding);
+    agreeWithAMap(new DirectoryModel<>(Serializers.STRING), PageDirectoryTest::colliding);
+  }
+
+  @Test
+  void randomOperationsOnCollidingTextsWithObjects_agreeWithAMap() {
+    agreeWithAMap(
+        new DirectoryModel<>(Serializers.STRING, Layout.Part.OBJECT), PageDirectoryTest::colliding);
+  }
+
+  @Test
+  void anObjectReplacedAfterACapture_leavesTheKeysWhereTheyAre() {
+    DirectoryModel<Long> model = new DirectoryModel<>(Serializers.LONG, Layout.Part.OBJECT);
+    for (long i = 0; i < 40; i++) {
+      model.put(i, i);
+    }
+    DirectoryModel.Captured<Long> captured = model.capture();
+    long[] keys = model.directory.atPointer(0).longs;
+    model.put(7L, -7);
+    assertThat(model.directory.atPointer(0)).isNotSameAs(captured.directory().atPointer(0));
+    assertThat(model.directory.atPointer(0).longs).isSameAs(keys);
+    model.put(40L, 40);
+    assertThat(model.directory.atPointer(0).longs).isNotSameAs(keys);
+    assertThat(model.get(40L)).isEqualTo(40);
+    assertThat(model.contents(captured.directory())).isEqualTo(captured.expected());
   }
 
   @Test
@@ -138,9 +165,8 @@ class PageDirectoryTest {
     return text.toString();
   }
 
-  private static <K> void agreeWithAMap(Serializer<K> serializer, LongFunction<K> keys) {
+  private static <K> void agreeWithAMap(DirectoryModel<K> model, LongFunction<K> keys) {
     Random random = SEED.random();
-    DirectoryModel<K> model = new DirectoryModel<>(serializer);
     List<DirectoryModel.Captured<K>> held = new ArrayList<>();
     Map<Integer, Map<K, Long>> changes = new HashMap<>();
     int range = 3000;
@@ -155,6 +181,7 @@ class PageDirectoryTest {
         long value = step;
         changes.values().forEach(changed -> changed.put(key, value));
       }
+      assertThat(model.get(key)).as("%s, step %d", SEED, step).isEqualTo(model.expected.get(key));
       if (random.nextInt(2000) == 0) {
         DirectoryModel.Captured<K> captured = model.capture();
         held.add(captured);
