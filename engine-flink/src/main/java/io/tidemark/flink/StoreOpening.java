@@ -1,5 +1,6 @@
 package io.tidemark.flink;
 
+import io.tidemark.flink.checkpoint.BlobPlace;
 import io.tidemark.flink.checkpoint.CheckpointReader;
 import io.tidemark.flink.checkpoint.LocalCopies;
 import io.tidemark.flink.checkpoint.RestoredCheckpoint;
@@ -28,7 +29,6 @@ import java.util.function.Function;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.core.fs.CloseableRegistry;
 import org.apache.flink.runtime.state.KeyedStateHandle;
-import org.apache.flink.runtime.state.StreamStateHandle;
 import org.apache.flink.util.AbstractID;
 import org.apache.flink.util.IOUtils;
 import org.apache.flink.util.StateMigrationException;
@@ -93,7 +93,7 @@ final class StoreOpening<K> {
 
   private OpenedStore<K> open(
       StoreRestore restore,
-      Map<String, StreamStateHandle> mayBeNamed,
+      Map<String, BlobPlace> mayBeNamed,
       FlinkTypes types,
       AutoCloseable release)
       throws StateMigrationException {

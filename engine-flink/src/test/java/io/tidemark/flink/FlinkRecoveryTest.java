@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.JobID;
@@ -25,7 +26,6 @@ import org.apache.flink.runtime.state.IncrementalRemoteKeyedStateHandle;
 import org.apache.flink.runtime.state.StreamStateHandle;
 import org.apache.flink.runtime.state.filemerging.SegmentFileStateHandle;
 import org.apache.flink.util.FileUtils;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -77,22 +77,29 @@ final class FlinkRecoveryTest {
     assertThat(path(retained)).doesNotExist();
   }
 
-  /** What a task restores can only be the local copy: the other one is gone. */
-  @Test
-  void taskThatFails_isRestoredFromTheLocalCopyOfAWholeCheckpoint() throws Exception {
-    String run = "local";
+  /** What a task restores can only be the local copies: everything else is out of reach. */
+  @ParameterizedTest(name = "{0}, incremental: {1}")
+  @CsvSource({"memory, true", "rocksdb, true", "rocksdb, false"})
+  void taskThatFails_isRestoredFromLocalCopies(String backend, boolean isIncremental)
+      throws Exception {
+    String run = "local " + backend + " " + isIncremental;
     Configuration settings = new Configuration();
     settings.set(CheckpointingOptions.LOCAL_BACKUP_ENABLED, true);
     settings.set(StateRecoveryOptions.LOCAL_RECOVERY, true);
     try (CountingCluster cluster = new CountingCluster(directory, settings)) {
-      Configuration configuration = configuration(cluster, "rocksdb", false);
-      configuration.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, false);
+      Configuration configuration = configuration(cluster, backend, false);
+      configuration.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, isIncremental);
       configuration.set(CheckpointingOptions.FS_SMALL_FILE_THRESHOLD, LESS_THAN_KEYED_STATE);
       JobID job = cluster.submit(run, 2, SLOW, configuration);
-      String checkpoint = cluster.checkpoint(run, job);
-      assertThat(deleteStates(path(checkpoint))).isPositive();
+      cluster.checkpoint(run, job);
+      Path checkpoint = path(cluster.checkpoint(run, job));
+      List<Path> hidden = hideStates(checkpoint);
+      assertThat(hidden).isNotEmpty();
       CountingJob.run(run).failOnce();
       CountingJob.run(run).awaitMore(1); // all keys, so that the task that failed is back
+      for (Path file : hidden) {
+        Files.move(hiding(file), file);
+      }
       String next = cluster.checkpoint(run, job);
       cluster.cancel(job);
       JobID last = cluster.submit(run, 2, FAST, configuration, from(next, RecoveryClaimMode.CLAIM));
@@ -132,18 +139,22 @@ final class FlinkRecoveryTest {
     }
   }
 
-  /** Deletes the files of a checkpoint but for Flink's metadata; how many there were. */
-  private static long deleteStates(Path checkpoint) throws IOException {
-    long deleted = 0;
-    try (Stream<Path> files = Files.list(checkpoint)) {
-      for (Path file : files.toList()) {
-        if (!file.getFileName().toString().equals("_metadata")) {
-          Files.delete(file);
-          deleted++;
-        }
+  /** Gives other names to the files of a checkpoint but for Flink's metadata; which these are. */
+  private static List<Path> hideStates(Path checkpoint) throws IOException {
+    List<Path> hidden = new ArrayList<>();
+    for (Path folder : List.of(checkpoint, checkpoint.resolveSibling("shared"))) {
+      try (Stream<Path> files = Files.list(folder)) {
+        files.filter(file -> !file.endsWith("_metadata")).forEach(hidden::add);
       }
     }
-    return deleted;
+    for (Path file : hidden) {
+      Files.move(file, hiding(file));
+    }
+    return hidden;
+  }
+
+  private static Path hiding(Path file) {
+    return file.resolveSibling(file.getFileName() + ".hidden");
   }
 
   private static Path path(String checkpoint) {

@@ -16,6 +16,7 @@ import org.apache.flink.runtime.state.CheckpointStreamFactory;
 import org.apache.flink.runtime.state.CheckpointedStateScope;
 import org.apache.flink.runtime.state.StateUtil;
 import org.apache.flink.runtime.state.StreamStateHandle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes each blob of a checkpoint into a stream of its own. Any thread may write blobs; a
@@ -26,6 +27,7 @@ final class CheckpointSink implements BlobSink {
   private final CheckpointStreamFactory streams;
   private final CloseableRegistry cancellation;
   private final String namePrefix;
+  private final @Nullable LocalCheckpoint local;
   private final AtomicLong names = new AtomicLong();
   private final Map<String, StreamStateHandle> shared = new HashMap<>();
   private final Map<String, StreamStateHandle> exclusive = new HashMap<>();
@@ -34,28 +36,36 @@ final class CheckpointSink implements BlobSink {
    * Makes a sink.
    *
    * @param namePrefix what the names of this checkpoint's blobs begin with, and no other's
+   * @param local where the blobs are copied to, if they are
    */
   CheckpointSink(
-      CheckpointStreamFactory streams, CloseableRegistry cancellation, String namePrefix) {
+      CheckpointStreamFactory streams,
+      CloseableRegistry cancellation,
+      String namePrefix,
+      @Nullable LocalCheckpoint local) {
     this.streams = streams;
     this.cancellation = cancellation;
     this.namePrefix = namePrefix;
+    this.local = local;
   }
 
   @Override
   public BlobWriter<BlobRef> create(BlobScope scope) {
+    String name = namePrefix + Long.toHexString(names.incrementAndGet());
+    CheckpointStateOutputStream stream = open(scope);
     return new StreamBlobWriter(
-        namePrefix + Long.toHexString(names.incrementAndGet()),
-        open(scope),
+        name,
+        stream,
+        local == null ? null : local.copy(name),
         cancellation,
-        (name, handle) -> keep(scope, name, handle));
+        (blob, handle) -> keep(scope, blob, handle));
   }
 
   /** Writes bytes that no blob's name stands for. */
   StreamStateHandle write(byte[] bytes) throws IOException {
     try (StreamBlobWriter writer =
         new StreamBlobWriter(
-            "the description", open(BlobScope.EXCLUSIVE), cancellation, (n, h) -> {})) {
+            "the description", open(BlobScope.EXCLUSIVE), null, cancellation, (n, h) -> {})) {
       writer.write(bytes, 0, bytes.length);
       return writer.finish();
     }

@@ -4,26 +4,33 @@ import io.tidemark.spi.BlobReader;
 import io.tidemark.spi.BlobRef;
 import io.tidemark.spi.BlobSource;
 import io.tidemark.spi.SnapshotCorruptException;
+import io.tidemark.spi.SupportsLocalFiles;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.flink.core.fs.CloseableRegistry;
 import org.apache.flink.core.fs.FSDataInputStream;
-import org.apache.flink.runtime.state.StreamStateHandle;
+import org.apache.flink.core.fs.local.LocalDataInputStream;
 import org.apache.flink.util.IOUtils;
 
-/** Reads blobs from Flink's stream handles. A cancelled task closes what is being read. */
-final class HandleSource implements BlobSource {
+/**
+ * Reads blobs from the copies of this machine, as long as Flink keeps them, and else from Flink's
+ * stream handles. A cancelled task closes what is being read.
+ */
+final class HandleSource implements BlobSource, SupportsLocalFiles<BlobRef> {
 
-  private final Map<String, StreamStateHandle> handles;
+  private final Map<String, BlobPlace> blobs;
   private final CloseableRegistry cancellation;
 
   /**
    * Makes a source.
    *
-   * @param handles where the blobs are, by name
+   * @param blobs where the blobs are, by name
    */
-  HandleSource(Map<String, StreamStateHandle> handles, CloseableRegistry cancellation) {
-    this.handles = Map.copyOf(handles);
+  HandleSource(Map<String, BlobPlace> blobs, CloseableRegistry cancellation) {
+    this.blobs = Map.copyOf(blobs);
     this.cancellation = cancellation;
   }
 
@@ -33,13 +40,13 @@ final class HandleSource implements BlobSource {
       return new InlineReader(inline.bytes(), (int) offset, (int) length);
     }
     BlobRef.Stored stored = (BlobRef.Stored) blob;
-    StreamStateHandle handle = handles.get(stored.name());
-    if (handle == null) {
+    BlobPlace place = blobs.get(stored.name());
+    if (place == null) {
       throw new SnapshotCorruptException(
-          stored.name(), 0, "Flink's state handle does not have it; it has " + handles.keySet());
+          stored.name(), 0, "Flink's state handle does not have it; it has " + blobs.keySet());
     }
     try {
-      FSDataInputStream in = handle.openInputStream();
+      FSDataInputStream in = open(place);
       try {
         cancellation.registerCloseable(in);
         in.seek(stored.offset() + offset);
@@ -49,8 +56,32 @@ final class HandleSource implements BlobSource {
         throw e;
       }
     } catch (IOException e) {
-      throw StreamFailure.of("Reading blob " + stored + " from " + handle, e);
+      throw StreamFailure.of("Reading blob " + stored + " from " + place.handle(), e);
     }
+  }
+
+  @Override
+  public Optional<Path> localFile(BlobRef blob) {
+    return blob instanceof BlobRef.Stored stored
+        ? Optional.ofNullable(blobs.get(stored.name()))
+            .map(BlobPlace::copy)
+            .filter(file -> isExactly(stored, file))
+        : Optional.empty();
+  }
+
+  private static boolean isExactly(BlobRef.Stored blob, Path file) {
+    try {
+      return blob.offset() == 0 && Files.size(file) == blob.length();
+    } catch (IOException e) {
+      return false; // it is read from where else it is
+    }
+  }
+
+  private static FSDataInputStream open(BlobPlace place) throws IOException {
+    Path copy = place.copy();
+    return copy != null && Files.exists(copy)
+        ? new LocalDataInputStream(copy.toFile())
+        : place.handle().openInputStream();
   }
 
   private final class HandleReader implements BlobReader {

@@ -18,7 +18,6 @@ import org.apache.flink.runtime.state.SnapshotExecutionType;
 import org.apache.flink.runtime.state.SnapshotResult;
 import org.apache.flink.runtime.state.SnapshotStrategy;
 import org.apache.flink.runtime.state.SnapshotStrategyRunner;
-import org.apache.flink.runtime.state.StreamStateHandle;
 
 /**
  * Takes the checkpoints of one store, and keeps what the next one may build on. Belongs to the
@@ -58,7 +57,7 @@ public final class StoreCheckpoints {
       CloseableRegistry cancellation,
       LocalCopies localCopies,
       SnapshotCleanup cleanup,
-      Map<String, StreamStateHandle> restored) {
+      Map<String, BlobPlace> restored) {
     this.store = store;
     this.keyGroups = keyGroups;
     this.isIncremental = isIncremental;
@@ -82,7 +81,7 @@ public final class StoreCheckpoints {
       Mode mode = mayBuild ? Mode.INCREMENTAL : Mode.FULL;
       strategy =
           new IncrementalCheckpoint(
-              () -> capture(id, mode), backendId, keyGroups, blobs, sharedBlobs);
+              () -> capture(id, mode), backendId, keyGroups, blobs, sharedBlobs, localCopies);
     } else {
       strategy = new WholeCheckpoint(() -> captureWhole(id), keyGroups, blobs, localCopies);
     }

@@ -11,12 +11,14 @@ import org.apache.flink.core.fs.CloseableRegistry;
 import org.apache.flink.runtime.state.CheckpointStateOutputStream;
 import org.apache.flink.runtime.state.StreamStateHandle;
 import org.apache.flink.util.IOUtils;
+import org.jspecify.annotations.Nullable;
 
-/** Writes one blob into one checkpoint stream. */
+/** Writes one blob into one checkpoint stream, and a copy beside it if there is to be one. */
 final class StreamBlobWriter implements BlobWriter<BlobRef> {
 
   private final String name;
   private final CheckpointStateOutputStream stream;
+  private final LocalCheckpoint.@Nullable Copy copy;
   private final CloseableRegistry cancellation;
   private final BiConsumer<String, StreamStateHandle> onCommit;
   private final CRC32C checksum = new CRC32C();
@@ -30,10 +32,12 @@ final class StreamBlobWriter implements BlobWriter<BlobRef> {
   StreamBlobWriter(
       String name,
       CheckpointStateOutputStream stream,
+      LocalCheckpoint.@Nullable Copy copy,
       CloseableRegistry cancellation,
       BiConsumer<String, StreamStateHandle> onCommit) {
     this.name = name;
     this.stream = stream;
+    this.copy = copy;
     this.cancellation = cancellation;
     this.onCommit = onCommit;
     try {
@@ -51,6 +55,9 @@ final class StreamBlobWriter implements BlobWriter<BlobRef> {
       stream.write(bytes, offset, count);
     } catch (IOException e) {
       throw StreamFailure.of("Writing blob " + name, e);
+    }
+    if (copy != null) {
+      copy.write(bytes, offset, count);
     }
     checksum.update(bytes, offset, count);
     length += count;
@@ -70,7 +77,11 @@ final class StreamBlobWriter implements BlobWriter<BlobRef> {
       return new BlobRef.Inline(new byte[0]); // of an empty stream Flink gives no handle
     }
     try {
-      onCommit.accept(name, finish());
+      StreamStateHandle handle = finish();
+      if (copy != null) {
+        copy.commit();
+      }
+      onCommit.accept(name, handle);
       return new BlobRef.Stored(name, 0, length, (int) checksum.getValue());
     } catch (IOException e) {
       throw StreamFailure.of("Completing blob " + name, e);
@@ -82,5 +93,6 @@ final class StreamBlobWriter implements BlobWriter<BlobRef> {
   public void close() {
     cancellation.unregisterCloseable(stream);
     IOUtils.closeQuietly(stream);
+    IOUtils.closeQuietly(copy);
   }
 }
