@@ -134,16 +134,9 @@ final class PageDirectory {
    * here.
    */
   @Nullable Page find(Probe probe, Layout layout) {
-    Page page = at(probe.hash);
-    do {
-      int slot = page.find(probe, layout);
-      if (slot >= 0) {
-        probe.slot = slot;
-        return page;
-      }
-      page = page.next;
-    } while (page != null);
-    return null;
+    int slot = findInHead(probe, layout);
+    Page head = at(probe.hash);
+    return slot < 0 ? findInTail(head, probe, layout) : found(head, slot, probe);
   }
 
   /**
@@ -162,8 +155,7 @@ final class PageDirectory {
       probe.slot = slot;
       return rows;
     }
-    Page next = at(probe.hash).next;
-    Page page = next == null ? null : find(probe, layout);
+    Page page = findInTail(at(probe.hash), probe, layout);
     return page == null ? null : page.longs;
   }
 
@@ -199,18 +191,18 @@ final class PageDirectory {
    * directory is writable.
    */
   @Nullable Page touch(Probe probe, Layout layout, Versions versions) {
-    Page at = head(probe.hash, layout, versions);
-    do {
-      int slot = at.find(probe, layout);
-      if (slot >= 0) {
-        at.touch(slot);
-        probe.slot = slot;
-        probe.inserted = false;
-        return at;
+    Page page = head(probe.hash, layout, versions);
+    int slot = findInHead(probe, layout);
+    if (slot < 0) {
+      page = findInTail(page, probe, layout);
+      if (page == null) {
+        return null;
       }
-      at = at.next;
-    } while (at != null);
-    return null;
+      slot = probe.slot;
+    }
+    page.touch(slot);
+    probe.inserted = false;
+    return found(page, slot, probe);
   }
 
   /** Like {@link #touch}, but where there is no entry it is made, without a value. */
@@ -240,6 +232,42 @@ final class PageDirectory {
     } else if (page.size() <= Page.room(page.slots()) / 4) {
       shrink(page, probe.hash, layout, versions);
     }
+  }
+
+  /**
+   * The slot of the probe's entry in the first page of its chain, or {@code -1}. The page itself is
+   * not looked at: it may still be on its way from memory, as its rows are.
+   */
+  private int findInHead(Probe probe, Layout layout) {
+    Page single = only;
+    long[] rows = onlyLongs;
+    int slots = onlySlots;
+    int index = 0;
+    if (rows == null) {
+      index = index(probe.hash);
+      rows = longs[index];
+      slots = Page.MAX_SLOTS;
+    }
+    if (layout.plain) {
+      return Page.find(rows, slots, probe, layout.longs);
+    }
+    return Page.find(rows, single == null ? objects[index] : single.objects, slots, probe, layout);
+  }
+
+  /** The page behind {@code head} that holds the probe's entry, with the slot in the probe. */
+  private static @Nullable Page findInTail(Page head, Probe probe, Layout layout) {
+    for (Page page = head.next; page != null; page = page.next) {
+      int slot = page.find(probe, layout);
+      if (slot >= 0) {
+        return found(page, slot, probe);
+      }
+    }
+    return null;
+  }
+
+  private static Page found(Page page, int slot, Probe probe) {
+    probe.slot = slot;
+    return page;
   }
 
   /** The first page of the chain for the hashes that begin like {@code hash}. */
