@@ -83,7 +83,7 @@ final class Layout {
     start = key == Part.NONE ? 0 : USED + 1;
     longKey = key == Part.LONG;
     plain = longKey && namespace == Part.NONE && !timed;
-    fixedLongs = valued != Part.LONG && !stamped;
+    fixedLongs = valued != Part.LONG && valued != Part.LONG_BUT_ONE && !stamped;
     int longCells = start + (key == Part.NONE ? 0 : 1);
     int objectCells = key == Part.OBJECT ? 1 : 0;
     namespaceLong = namespace == Part.LONG ? longCells++ : ABSENT;

@@ -98,11 +98,16 @@ final class KeyedBackends implements AutoCloseable {
 
   KeyedStateHandle checkpoint(CheckpointableKeyedStateBackend<String> backend, long id)
       throws Exception {
-    return run(
-        backend.snapshot(id, id, streams, CheckpointOptions.forCheckpointWithDefaultLocation()));
+    return run(capture(backend, id));
   }
 
-  private static KeyedStateHandle run(RunnableFuture<SnapshotResult<KeyedStateHandle>> snapshot)
+  /** Captures a checkpoint, to be {@linkplain #run written} later. */
+  RunnableFuture<SnapshotResult<KeyedStateHandle>> capture(
+      CheckpointableKeyedStateBackend<String> backend, long id) throws Exception {
+    return backend.snapshot(id, id, streams, CheckpointOptions.forCheckpointWithDefaultLocation());
+  }
+
+  static KeyedStateHandle run(RunnableFuture<SnapshotResult<KeyedStateHandle>> snapshot)
       throws Exception {
     snapshot.run();
     return snapshot.get().getJobManagerOwnedSnapshot();

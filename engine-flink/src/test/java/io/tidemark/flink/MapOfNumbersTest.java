@@ -91,24 +91,41 @@ final class MapOfNumbersTest {
       CheckpointableKeyedStateBackend<String> backend =
           keyed.open(Backends.of(name, true), ALL, restored);
       for (int round = 1; round <= ROUNDS; round++) {
-        for (int i = 0; i < CHANGES; i++) {
-          String key = "k" + random.nextInt(KEYS);
-          change(
-              in(backend, key, descriptor),
-              model.computeIfAbsent(key, unknown -> new HashMap<>()),
-              numbers.draw(random),
-              random);
-        }
+        change(backend, descriptor, model, numbers, random);
         check(backend, descriptor, model);
-        KeyedStateHandle checkpoint = keyed.checkpoint(backend, round);
+        var captured = keyed.capture(backend, round);
+        Map<String, Map<Long, V>> picture = new HashMap<>();
+        model.forEach((key, map) -> picture.put(key, new HashMap<>(map)));
+        change(backend, descriptor, model, numbers, random); // which the picture must not show
+        KeyedStateHandle checkpoint = KeyedBackends.run(captured);
         ((CheckpointListener) backend).notifyCheckpointComplete(round);
+        check(backend, descriptor, model);
         if (round % 3 == 0) {
           backend.dispose();
           backend = keyed.open(Backends.of(name, true), ALL, List.of(checkpoint));
+          model.clear();
+          model.putAll(picture);
           check(backend, descriptor, model);
         }
       }
       backend.dispose();
+    }
+  }
+
+  private static <V> void change(
+      CheckpointableKeyedStateBackend<String> backend,
+      MapStateDescriptor<Long, V> descriptor,
+      Map<String, Map<Long, V>> model,
+      Numbers<V> numbers,
+      Random random)
+      throws Exception {
+    for (int i = 0; i < CHANGES; i++) {
+      String key = "k" + random.nextInt(KEYS);
+      change(
+          in(backend, key, descriptor),
+          model.computeIfAbsent(key, unknown -> new HashMap<>()),
+          numbers.draw(random),
+          random);
     }
   }
 
