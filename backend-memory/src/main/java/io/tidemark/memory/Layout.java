@@ -71,6 +71,12 @@ final class Layout {
   /** Whether longs never change as long as an entry is there: none is a value's or a stamp's. */
   final boolean fixedLongs;
 
+  /**
+   * Whether rows are all there is of their entries, in a table of the store's: then a capture that
+   * has written a key group needs none of them any more.
+   */
+  final boolean whole;
+
   private final boolean longKey;
   private final int namespaceLong;
   private final int namespaceObject;
@@ -79,7 +85,9 @@ final class Layout {
   private final Part valued;
   private final int stamp;
 
-  private Layout(Part key, Part namespace, boolean timed, Part valued, boolean stamped) {
+  private Layout(
+      Part key, Part namespace, boolean timed, Part valued, boolean stamped, boolean whole) {
+    this.whole = whole;
     start = key == Part.NONE ? 0 : USED + 1;
     longKey = key == Part.LONG;
     plain = longKey && namespace == Part.NONE && !timed;
@@ -103,17 +111,22 @@ final class Layout {
 
   /** Rows of a keyed state. */
   static Layout ofEntries(Part key, Part namespace, Part value, boolean stamped) {
-    return new Layout(key, namespace, false, value, stamped);
+    return new Layout(key, namespace, false, value, stamped, false);
+  }
+
+  /** Rows of a keyed state whose values are no structures of this backend. */
+  static Layout ofValues(Part key, Part namespace, Part value, boolean stamped) {
+    return new Layout(key, namespace, false, value, stamped, true);
   }
 
   /** Rows of a set of timers. */
   static Layout ofTimers(Part key, Part namespace) {
-    return new Layout(key, namespace, true, Part.NONE, false);
+    return new Layout(key, namespace, true, Part.NONE, false, false);
   }
 
   /** Rows of the elements of a list. */
   static Layout ofElements(Part element, boolean stamped) {
-    return new Layout(Part.NONE, Part.NONE, false, element, stamped);
+    return new Layout(Part.NONE, Part.NONE, false, element, stamped, false);
   }
 
   boolean hasNamespace() {

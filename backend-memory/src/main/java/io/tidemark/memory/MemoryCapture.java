@@ -8,8 +8,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A picture of a store. It pins its version until it is closed and nobody writes it any more, so
- * that a writer never meets a page that the store's thread writes again.
+ * A picture of a store. It pins its version until it is closed and nobody writes it any more, but
+ * for what is written already, so that a writer never meets a page that the store's thread writes
+ * again.
  */
 final class MemoryCapture implements StoreCapture {
 

@@ -44,8 +44,8 @@ final class MemoryKeyedStore<K> implements KeyedStore<K>, ReportsChanges {
   private final PortableWriter writer;
   private final RestoredStates restored;
   private final Consumer<MemoryKeyedStore<K>> onClose;
-  private final Versions versions = new Versions();
-  private final SnapshotHistory history = new SnapshotHistory(versions);
+  private final Versions versions;
+  private final SnapshotHistory history;
   private final CurrentKey<K> currentKey;
   private final StateOpener<K> opener;
   private final Map<String, StateTable<?>> states = new LinkedHashMap<>();
@@ -62,6 +62,8 @@ final class MemoryKeyedStore<K> implements KeyedStore<K>, ReportsChanges {
     this.restored = restored;
     this.onClose = onClose;
     keyGroups = request.keyGroups();
+    versions = new Versions(keyGroups.size());
+    history = new SnapshotHistory(versions);
     clock = context.clock();
     boolean compress = context.configuration().get(CheckpointingOptions.COMPRESSION);
     writer =
@@ -161,7 +163,7 @@ final class MemoryKeyedStore<K> implements KeyedStore<K>, ReportsChanges {
               incremental
                   ? SnapshotPlan.incremental(store, base, history.bytesPerEntry())
                   : SnapshotPlan.alone(keyGroups);
-          SnapshotWriting.Written written = write(store, plan, sink, capture);
+          SnapshotWriting.Written written = write(store, plan, sink, capture, version);
           if (pending != null) {
             pending.written(written.chain());
           }
@@ -237,9 +239,16 @@ final class MemoryKeyedStore<K> implements KeyedStore<K>, ReportsChanges {
   }
 
   private SnapshotWriting.Written write(
-      CapturedStore store, SnapshotPlan plan, BlobSink sink, MemoryCapture capture) {
+      CapturedStore store, SnapshotPlan plan, BlobSink sink, MemoryCapture capture, int version) {
     SnapshotWriting.Written written =
-        new SnapshotWriting(store, plan, history.bytesPerEntry(), writer, sink, capture::isClosed)
+        new SnapshotWriting(
+                store,
+                plan,
+                history.bytesPerEntry(),
+                writer,
+                sink,
+                capture::isClosed,
+                keyGroup -> versions.written(version, keyGroup - keyGroups.first()))
             .write();
     history.measured(written.bytesPerEntry());
     return written;

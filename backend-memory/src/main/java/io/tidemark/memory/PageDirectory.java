@@ -117,16 +117,32 @@ final class PageDirectory {
     return version;
   }
 
-  /** This directory if no capture sees it, or a copy to be put in its place. */
+  /** This map if no capture sees it, or a copy to be put in its place. */
   PageDirectory writable(Versions versions) {
     if (version == versions.current()) {
       return this;
     }
-    if (versions.isPinned(version)) {
+    return writable(versions, versions.isPinned(version));
+  }
+
+  /** These entries of a key group if no capture sees them, or a copy to be put in their place. */
+  PageDirectory writable(Versions versions, Layout layout, int keyGroup) {
+    if (version == versions.current()) {
+      return this;
+    }
+    return writable(versions, isPinned(version, keyGroup, layout, versions));
+  }
+
+  private PageDirectory writable(Versions versions, boolean pinned) {
+    if (pinned) {
       return new PageDirectory(this, versions.current());
     }
     version = versions.current();
     return this;
+  }
+
+  private static boolean isPinned(int version, int keyGroup, Layout layout, Versions versions) {
+    return layout.whole ? versions.isPinned(version, keyGroup) : versions.isPinned(version);
   }
 
   /**
@@ -182,7 +198,7 @@ final class PageDirectory {
    * is writable.
    */
   @Nullable Page findWritable(Probe probe, Layout layout, Versions versions) {
-    head(probe.hash, layout, versions);
+    head(probe.hash, probe.group, layout, versions);
     return find(probe, layout);
   }
 
@@ -191,7 +207,7 @@ final class PageDirectory {
    * directory is writable.
    */
   @Nullable Page touch(Probe probe, Layout layout, Versions versions) {
-    Page page = head(probe.hash, layout, versions);
+    Page page = head(probe.hash, probe.group, layout, versions);
     int slot = findInHead(probe, layout);
     if (slot < 0) {
       page = findInTail(page, probe, layout);
@@ -230,7 +246,7 @@ final class PageDirectory {
     if (head.next != null) {
       shortenChain(head, probe.hash, layout);
     } else if (page.size() <= Page.room(page.slots()) / 4) {
-      shrink(page, probe.hash, layout, versions);
+      shrink(page, probe, layout, versions);
     }
   }
 
@@ -301,13 +317,15 @@ final class PageDirectory {
   }
 
   /** The first page of the chain for {@code hash}, of the current version. */
-  private Page head(long hash, Layout layout, Versions versions) {
+  private Page head(long hash, int keyGroup, Layout layout, Versions versions) {
     Page page = at(hash);
-    return page.version == versions.current() ? page : renew(page, hash, layout, versions);
+    return page.version == versions.current()
+        ? page
+        : renew(page, hash, keyGroup, layout, versions);
   }
 
-  private Page renew(Page page, long hash, Layout layout, Versions versions) {
-    if (versions.isPinned(page.version)) {
+  private Page renew(Page page, long hash, int keyGroup, Layout layout, Versions versions) {
+    if (isPinned(page.version, keyGroup, layout, versions)) {
       Page copy = page.copy(layout, versions);
       point(hash, copy);
       return copy;
@@ -402,7 +420,8 @@ final class PageDirectory {
   }
 
   /** Gives back what a removal left over: joins halves, halves the pointers, shrinks the page. */
-  private void shrink(Page removedFrom, long hash, Layout layout, Versions versions) {
+  private void shrink(Page removedFrom, Probe probe, Layout layout, Versions versions) {
+    long hash = probe.hash;
     Page page = removedFrom;
     while (page.depth > 0) {
       long buddyHash = hash ^ 1L << Long.SIZE - page.depth;
@@ -411,7 +430,7 @@ final class PageDirectory {
         return;
       }
       Page joined = resized(page, Page.MAX_SLOTS, page.depth - 1, layout);
-      adoptAll(joined, head(buddyHash, layout, versions), layout);
+      adoptAll(joined, head(buddyHash, probe.group, layout, versions), layout);
       if (page.depth == depth()) {
         deepest -= 2;
       }

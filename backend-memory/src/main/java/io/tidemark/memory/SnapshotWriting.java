@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Writes what was captured as a plan says. Used once, by the thread that writes. */
@@ -25,7 +26,13 @@ final class SnapshotWriting {
   private final PortableWriter writer;
   private final BlobSink sink;
   private final BooleanSupplier cancelled;
+  private final IntConsumer written;
   private final SnapshotSchemas schemas;
+
+  /** How many entries there are, and in each key group, counted before any may change again. */
+  private final long entries;
+
+  private final long[] entriesOf;
   private final List<BlobUse> added = new ArrayList<>();
 
   SnapshotWriting(
@@ -34,13 +41,20 @@ final class SnapshotWriting {
       double bytesPerEntry,
       PortableWriter writer,
       BlobSink sink,
-      BooleanSupplier cancelled) {
+      BooleanSupplier cancelled,
+      IntConsumer written) {
     this.store = store;
     this.plan = plan;
     this.bytesPerEntry = bytesPerEntry;
     this.writer = writer;
     this.sink = sink;
     this.cancelled = cancelled;
+    this.written = written;
+    entries = store.size();
+    entriesOf = new long[store.keyGroups().size()];
+    for (int i = 0; i < entriesOf.length; i++) {
+      entriesOf[i] = store.size(store.keyGroups().first() + i);
+    }
     List<StoreSchema> older = new ArrayList<>();
     if (plan.base() != null) {
       plan.base().chain().links().forEach(link -> older.add(link.schema()));
@@ -96,10 +110,10 @@ final class SnapshotWriting {
     }
     SnapshotHistory.Base base = plan.base();
     if (base == null) {
-      return Chain.ofBase(links, plan.whole().size(), store.size());
+      return Chain.ofBase(links, plan.whole().size(), entries);
     }
     long changes = bytes(added.subList(wholeBlobs, added.size()));
-    return base.chain().extended(plan.whole().size(), links, changes, store.size());
+    return base.chain().extended(plan.whole().size(), links, changes, entries);
   }
 
   private static long bytes(List<BlobUse> uses) {
@@ -120,17 +134,25 @@ final class SnapshotWriting {
   }
 
   private void writeWhole(KeyGroupRange range) {
-    write(store.schema(), range, store::size, store::writeAll);
+    write(
+        store.schema(),
+        range,
+        this::entries,
+        (keyGroup, out) -> {
+          store.writeAll(keyGroup, out);
+          written.accept(keyGroup);
+        });
   }
 
   private void writeChanges(KeyGroupRange range, int base) {
     write(
         store.schema(),
         range,
-        keyGroup -> plan.isWhole(keyGroup) ? 0 : store.size(keyGroup) / 16,
+        keyGroup -> plan.isWhole(keyGroup) ? 0 : entries(keyGroup) / 16,
         (keyGroup, out) -> {
           if (!plan.isWhole(keyGroup)) {
             store.writeChanges(keyGroup, base, out);
+            written.accept(keyGroup);
           }
         });
   }
@@ -154,13 +176,17 @@ final class SnapshotWriting {
 
   /** How many bytes an entry takes in what was written so far. */
   private double measured() {
-    long entries = 0;
+    long whole = 0;
     for (KeyGroupRange range : plan.whole()) {
       for (int keyGroup = range.first(); keyGroup <= range.last(); keyGroup++) {
-        entries += store.size(keyGroup);
+        whole += entries(keyGroup);
       }
     }
-    return entries == 0 ? bytesPerEntry : (double) bytes(added) / entries;
+    return whole == 0 ? bytesPerEntry : (double) bytes(added) / whole;
+  }
+
+  private long entries(int keyGroup) {
+    return entriesOf[keyGroup - store.keyGroups().first()];
   }
 
   @FunctionalInterface

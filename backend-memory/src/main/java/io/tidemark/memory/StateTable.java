@@ -200,7 +200,7 @@ final class StateTable<F extends EntryForm> {
     if (group.version() == versions.current()) {
       return group;
     }
-    PageDirectory writable = group.writable(versions);
+    PageDirectory writable = group.writable(versions, layout, position);
     groups[position] = writable;
     return writable;
   }

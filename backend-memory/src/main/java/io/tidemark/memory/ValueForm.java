@@ -35,7 +35,7 @@ final class ValueForm<K, N, V> implements EntryForm {
             name, kind, namespaces.description(), null, values.description(), expiry != null);
     Layout.Part key = Layout.Part.of(keys);
     Layout.Part namespace = Layout.Part.ofNamespace(namespaces);
-    layout = Layout.ofEntries(key, namespace, Layout.Part.of(values), expiry != null);
+    layout = Layout.ofValues(key, namespace, Layout.Part.of(values), expiry != null);
     removedLayout = Layout.ofEntries(key, namespace, Layout.Part.NONE, false);
     identities = new Identities<>(layout, keys, namespaces);
     removed = new Identities<>(removedLayout, keys, namespaces);

@@ -39,7 +39,7 @@ abstract class ValueHandle<K, N, V, S extends State> extends StateHandle<K, N, S
       long[] longs = table.findLongs(probe);
       return longs == null ? null : values.get(longs, probe.slot);
     }
-    if (object && (immutable || !versions.anyPinned())) {
+    if (object && (immutable || !versions.anyPinned(probe.group))) {
       Object[] objects = table.findObjects(probe);
       return objects == null ? null : values.get(objects, probe.slot);
     }
@@ -114,7 +114,7 @@ abstract class ValueHandle<K, N, V, S extends State> extends StateHandle<K, N, S
   /** A value that its user may change in place is no capture's any more when it is handed out. */
   private @Nullable V readMutable(Page found, Probe probe) {
     Page page = found;
-    if (versions.anyPinned()) {
+    if (versions.anyPinned(probe.group)) {
       page = table.findWritable(probe);
       if (page == null) {
         return null;

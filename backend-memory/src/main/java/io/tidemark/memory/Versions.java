@@ -1,7 +1,10 @@
 package io.tidemark.memory;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
  * Which of a store's versions is being written, and which are held by captures.
@@ -12,8 +15,12 @@ import java.util.List;
  * {@link #isPinned} needs to look at the newest open capture only: an older one may not see it, and
  * then a copy is made for nothing.
  *
- * <p>The store's thread calls everything but {@link #release}, which any thread may call. A release
- * happens before the store's thread writes in place again what the capture saw.
+ * <p>A capture lets go of key groups one by one, as they are written: what is asked about a key
+ * group heeds only captures that still have to write it.
+ *
+ * <p>The store's thread calls everything but {@link #release} and {@link #written}, which any
+ * thread may call. Both happen before the store's thread writes in place again what the capture
+ * saw.
  */
 final class Versions {
 
@@ -22,23 +29,34 @@ final class Versions {
 
   private static final int NONE = -1;
 
-  private final List<Integer> open = new ArrayList<>();
+  /** A capture that is not released, and the key groups that it has written. */
+  private record Open(int version, BitSet written) {}
+
+  private final List<Open> open = new ArrayList<>();
+
+  /** The newest open capture that has not written it, of each key group. */
+  private final AtomicIntegerArray newestPinnedOf;
+
   private int current;
   private int completed = RESTORED;
   private boolean remembering;
   private volatile int newestPinned = NONE;
 
-  Versions() {
-    this(RESTORED + 1);
+  /** Versions of a store that has so many key groups. */
+  Versions(int keyGroups) {
+    this(RESTORED + 1, keyGroups);
   }
 
-  private Versions(int current) {
+  private Versions(int current, int keyGroups) {
     this.current = current;
+    int[] none = new int[keyGroups];
+    Arrays.fill(none, NONE);
+    newestPinnedOf = new AtomicIntegerArray(none);
   }
 
   /** The version in which a store is restored: nothing changes in it, nothing pins it. */
   static Versions restoring() {
-    return new Versions(RESTORED);
+    return new Versions(RESTORED, 0);
   }
 
   int current() {
@@ -51,8 +69,11 @@ final class Versions {
   int capture() {
     int captured = current++;
     synchronized (open) {
-      open.add(captured);
+      open.add(new Open(captured, new BitSet()));
       newestPinned = captured;
+      for (int keyGroup = 0; keyGroup < newestPinnedOf.length(); keyGroup++) {
+        newestPinnedOf.setRelease(keyGroup, captured);
+      }
     }
     return captured;
   }
@@ -60,9 +81,32 @@ final class Versions {
   /** Lets go of a version. Each version at most once. */
   void release(int version) {
     synchronized (open) {
-      open.remove((Integer) version);
-      newestPinned = open.isEmpty() ? NONE : open.get(open.size() - 1);
+      open.removeIf(capture -> capture.version == version);
+      newestPinned = open.isEmpty() ? NONE : open.get(open.size() - 1).version;
+      for (int keyGroup = 0; keyGroup < newestPinnedOf.length(); keyGroup++) {
+        pin(keyGroup);
+      }
     }
+  }
+
+  /** Lets go of a key group of a version: the capture never looks at it again. */
+  void written(int version, int keyGroup) {
+    synchronized (open) {
+      for (Open capture : open) {
+        if (capture.version == version) {
+          capture.written.set(keyGroup);
+        }
+      }
+      pin(keyGroup);
+    }
+  }
+
+  private void pin(int keyGroup) {
+    int newest = NONE;
+    for (Open capture : open) {
+      newest = capture.written.get(keyGroup) ? newest : capture.version;
+    }
+    newestPinnedOf.setRelease(keyGroup, newest);
   }
 
   /** Whether a capture may see what was last written in {@code version}. */
@@ -70,8 +114,20 @@ final class Versions {
     return version <= newestPinned;
   }
 
+  /**
+   * Whether a capture may still look at what was last written in {@code version}, of a key group.
+   */
+  boolean isPinned(int version, int keyGroup) {
+    return version <= newestPinnedOf.getAcquire(keyGroup);
+  }
+
   boolean anyPinned() {
     return newestPinned != NONE;
+  }
+
+  /** Whether a capture may still look at anything of a key group. */
+  boolean anyPinned(int keyGroup) {
+    return newestPinnedOf.getAcquire(keyGroup) != NONE;
   }
 
   /** From now on there may be snapshots that others build on. */

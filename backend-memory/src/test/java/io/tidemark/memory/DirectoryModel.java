@@ -17,7 +17,7 @@ final class DirectoryModel<K> {
   /** What a capture must show for as long as it is held. */
   record Captured<K>(int version, PageDirectory directory, Map<K, Long> expected) {}
 
-  final Versions versions = new Versions();
+  final Versions versions = new Versions(1);
   final Layout layout;
   final Map<K, Long> expected = new HashMap<>();
   private final Identities<K, NoNamespace> identities;

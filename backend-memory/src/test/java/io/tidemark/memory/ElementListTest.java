@@ -17,7 +17,7 @@ class ElementListTest {
 
   private final Layout layout = Layout.ofElements(Layout.Part.LONG, false);
   private final Column<Long> elements = layout.valueColumn(Serializers.LONG);
-  private final Versions versions = new Versions();
+  private final Versions versions = new Versions(1);
   private ElementList list = new ElementList(layout, versions.current());
 
   @Test

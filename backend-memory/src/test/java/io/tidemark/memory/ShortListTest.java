@@ -16,7 +16,7 @@ class ShortListTest {
   private static final Seed SEED = Seed.of(ShortListTest.class);
 
   private final ListElements<Long> elements = new ListElements<>(Serializers.LONG, null);
-  private final Versions versions = new Versions();
+  private final Versions versions = new Versions(1);
   private Object list = elements.create(versions.current());
 
   @Test

@@ -59,10 +59,18 @@ final class StoreModel {
   final Contents expected;
 
   StoreModel(MemoryStores stores, KeyedStore<Long> store, Contents expected) {
+    this(stores, store, expected, Serializers.BYTES);
+  }
+
+  StoreModel(
+      MemoryStores stores,
+      KeyedStore<Long> store,
+      Contents expected,
+      Serializer<byte[]> valueSerializer) {
     this.stores = stores;
     this.store = store;
     this.expected = expected;
-    value = store.state(StateDescriptor.value("value", Serializers.BYTES));
+    value = store.state(StateDescriptor.value("value", valueSerializer));
     list = store.state(StateDescriptor.list("list", Serializers.LONG), Serializers.STRING);
     map = store.state(StateDescriptor.map("map", Serializers.STRING, Serializers.LONG));
     timers = store.timers("timers", NoNamespace.SERIALIZER);

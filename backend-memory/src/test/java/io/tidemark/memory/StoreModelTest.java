@@ -41,6 +41,29 @@ class StoreModelTest {
   }
 
   @Test
+  void changesWhileACaptureIsWritten_areNotInIt() {
+    Random random = SEED.random();
+    MeddlingBytes bytes = new MeddlingBytes();
+    StoreModel model =
+        new StoreModel(stores, stores.open(Serializers.LONG), StoreModel.Contents.empty(), bytes);
+    List<Held> held = new ArrayList<>();
+    for (int round = 0; round < 60; round++) {
+      for (int step = 0; step < 300; step++) {
+        model.step(random);
+      }
+      Mode mode = Mode.values()[random.nextInt(3)];
+      held.add(new Held(stores.capture(model.store(), mode), model.expected.copy()));
+      if (random.nextInt(3) > 0) {
+        bytes.meddle(() -> model.step(random));
+        writeAndCompare(held.remove(random.nextInt(held.size())), model, random, round);
+        bytes.meddle(() -> {});
+      }
+    }
+    held.forEach(late -> writeAndCompare(late, model, random, -1));
+    assertThat(model.read()).as("%s", SEED).isEqualTo(model.expected);
+  }
+
+  @Test
   void crashesAndRestores_goOnFromTheLastPublishedSnapshot() {
     Random random = SEED.random();
     StoreModel model = empty();

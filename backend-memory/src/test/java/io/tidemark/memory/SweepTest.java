@@ -17,7 +17,7 @@ class SweepTest {
   private static final int KEYS = 5_000;
 
   private final MemoryStores clock = new MemoryStores();
-  private final Versions versions = new Versions();
+  private final Versions versions = new Versions(4);
   private final CurrentKey<Long> key = new CurrentKey<>(KeyGroupRange.of(0, 3), Serializers.LONG);
   private final StateOpener<Long> opener = new StateOpener<>(Serializers.LONG, clock, key);
 
