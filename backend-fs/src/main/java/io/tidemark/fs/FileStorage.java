@@ -22,6 +22,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
 import java.util.stream.Stream;
 
 /**
@@ -38,12 +39,19 @@ final class FileStorage
 
   private final FolderTree tree;
   private final UnfinishedFiles unfinishedFiles;
+  private final ExecutorService syncing;
   private final FileErrors errors;
   private volatile boolean closed;
 
-  FileStorage(FolderTree tree, InstantSource clock) {
+  /**
+   * Takes over the threads.
+   *
+   * @param syncing syncs what is written, while more is
+   */
+  FileStorage(FolderTree tree, InstantSource clock, ExecutorService syncing) {
     this.tree = tree;
-    this.unfinishedFiles = new UnfinishedFiles(tree, clock);
+    this.unfinishedFiles = new UnfinishedFiles(tree, clock, syncing);
+    this.syncing = syncing;
     this.errors = new FileErrors(tree.root());
   }
 
@@ -195,6 +203,7 @@ final class FileStorage
   @Override
   public void close() {
     closed = true;
+    syncing.shutdown();
   }
 
   FileErrors errors() {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.InstantSource;
+import java.util.concurrent.Executor;
 
 /**
  * A file that is to become a blob. Belongs to one thread at a time. Closing it takes away what is
@@ -30,16 +31,24 @@ final class UnfinishedFile implements AutoCloseable {
   private final Path blob;
   private final Path file;
   private final FileChannel channel;
+  private final EarlySync earlySync;
   private long length;
   private boolean renamed;
   private boolean closed;
 
-  UnfinishedFile(FolderTree tree, InstantSource clock, Path blob, Path file, FileChannel channel) {
+  UnfinishedFile(
+      FolderTree tree,
+      InstantSource clock,
+      Path blob,
+      Path file,
+      FileChannel channel,
+      Executor syncing) {
     this.tree = tree;
     this.clock = clock;
     this.blob = blob;
     this.file = file;
     this.channel = channel;
+    this.earlySync = new EarlySync(() -> channel.force(false), syncing);
   }
 
   /** How many bytes were written here. */
@@ -51,7 +60,7 @@ final class UnfinishedFile implements AutoCloseable {
     ByteBuffer buffer = ByteBuffer.wrap(bytes, offset, length);
     for (int end = offset + length; buffer.position() < end; ) {
       buffer.limit(Math.min(end, buffer.position() + PIECE_BYTES));
-      channel.write(buffer);
+      earlySync.written(channel.write(buffer));
     }
     this.length += length;
   }
@@ -105,6 +114,7 @@ final class UnfinishedFile implements AutoCloseable {
     } catch (NoSuchFileException e) {
       throw collected(e);
     }
+    earlySync.end();
     channel.force(true);
     return now;
   }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 
 /**
  * Makes files that are not blobs yet. They lie in the folder where the blob will be, hidden from
@@ -22,11 +23,18 @@ final class UnfinishedFiles {
 
   private final FolderTree tree;
   private final InstantSource clock;
+  private final Executor syncing;
   private final UnfinishedNames names;
 
-  UnfinishedFiles(FolderTree tree, InstantSource clock) {
+  /**
+   * Makes none yet.
+   *
+   * @param syncing syncs what is written, while more is
+   */
+  UnfinishedFiles(FolderTree tree, InstantSource clock, Executor syncing) {
     this.tree = tree;
     this.clock = clock;
+    this.syncing = syncing;
     this.names = new UnfinishedNames(clock);
   }
 
@@ -65,7 +73,7 @@ final class UnfinishedFiles {
       Path file = folder.resolve(names.next());
       try {
         FileChannel channel = tree.placeIn(folder, () -> making.make(file));
-        return new UnfinishedFile(tree, clock, blob, file, channel);
+        return new UnfinishedFile(tree, clock, blob, file, channel, syncing);
       } catch (FileAlreadyExistsException e) {
         // A process of the same number and start, on another machine, took this name: the next.
       }
