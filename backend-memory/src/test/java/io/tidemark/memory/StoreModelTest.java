@@ -47,7 +47,7 @@ class StoreModelTest {
     StoreModel model =
         new StoreModel(stores, stores.open(Serializers.LONG), StoreModel.Contents.empty(), bytes);
     List<Held> held = new ArrayList<>();
-    for (int round = 0; round < 60; round++) {
+    for (int round = 0; round < 25; round++) {
       for (int step = 0; step < 300; step++) {
         model.step(random);
       }
