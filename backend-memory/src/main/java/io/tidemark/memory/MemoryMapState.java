@@ -260,7 +260,7 @@ final class MemoryMapState<K, N, U, V> extends StateHandle<K, N, MapState<U, V>>
   private final class Walk<R> implements Iterator<R> {
 
     private final Probe here;
-    private final Probe key = currentKey().copy();
+    private final Probe key;
     private final LiveRows.Reading<R> reading;
     private final RowWalk rows;
     private @Nullable R next;
@@ -269,6 +269,7 @@ final class MemoryMapState<K, N, U, V> extends StateHandle<K, N, MapState<U, V>>
 
     Walk(Probe here, LiveRows.Reading<R> reading) {
       this.here = here;
+      this.key = isNamespaced() ? currentKey().copy() : here;
       this.reading = reading;
       rows = new RowWalk(() -> find(here), userLayout);
     }
@@ -283,8 +284,9 @@ final class MemoryMapState<K, N, U, V> extends StateHandle<K, N, MapState<U, V>>
           return false;
         }
         Page page = rows.page();
-        if (form.isLiveEntry(page, rows.slot(), now())) {
-          next = reading.read(page, rows.slot());
+        int slot = rows.slot();
+        if (expiry == null || form.isLiveEntry(page, slot, now())) {
+          next = reading.read(page, slot);
         }
       }
       return true;

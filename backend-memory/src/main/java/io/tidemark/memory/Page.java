@@ -246,7 +246,7 @@ final class Page extends Rows {
   Page copyFrom(long position, Layout layout) {
     Page copy =
         new Page(longs.clone(), objects.length == 0 ? objects : objects.clone(), mask, depth);
-    for (long rest = used(); rest != 0; rest &= rest - 1) {
+    for (long rest = position == 0 ? 0 : used(); rest != 0; rest &= rest - 1) {
       int slot = Long.numberOfTrailingZeros(rest);
       if (Long.compareUnsigned(layout.hashOf(longs, objects, slot), position) < 0) {
         copy.longs[Layout.USED] &= ~(1L << slot);

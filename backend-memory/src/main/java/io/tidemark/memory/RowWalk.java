@@ -12,7 +12,7 @@ final class RowWalk {
 
   private final Supplier<@Nullable PageDirectory> entries;
   private final Layout layout;
-  private final Probe probe = new Probe();
+  private @Nullable Probe probe;
   private long position;
   private boolean ended;
   private @Nullable Page page;
@@ -62,8 +62,10 @@ final class RowWalk {
 
   /** A probe at the entry, to be used until the next call. */
   Probe probe() {
-    layout.aimAtRow(probe, page(), slot);
-    return probe;
+    Probe aimed = probe == null ? new Probe() : probe;
+    probe = aimed;
+    layout.aimAtRow(aimed, page(), slot);
+    return aimed;
   }
 
   private @Nullable Page nextChain() {

@@ -48,6 +48,11 @@ abstract class StateHandle<K, N, S extends State> implements NamespacedState<N, 
     return own;
   }
 
+  /** Whether {@link #probe()} tells namespaces apart, so that it is more than the current key. */
+  final boolean isNamespaced() {
+    return namespaced;
+  }
+
   /** A probe at the current key and another namespace than the current one. */
   final Probe probe(N namespace) {
     Probe key = currentKey.probe();
