@@ -41,6 +41,9 @@ final class HadoopErrors {
           "AuthenticationException",
           "the namenode does not believe who this process is: renew its Kerberos ticket");
 
+  /** How the client of a secured cluster says that its user has no ticket. */
+  private static final String NO_TICKET = "Client cannot authenticate via";
+
   private static final Set<String> FOR_GOOD =
       Set.of(
           "NSQuotaExceededException",
@@ -69,6 +72,12 @@ final class HadoopErrors {
     Optional<String> remedy = known(e).map(REMEDIES::get);
     if (remedy.isPresent()) {
       return remedy.get() + " (" + firstLine(e) + ")";
+    }
+    if (firstLine(e).contains(NO_TICKET)) {
+      return "the namenode wants a Kerberos ticket, which this process does not have: get one with"
+          + " kinit, or log in with a keytab ("
+          + firstLine(e)
+          + ")";
     }
     if (has(e, AccessControlException.class)) {
       return "no permission for the user of this process; give it, or name another root ("
