@@ -5,10 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidemark.config.Configuration;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ClientSettingsTest {
+
+  @Test
+  void settings_areShownWithoutSecrets() {
+    Map<String, String> configuration = S3Server.configuration();
+    configuration.put("s3.session-token", "a-token-that-nobody-may-see");
+
+    String shown = ClientSettings.of(Configuration.of(configuration)).toString();
+
+    assertThat(shown).contains("the keys of s3.access-key and s3.secret-key");
+    Secrets.assertNoneIn(shown, configuration);
+  }
 
   /** What no client signs, and no server would check, has a checksum of its own. */
   @ParameterizedTest

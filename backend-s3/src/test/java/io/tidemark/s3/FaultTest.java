@@ -221,6 +221,7 @@ class FaultTest {
 
   private static void assertFailsForNow(ThrowingCallable call) {
     assertThatThrownBy(call)
-        .isInstanceOfSatisfying(StorageException.class, e -> assertThat(e.isRetryable()).isTrue());
+        .isInstanceOfSatisfying(StorageException.class, e -> assertThat(e.isRetryable()).isTrue())
+        .satisfies(e -> Secrets.assertNoneIn(Secrets.all(e), S3Server.configuration()));
   }
 }

@@ -86,6 +86,15 @@ class OpeningTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"sdk2", "sdk1"})
+  void hostThatNobodyKnows_isSaid(String client) {
+    assertFails(
+        Opened.freshRoot(),
+        Opened.impatient(URI.create("http://s3.invalid:9000"), client),
+        "the host of http://s3.invalid:9000 is not known: correct s3.endpoint");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sdk2", "sdk1"})
   void serverThatAcceptsAndIsSilent_isGivenUp(String client) throws IOException {
     try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       Map<String, String> configuration =
@@ -106,14 +115,23 @@ class OpeningTest {
   })
   void refusal_saysWhatToDo(String status, String code, String remedy) {
     for (String client : new String[] {"sdk2", "sdk1"}) {
-      proxy.answer(status, FaultyProxy.error(code));
-      assertFails(
-          Opened.freshRoot(),
-          Opened.patient(proxy.endpoint(), client),
-          remedy,
-          "status " + status.substring(0, 3));
+      Map<String, String> configuration = Opened.patient(proxy.endpoint(), client);
+      configuration.put("s3.session-token", "a-token-that-nobody-may-see");
+      proxy.answer(status, withSecrets(FaultyProxy.error(code), configuration));
+      assertFails(Opened.freshRoot(), configuration, remedy, "status " + status.substring(0, 3));
     }
     assertThat(proxy.requests()).as("such an error is not worth another try").hasSize(2);
+  }
+
+  /** As servers do when they explain why a signature is not right. */
+  private static String withSecrets(String error, Map<String, String> configuration) {
+    return error.replace(
+        "</Error>",
+        "<AWSAccessKeyId>"
+            + configuration.get("s3.access-key")
+            + "</AWSAccessKeyId><StringToSign>AWS4-HMAC-SHA256 x-amz-security-token:"
+            + configuration.get("s3.session-token")
+            + "</StringToSign></Error>");
   }
 
   @Test
