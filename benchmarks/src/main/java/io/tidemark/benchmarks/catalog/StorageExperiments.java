@@ -103,11 +103,12 @@ final class StorageExperiments {
 
   private static Experiment transfer(String direction) {
     return Draft.of("s3-" + direction, "TransferBenchmark." + direction)
+        .param("keys", 1L << 30)
         .peers("tidemark-s3", "tidemark-s3-sdk1")
         .peers(SDKS)
         .on(Storage.S3)
-        .effort(Effort.once(1, 3, 1500))
-        .loading(10)
+        .effort(Effort.once(1, 3, 5000))
+        .loading(40)
         .rows(
             Row.of("S3 " + direction + ", of the better SDK alone", TIME, 0.9, SDKS),
             Row.told("S3 " + direction + ", of our client by SDK 1", TIME, "tidemark-s3-sdk1"));

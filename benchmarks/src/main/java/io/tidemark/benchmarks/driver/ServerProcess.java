@@ -14,6 +14,9 @@ import java.util.List;
 /** A server for snapshots in a process of its own. Belongs to the driver's thread. */
 final class ServerProcess implements AutoCloseable {
 
+  /** For what all contenders keep at once on a server that has only its memory. */
+  private static final String HEAP = "-Xmx8g";
+
   private final Process process;
   private final BufferedReader fromServer;
   private final BufferedWriter toServer;
@@ -33,6 +36,7 @@ final class ServerProcess implements AutoCloseable {
 
   static ServerProcess start(String mainClass, ClassPaths classPaths, Path folder) {
     List<String> command = new ArrayList<>(classPaths.java(ClassPath.TIDEMARK));
+    command.add(HEAP);
     command.add(mainClass);
     command.add(folder.toString());
     try {

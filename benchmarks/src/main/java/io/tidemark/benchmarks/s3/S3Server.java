@@ -8,16 +8,18 @@ import org.gaul.s3proxy.AccessGrant;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.blobstore.BlobStore;
-import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
 
 /** The main class of a process that serves S3 from its memory on the loopback address. */
 public final class S3Server {
+
+  /** For 1 GiB of blobs, and the parts of those of all peers that load at once. */
+  private static final long ROOM_BYTES = 8L << 30;
 
   private S3Server() {}
 
   /** Serves. */
   public static void main(String[] args) throws Exception {
-    BlobStore store = new TransientNio2BlobStore();
+    BlobStore store = new RoomyStore(ROOM_BYTES);
     store.createContainer(S3Access.BUCKET);
     S3Proxy proxy =
         S3Proxy.builder()

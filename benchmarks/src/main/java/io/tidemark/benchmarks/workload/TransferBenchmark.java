@@ -26,7 +26,8 @@ public class TransferBenchmark extends MeasuredPeer {
   @Override
   void load() {
     content = new RandomBytes(keys / BLOBS, false).of(1);
-    names = IntStream.range(0, BLOBS).mapToObj(i -> peer + "-" + i).toList();
+    // The same for all peers, so that the server has to keep one copy.
+    names = IntStream.range(0, BLOBS).mapToObj(i -> "blob-" + i).toList();
     upload();
   }
 
