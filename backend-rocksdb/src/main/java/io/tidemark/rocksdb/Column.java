@@ -12,10 +12,10 @@ import io.tidemark.spi.StateSchema;
 abstract class Column {
 
   /**
-   * Bytes of an entry without its key's content and its value: 64 the entry, 16 its key's header, 8
-   * its places in the table and the generation, 4 what keys of any length are rounded up by.
+   * Bytes of an entry without its key's content and its value: 64 the entry, 16 its key's header,
+   * 20 its places in the table and the generation, 4 what keys of any length are rounded up by.
    */
-  static final int ENTRY_BYTES = 92;
+  static final int ENTRY_BYTES = 104;
 
   /** What is written for an entry. */
   enum Change {
@@ -60,6 +60,11 @@ abstract class Column {
    *     itself
    */
   abstract void begin(Entry entry, Entry frozen);
+
+  /** Like {@link #begin}, for an entry whose content the caller does not read but sets. */
+  void beginOverwritten(Entry entry, Entry frozen) {
+    begin(entry, frozen);
+  }
 
   /** About how many bytes the entry's value takes on the heap. */
   abstract int weigh(Entry entry);

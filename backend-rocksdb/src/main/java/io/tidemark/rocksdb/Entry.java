@@ -13,9 +13,6 @@ final class Entry {
   final int hash;
   final Column column;
 
-  /** The next entry in the same bucket of the table. */
-  @Nullable Entry next;
-
   /** The value as the column keeps it; null where it is absent or lies in {@link #bits}. */
   @Nullable Object value;
 

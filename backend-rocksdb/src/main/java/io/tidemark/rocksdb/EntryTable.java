@@ -7,20 +7,35 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entries of a store by their keys: a hash table in buckets. Of several entries with one key,
- * as there are when a frozen one was followed by a newer one, the table has the newest. Belongs to
- * the store's thread.
+ * The entries of a store by their keys: a hash table with open addressing. Of several entries with
+ * one key, as there are when a frozen one was followed by a newer one, the table has the newest.
+ * Belongs to the store's thread.
+ *
+ * <p>An entry is somewhere in memory, and looking at it waits for that. So the hashes lie side by
+ * side in an array of their own: a key that is not here is told from them alone, and neither
+ * resizing nor closing the gap of an entry that left looks at any other.
  */
 final class EntryTable {
 
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-  private Entry[] buckets = new Entry[1 << 10];
+  private static final int FREE = 0;
+  private static final int PLACES_AT_LEAST = 1 << 10;
+
+  /**
+   * A table with fewer entries for its places is halved, or going around it would take too long.
+   */
+  private static final int PLACES_AN_ENTRY = 16;
+
+  /** The hash of each place's entry, or {@link #FREE}. */
+  private int[] hashes = new int[PLACES_AT_LEAST];
+
+  private Entry[] entries = new Entry[PLACES_AT_LEAST];
   private int size;
   private int hand;
 
-  /** Spreads all bits of the key over all bits of the hash. */
+  /** Spreads all bits of the key over all bits of the hash, which is never {@link #FREE}. */
   static int hash(byte[] key, int length) {
     long hash = length * 0x9e3779b97f4a7c15L;
     int at = 0;
@@ -31,7 +46,8 @@ final class EntryTable {
     for (; at < length; at++) {
       tail = (tail << 8) | (key[at] & 0xff);
     }
-    return (int) (mix(hash ^ tail) * 0xc4ceb9fe1a85ec53L >>> 32);
+    int spread = (int) (mix(hash ^ tail) * 0xc4ceb9fe1a85ec53L >>> 32);
+    return spread == FREE ? 1 : spread;
   }
 
   private static long mix(long bits) {
@@ -40,11 +56,14 @@ final class EntryTable {
   }
 
   @Nullable Entry find(byte[] key, int length, int hash) {
-    for (Entry entry = buckets[hash & (buckets.length - 1)]; entry != null; entry = entry.next) {
-      if (entry.hash == hash
-          && entry.key.length == length
-          && Arrays.equals(entry.key, 0, length, key, 0, length)) {
-        return entry;
+    int mask = hashes.length - 1;
+    int at = hash & mask;
+    for (int found; (found = hashes[at]) != FREE; at = (at + 1) & mask) {
+      if (found == hash) {
+        Entry entry = entries[at];
+        if (entry.key.length == length && Arrays.equals(entry.key, 0, length, key, 0, length)) {
+          return entry;
+        }
       }
     }
     return null;
@@ -52,37 +71,21 @@ final class EntryTable {
 
   /** Adds an entry whose key the table has not. */
   void add(Entry entry) {
-    if (size >= buckets.length) {
-      grow();
+    if (size >= hashes.length / 4 * 3) {
+      resize(hashes.length * 2);
     }
-    int bucket = entry.hash & (buckets.length - 1);
-    entry.next = buckets[bucket];
-    buckets[bucket] = entry;
+    put(entry.hash, entry);
     size++;
   }
 
   /** Puts {@code entry} in the place of one with the same key. */
   void replace(Entry old, Entry entry) {
-    remove(old);
-    add(entry);
-  }
-
-  void remove(Entry entry) {
-    int bucket = entry.hash & (buckets.length - 1);
-    Entry previous = null;
-    for (Entry at = buckets[bucket]; at != null; at = at.next) {
-      if (at == entry) {
-        if (previous == null) {
-          buckets[bucket] = at.next;
-        } else {
-          previous.next = at.next;
-        }
-        entry.next = null;
-        size--;
-        return;
-      }
-      previous = at;
+    int mask = hashes.length - 1;
+    int at = old.hash & mask;
+    while (entries[at] != old) {
+      at = (at + 1) & mask;
     }
+    entries[at] = entry;
   }
 
   int size() {
@@ -90,43 +93,68 @@ final class EntryTable {
   }
 
   /**
-   * Goes on around the table by a bucket and evicts from it what no generation up to {@code
-   * written} needs and nobody used since the last time around. Returns the weight that left.
+   * Goes on around the table by a place and evicts the entry that is there if no generation up to
+   * {@code written} needs it and nobody used it since the last time around. Returns the weight that
+   * left.
    */
-  long sweepBucket(long written) {
-    int bucket = hand;
-    hand = (hand + 1) & (buckets.length - 1);
-    long freed = 0;
-    Entry previous = null;
-    for (Entry at = buckets[bucket]; at != null; at = at.next) {
-      if (at.generation <= written && !at.used) {
-        if (previous == null) {
-          buckets[bucket] = at.next;
-        } else {
-          previous.next = at.next;
-        }
-        size--;
-        freed += at.weight;
-      } else {
-        at.used = false;
-        previous = at;
-      }
+  long sweepPlace(long written) {
+    int at = hand;
+    hand = (hand + 1) & (hashes.length - 1);
+    if (hashes[at] == FREE) {
+      return 0;
     }
-    return freed;
+    Entry entry = entries[at];
+    if (entry.generation > written || entry.used) {
+      entry.used = false;
+      return 0;
+    }
+    free(at);
+    size--;
+    // What moved up to here has not been looked at.
+    hand = at;
+    if (hashes.length > PLACES_AT_LEAST && size < hashes.length / PLACES_AN_ENTRY) {
+      resize(hashes.length / 2);
+      hand &= hashes.length - 1;
+    }
+    return entry.weight;
   }
 
-  private void grow() {
-    Entry[] old = buckets;
-    buckets = new Entry[old.length * 2];
-    int mask = buckets.length - 1;
-    for (Entry first : old) {
-      for (Entry entry = first; entry != null; ) {
-        Entry next = entry.next;
-        int bucket = entry.hash & mask;
-        entry.next = buckets[bucket];
-        buckets[bucket] = entry;
-        entry = next;
+  /** Frees a place, and moves up what is behind it only because the place was taken. */
+  @SuppressWarnings("NullAway")
+  private void free(int place) {
+    int mask = hashes.length - 1;
+    int gap = place;
+    for (int at = (gap + 1) & mask; hashes[at] != FREE; at = (at + 1) & mask) {
+      int wanted = hashes[at] & mask;
+      if (((at - wanted) & mask) >= ((at - gap) & mask)) {
+        hashes[gap] = hashes[at];
+        entries[gap] = entries[at];
+        gap = at;
       }
     }
+    hashes[gap] = FREE;
+    entries[gap] = null;
+  }
+
+  private void resize(int places) {
+    int[] oldHashes = hashes;
+    Entry[] old = entries;
+    hashes = new int[places];
+    entries = new Entry[places];
+    for (int i = 0; i < oldHashes.length; i++) {
+      if (oldHashes[i] != FREE) {
+        put(oldHashes[i], old[i]);
+      }
+    }
+  }
+
+  private void put(int hash, Entry entry) {
+    int mask = hashes.length - 1;
+    int at = hash & mask;
+    while (hashes[at] != FREE) {
+      at = (at + 1) & mask;
+    }
+    hashes[at] = hash;
+    entries[at] = entry;
   }
 }

@@ -44,7 +44,11 @@ final class Generations {
   /** From how many bytes of live objects on a run is written in cells. */
   private static final long CELL_BYTES = 4L << 20;
 
-  private static final int CELLS_AT_MOST = 16;
+  /** As many as there are pieces to fold: a run may become the beginning of a chain. */
+  private static final int CELLS_OF_SEEDS = 16;
+
+  /** Two threads write a later run. Each file more is one that reads and compactions go through. */
+  private static final int CELLS_AT_MOST = 2;
 
   private final Database database;
   private final RunFiles files;
@@ -187,7 +191,8 @@ final class Generations {
    */
   private List<List<Entry>> cells(Entry[] entries, long bytes) {
     int all = Integer.highestOneBit(2 * database.keyGroups().size() - 1);
-    long cells = Long.highestOneBit(Math.max(1, Math.min(CELLS_AT_MOST, bytes / CELL_BYTES)));
+    int most = log.beginsChain() ? CELLS_OF_SEEDS : CELLS_AT_MOST;
+    long cells = Long.highestOneBit(Math.max(1, Math.min(most, bytes / CELL_BYTES)));
     int keyGroups = (int) Math.max(1, all / cells);
     List<List<Entry>> cut = new ArrayList<>();
     int begin = 0;

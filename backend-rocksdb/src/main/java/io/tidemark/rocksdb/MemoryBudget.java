@@ -10,6 +10,9 @@ final class MemoryBudget {
 
   private static final long SHARE_AT_LEAST = 256 << 10;
 
+  /** What is kept all the same: to look for every single object at once would cost more. */
+  private static final long CLEAN_AT_LEAST = 64 << 10;
+
   private final long totalBytes;
   private final long objectBytes;
   private final boolean keepClean;
@@ -62,7 +65,7 @@ final class MemoryBudget {
 
     @Override
     public long cleanBytes(long dirty) {
-      return keepClean ? share : dirty;
+      return keepClean ? share : Math.min(share, dirty + CLEAN_AT_LEAST);
     }
   }
 }

@@ -30,12 +30,13 @@ import org.jspecify.annotations.Nullable;
  * as a change in this, though it makes nothing dirty.
  *
  * <p><b>Bounds.</b> {@link MemoryShare} says how much a store may hold. From half of it on, the
- * current generation is frozen and handed to the executor; from three quarters on, the store's
- * thread writes it itself. Entries that nobody needs to write are evicted by the clock algorithm.
+ * current generation is frozen and handed to the executor; from seven eighths on, the store's
+ * thread writes itself what is frozen. Entries that nobody needs to write are evicted by the clock
+ * algorithm.
  */
 final class ObjectCache {
 
-  private static final int BUCKETS_A_STEP = 64;
+  private static final int PLACES_A_STEP = 64;
   private static final VarHandle BYTES;
 
   static {
@@ -52,6 +53,10 @@ final class ObjectCache {
   private final UnwrittenGenerations unwritten;
   private final MemoryShare share;
   private final Executor executor;
+
+  /** Whether objects go as soon as they are written, so that accesses must see to it. */
+  private final boolean onlyChanged;
+
   private EntryTable table = new EntryTable();
 
   /** Written by the store's thread alone, for any thread to see sooner or later. */
@@ -62,6 +67,7 @@ final class ObjectCache {
     this.stored = new StoredValues(database, generations, share);
     this.generations = generations;
     this.share = share;
+    this.onlyChanged = share.cleanBytes(0) < share.bytes();
     this.executor = executor;
     this.unwritten = new UnwrittenGenerations(generations);
   }
@@ -82,6 +88,9 @@ final class ObjectCache {
 
   /** The entry of the key in {@code key}, from here or the database; absent where there is none. */
   Entry get(byte[] key, int length, int hash, Column column) {
+    if (onlyChanged && bytes > share.cleanBytes(dirtyBytes())) {
+      relieve();
+    }
     Entry entry = table.find(key, length, hash);
     if (entry == null) {
       return load(key, length, hash, column);
@@ -92,6 +101,9 @@ final class ObjectCache {
 
   /** Like {@link #get}, to be changed: the caller sets what it holds and says so. */
   Entry getForChange(byte[] key, int length, int hash, Column column) {
+    if (onlyChanged && bytes > share.cleanBytes(dirtyBytes())) {
+      relieve();
+    }
     Entry entry = table.find(key, length, hash);
     return changeable(entry == null ? load(key, length, hash, column) : entry);
   }
@@ -102,7 +114,7 @@ final class ObjectCache {
     if (entry == null) {
       entry = add(new Entry(Arrays.copyOf(key, length), hash, column));
     }
-    return changeable(entry);
+    return changed(entry, false);
   }
 
   /** Brings the entries of several keys of one key group here, those that are not, in one read. */
@@ -129,6 +141,10 @@ final class ObjectCache {
 
   /** The entry, or what took its place, as part of the current generation. */
   Entry changeable(Entry entry) {
+    return changed(entry, true);
+  }
+
+  private Entry changed(Entry entry, boolean stays) {
     Generation current = unwritten.current();
     entry.used = true;
     if (entry.generation == current.number) {
@@ -144,7 +160,11 @@ final class ObjectCache {
     if (known) {
       changed.fresh = !entry.present;
     }
-    changed.column.begin(changed, entry);
+    if (stays) {
+      changed.column.begin(changed, entry);
+    } else {
+      changed.column.beginOverwritten(changed, entry);
+    }
     changed.generation = current.number;
     changed.copied = false;
     current.add(changed);
@@ -289,7 +309,7 @@ final class ObjectCache {
 
   /** Adds an entry, making room before, so that it is here when this returns. */
   private Entry add(Entry entry) {
-    if (bytes > share.bytes()) {
+    if (bytes > share.cleanBytes(dirtyBytes())) {
       relieve();
     }
     entry.weight = Column.ENTRY_BYTES + entry.key.length + entry.column.weigh(entry);
@@ -303,10 +323,13 @@ final class ObjectCache {
     unwritten.prune();
     long most = share.bytes();
     Generation current = unwritten.current();
-    long dirty = current.bytes() + generations.frozenBytes();
-    if (dirty > most / 4 * 3) {
-      flush();
-    } else if (current.bytes() > most / 2) {
+    long dirty = dirtyBytes();
+    if (dirty > most / 8 * 7) {
+      // What is frozen is half written by others already; what is current may still be met again.
+      generations.write(current.number - 1);
+      unwritten.prune();
+    }
+    if (current.bytes() > most / 2) {
       long number = unwritten.freeze();
       try {
         executor.execute(() -> writeQuietly(number));
@@ -315,10 +338,14 @@ final class ObjectCache {
       }
     }
     long written = generations.written();
-    int steps = BUCKETS_A_STEP;
+    int steps = PLACES_A_STEP;
     while (bytes > share.cleanBytes(dirty) && steps-- > 0) {
-      addBytes(-table.sweepBucket(written));
+      addBytes(-table.sweepPlace(written));
     }
+  }
+
+  private long dirtyBytes() {
+    return unwritten.current().bytes() + generations.frozenBytes();
   }
 
   private void writeQuietly(long number) {

@@ -120,6 +120,11 @@ final class ScalarColumn<V> extends Column {
   }
 
   @Override
+  void beginOverwritten(Entry entry, Entry frozen) {
+    // Copying what is about to be replaced would cost as much as the change itself.
+  }
+
+  @Override
   int weigh(Entry entry) {
     if (longs != null || !entry.present) {
       return 0;

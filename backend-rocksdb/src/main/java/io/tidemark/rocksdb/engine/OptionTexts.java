@@ -36,7 +36,7 @@ final class OptionTexts {
     database.setProperty("info_log_level", "ERROR_LEVEL");
     family.setProperty("level0_slowdown_writes_trigger", "2000");
     family.setProperty("level0_stop_writes_trigger", "4000");
-    family.setProperty("level0_file_num_compaction_trigger", "4");
+    family.setProperty("level0_file_num_compaction_trigger", "8");
     family.setProperty("arena_block_size", "65536");
   }
 

@@ -90,17 +90,28 @@ public final class ChainLog {
     sweep();
   }
 
+  /** Whether the next run may become one of the seeds of a chain. */
+  public synchronized boolean beginsChain() {
+    return all && chains.isEmpty();
+  }
+
   /** Notes that a picture was taken, which contains the runs up to {@code upTo}. */
   public synchronized void captured(long snapshotId, long upTo) {
     open.put(snapshotId, Basis.nothing(snapshotId, upTo));
   }
 
-  /** Gives a captured snapshot what it builds on, and keeps that until {@link #ended}. */
-  synchronized Basis begin(long snapshotId, long upTo, boolean incremental) {
-    Map.Entry<Long, Chain> newest = incremental ? chains.lowerEntry(snapshotId) : null;
+  /**
+   * Gives a captured snapshot what it builds on, and keeps that until {@link #ended}.
+   *
+   * @param asTheyAre whether files may be taken as they are; else the basis is nothing
+   */
+  synchronized Basis begin(long snapshotId, long upTo, boolean asTheyAre) {
+    Map.Entry<Long, Chain> newest = chains.lowerEntry(snapshotId);
     Basis basis;
     boolean seeds = all && canBeSeeds(upTo);
-    if (newest != null && newest.getValue().upTo() <= upTo) {
+    if (!asTheyAre) {
+      basis = Basis.nothing(snapshotId, upTo);
+    } else if (newest != null && newest.getValue().upTo() <= upTo) {
       Chain chain = newest.getValue();
       List<RunFile> since = files(runs.subMap(chain.upTo(), false, upTo, true));
       basis = new Basis(snapshotId, upTo, chain, since, seeds && chain.isUnfolded());

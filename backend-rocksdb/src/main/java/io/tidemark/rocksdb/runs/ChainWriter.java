@@ -22,9 +22,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * Writes native snapshots: the runs since the chain that it builds on, a base for every piece that
- * is due to be folded, and the list of all files of the new chain. Without a chain to build on, or
- * when more came in than it holds, all runs become seeds, or every piece is folded. Immutable;
- * belongs to a store, any thread may call it.
+ * is due to be folded, and the list of all files of the new chain. A full snapshot has the same
+ * files, and a blob of its own of each. Without a chain to build on, or when more came in than it
+ * holds, all runs become seeds, or every piece is folded. Immutable; belongs to a store, any thread
+ * may call it.
  */
 public final class ChainWriter {
 
@@ -78,16 +79,16 @@ public final class ChainWriter {
 
   /** Writes the snapshot; {@code checkpoint} is called now and then, and throws to stop. */
   public StoreSnapshot write(Task task, BlobSink sink, Runnable checkpoint) {
-    ChainLog.Basis basis = log.begin(task.snapshotId(), task.upTo(), task.incremental());
+    ChainLog.Basis basis = log.begin(task.snapshotId(), task.upTo(), mayHoldExpired(task));
     Queue<RunFile> bases = new ConcurrentLinkedQueue<>();
     boolean written = false;
     try {
       Chain chain = plan(basis, task);
-      boolean anew = chain.files().isEmpty() && !canBeSeeds(basis, task);
+      boolean anew = chain.files().isEmpty() && !basis.seeds();
       List<Integer> due = anew ? allPieces(chain) : FoldRule.due(chain);
       List<Fold> unwritten = due.stream().map(piece -> new Fold(piece, null)).toList();
       List<ChainFile> staying = chain.withBases(unwritten).files();
-      Chain whole = chain.withBlobs(uploadRuns(staying, sink, checkpoint));
+      Chain whole = chain.withBlobs(uploadRuns(staying, basis, sink, checkpoint));
       List<Fold> folds =
           work.map(
               due,
@@ -114,27 +115,47 @@ public final class ChainWriter {
             .map(run -> new ChainFile(run, run.content(), false, NO_BLOB, task.schema()))
             .toList();
     boolean outgrown = chain == null || FoldRule.outgrows(chain, newBytes);
-    Chain grown = (chain == null ? Chain.EMPTY : chain).withRuns(runs, task.upTo());
-    if (canBeSeeds(basis, task) && (outgrown || !FoldRule.due(grown).isEmpty())) {
+    Chain begun = chain == null ? Chain.EMPTY : task.incremental() ? chain : withoutBlobs(chain);
+    Chain grown = begun.withRuns(runs, task.upTo());
+    if (basis.seeds() && (outgrown || !FoldRule.due(grown).isEmpty())) {
       return grown.asSeeds(keyGroups);
     }
     return outgrown ? Chain.unfolded(cutIntoPieces(task.picture()), task.upTo()) : grown;
   }
 
-  /** A full snapshot holds nothing that is expired, so it cannot have runs as they are. */
-  private static boolean canBeSeeds(ChainLog.Basis basis, Task task) {
-    return basis.seeds() && (task.incremental() || !task.live().anyExpires());
+  /** A full snapshot holds nothing that is expired, so it cannot have files as they are. */
+  private static boolean mayHoldExpired(Task task) {
+    return task.incremental() || !task.live().anyExpires();
   }
 
-  /** Uploads the new runs of a chain: those that are folded away at once are never seen. */
+  private static Chain withoutBlobs(Chain chain) {
+    Map<RunFile, BlobRef> none = new HashMap<>();
+    chain.files().forEach(file -> none.put(file.file(), NO_BLOB));
+    return chain.withBlobs(none);
+  }
+
+  /**
+   * Uploads the files of a chain that have no blob: new runs, unless they are folded away at once,
+   * and in a full snapshot all. What an earlier snapshot has is copied then, never linked: whatever
+   * happens to the bytes of one must not happen to the other.
+   */
   private Map<RunFile, BlobRef> uploadRuns(
-      List<ChainFile> files, BlobSink sink, Runnable checkpoint) {
+      List<ChainFile> files, ChainLog.Basis basis, BlobSink sink, Runnable checkpoint) {
     List<RunFile> runs =
         files.stream().filter(file -> file.blob().equals(NO_BLOB)).map(ChainFile::file).toList();
+    Set<RunFile> earlier = new HashSet<>();
+    if (basis.chain() != null) {
+      basis.chain().files().forEach(file -> earlier.add(file.file()));
+    }
     List<BlobRef> blobs =
         work.map(
             runs,
-            (run, cancellation) -> FileTransfer.upload(run, sink, both(cancellation, checkpoint)));
+            (run, cancellation) -> {
+              Runnable check = both(cancellation, checkpoint);
+              return earlier.contains(run)
+                  ? FileTransfer.copy(run, sink, check)
+                  : FileTransfer.upload(run, sink, check);
+            });
     Map<RunFile, BlobRef> uploaded = new HashMap<>();
     for (int i = 0; i < runs.size(); i++) {
       uploaded.put(runs.get(i), blobs.get(i));
@@ -181,7 +202,7 @@ public final class ChainWriter {
 
   private StoreSnapshot describe(Chain chain, Task task, ChainLog.Basis basis, BlobSink sink) {
     Set<BlobRef> earlier = new HashSet<>();
-    if (basis.chain() != null) {
+    if (basis.chain() != null && task.incremental()) {
       basis.chain().files().forEach(file -> earlier.add(file.blob()));
     }
     List<StoreSchema> schemas = new ArrayList<>();

@@ -27,7 +27,7 @@ final class FileTransfer {
   private FileTransfer() {}
 
   /**
-   * Makes a blob of the file's bytes.
+   * Makes a blob of the file's bytes, which may be the file itself.
    *
    * @param checkpoint called between pieces; throws to stop
    */
@@ -42,6 +42,12 @@ final class FileTransfer {
         return linked.get();
       }
     }
+    return copy(file, sink, checkpoint);
+  }
+
+  /** Makes a blob with a copy of the file's bytes. */
+  static BlobRef copy(RunFile file, BlobSink sink, Runnable checkpoint) {
+    checkpoint.run();
     try (BlobWriter<BlobRef> writer = sink.create(BlobScope.SHARED);
         InputStream in = Files.newInputStream(file.path())) {
       byte[] buffer = new byte[(int) Math.min(BUFFER_BYTES, Math.max(1, file.bytes()))];

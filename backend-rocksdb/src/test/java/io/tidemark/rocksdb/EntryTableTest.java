@@ -1,0 +1,130 @@
+package io.tidemark.rocksdb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidemark.serialization.Serializers;
+import io.tidemark.spi.NoNamespace;
+import io.tidemark.spi.StateKind;
+import io.tidemark.spi.StateSchema;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Test;
+
+/** The table against a map. */
+class EntryTableTest {
+
+  private static final Column COLUMN =
+      new TimerColumn(
+          new StateSchema(
+              "timers",
+              StateKind.TIMERS,
+              NoNamespace.SERIALIZER.description(),
+              null,
+              Serializers.LONG.description(),
+              false));
+  private static final long WRITTEN = 7;
+
+  private final EntryTable table = new EntryTable();
+  private final Map<Integer, Entry> expected = new HashMap<>();
+  private int hashes;
+
+  @RepeatedTest(20)
+  void randomChanges_leaveWhatAMapHas(RepetitionInfo repetition) {
+    Random random = new Random(repetition.getCurrentRepetition());
+    boolean crowded = repetition.getCurrentRepetition() % 2 == 0;
+    int keys = 1 + random.nextInt(crowded ? 300 : 5_000);
+    // With few hashes entries lie far from where they should, and go on at the table's beginning.
+    hashes = crowded ? 1 + random.nextInt(50) : 1 << 20;
+    for (int i = 0; i < 20_000; i++) {
+      int key = random.nextInt(keys);
+      Entry here = present(key);
+      Entry entry = new Entry(bytes(key), hash(key), COLUMN);
+      entry.generation = random.nextInt(10);
+      if (here == null) {
+        table.add(entry);
+      } else {
+        table.replace(here, entry);
+      }
+      expected.put(key, entry);
+      for (int places = random.nextInt(40); places > 0; places--) {
+        table.sweepPlace(WRITTEN);
+      }
+    }
+
+    int found = 0;
+    for (int key = 0; key < keys; key++) {
+      found += present(key) == null ? 0 : 1;
+    }
+    assertThat(table.size()).isEqualTo(found);
+  }
+
+  @Test
+  void tableThatWasLarge_isGoneAroundInFewPlacesWhenItIsNot() {
+    for (int key = 0; key < 50_000; key++) {
+      Entry entry = new Entry(bytes(key), EntryTable.hash(bytes(key), 4), COLUMN);
+      entry.generation = key < 10 ? WRITTEN + 1 : WRITTEN;
+      entry.weight = 1;
+      table.add(entry);
+    }
+    long freed = 0;
+    for (int place = 0; place < 3 * (1 << 17); place++) {
+      freed += table.sweepPlace(WRITTEN);
+    }
+    assertThat(freed).isEqualTo(50_000 - 10);
+    Entry late = new Entry(bytes(-1), EntryTable.hash(bytes(-1), 4), COLUMN);
+    late.weight = 1;
+    table.add(late);
+
+    assertThat(sweepAround()).isEqualTo(1);
+    for (int key = 0; key < 10; key++) {
+      assertThat(table.find(bytes(key), 4, EntryTable.hash(bytes(key), 4))).isNotNull();
+    }
+  }
+
+  @Test
+  void entryThatWasUsedOrIsNotWritten_staysForAnotherTime() {
+    Entry used = new Entry(bytes(1), 1, COLUMN);
+    used.used = true;
+    used.weight = 1;
+    Entry unwritten = new Entry(bytes(2), 2, COLUMN);
+    unwritten.generation = WRITTEN + 1;
+    unwritten.weight = 1;
+    table.add(used);
+    table.add(unwritten);
+
+    assertThat(sweepAround()).isZero();
+    assertThat(sweepAround()).isEqualTo(1);
+    assertThat(table.size()).isEqualTo(1);
+    assertThat(table.find(unwritten.key, 4, unwritten.hash)).isSameAs(unwritten);
+  }
+
+  /** The entry of a key, which is the map's unless it could be evicted and was. */
+  private @Nullable Entry present(int key) {
+    Entry wanted = expected.get(key);
+    Entry found = table.find(bytes(key), 4, hash(key));
+    if (wanted != null && wanted.generation > WRITTEN || found != null) {
+      assertThat(found).isSameAs(wanted);
+    }
+    return found;
+  }
+
+  private long sweepAround() {
+    long freed = 0;
+    for (int i = 0; i < 1 << 10; i++) {
+      freed += table.sweepPlace(WRITTEN);
+    }
+    return freed;
+  }
+
+  private int hash(int key) {
+    return -1 - key % hashes;
+  }
+
+  private static byte[] bytes(int key) {
+    return new byte[] {(byte) (key >>> 24), (byte) (key >>> 16), (byte) (key >>> 8), (byte) key};
+  }
+}
