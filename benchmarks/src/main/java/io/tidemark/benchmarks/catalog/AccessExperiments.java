@@ -156,7 +156,7 @@ final class AccessExperiments {
         .effort(Effort.once(6, 7, side == Side.MEMORY ? 250 : 600));
   }
 
-  /** Every read is one of the database; writes are still collected. */
+  /** All entries rest in files, and a read of one is a read of the database; writes collect. */
   private void uncached() {
     all.add(
         uncached("value-get", GET)
@@ -179,6 +179,7 @@ final class AccessExperiments {
   private static Draft uncached(String name, String benchmark) {
     return Draft.of("rocksdb-uncached-" + name, benchmark)
         .peers(ROCKSDB_UNCACHED, FLINK_ROCKSDB, RAW_ROCKSDB)
+        .param("resting", true)
         .loading(4);
   }
 

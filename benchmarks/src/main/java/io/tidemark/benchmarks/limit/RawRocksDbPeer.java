@@ -3,6 +3,7 @@ package io.tidemark.benchmarks.limit;
 import io.tidemark.benchmarks.peer.DataType;
 import io.tidemark.benchmarks.peer.Peer;
 import io.tidemark.benchmarks.peer.PeerContext;
+import io.tidemark.benchmarks.peer.SupportsFlush;
 import io.tidemark.benchmarks.peer.SupportsValues;
 import io.tidemark.benchmarks.peer.ValueStore;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.Cache;
+import org.rocksdb.FlushOptions;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
@@ -25,7 +27,7 @@ import org.rocksdb.WriteOptions;
  * write-ahead log, the whole memory budget in one block cache that write buffers are charged to, a
  * filter of 10 bits a key, and one array a key and a value.
  */
-final class RawRocksDbPeer implements Peer, SupportsValues {
+final class RawRocksDbPeer implements Peer, SupportsValues, SupportsFlush {
 
   static {
     RocksDB.loadLibrary();
@@ -44,6 +46,15 @@ final class RawRocksDbPeer implements Peer, SupportsValues {
       return new Values<>(ByteForm.of(keys), ByteForm.of(values), Database.open(context, opened++));
     } catch (RocksDBException e) {
       throw new IllegalStateException("RocksDB cannot be opened", e);
+    }
+  }
+
+  @Override
+  public void flush(ValueStore<?, ?> store) {
+    try (FlushOptions options = new FlushOptions().setWaitForFlush(true)) {
+      ((Values<?, ?>) store).database().rocksDb().flush(options);
+    } catch (RocksDBException e) {
+      throw new IllegalStateException("RocksDB cannot flush", e);
     }
   }
 

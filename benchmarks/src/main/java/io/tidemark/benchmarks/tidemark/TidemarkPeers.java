@@ -31,7 +31,6 @@ public final class TidemarkPeers implements PeerProvider {
                   "rocksdb",
                   "state.backend.rocksdb.compression.enabled",
                   "false"),
-              // The write buffer stays: what was just loaded is read out of it as long as it fits.
               "tidemark-rocksdb-uncached",
               Map.of(
                   "state.backend.type",

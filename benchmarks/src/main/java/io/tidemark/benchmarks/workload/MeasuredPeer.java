@@ -35,6 +35,11 @@ public abstract class MeasuredPeer extends Measured {
     }
   }
 
+  /** Whether the peer has a power. */
+  final boolean isAble(Class<?> power) {
+    return power.isInstance(opened);
+  }
+
   /** The peer by one of its powers. */
   final <T> T able(Class<T> power) {
     if (!power.isInstance(opened)) {

@@ -5,10 +5,12 @@ import io.tidemark.benchmarks.peer.CaptureKind;
 import io.tidemark.benchmarks.peer.Share;
 import io.tidemark.benchmarks.peer.SnapshotStore;
 import io.tidemark.benchmarks.peer.SupportsExpiry;
+import io.tidemark.benchmarks.peer.SupportsFlush;
 import io.tidemark.benchmarks.peer.SupportsSnapshots;
 import io.tidemark.benchmarks.peer.SupportsValues;
 import io.tidemark.benchmarks.peer.ValueStore;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -42,12 +44,26 @@ public class ValueBenchmark extends MeasuredPeer {
   @Param("false")
   public boolean held;
 
+  /**
+   * Whether all entries rest in the peer's files, and none in a write buffer, when an iteration
+   * begins: after a snapshot, or a flush where there are none.
+   */
+  @Param("false")
+  public boolean resting;
+
   private @Nullable Access<?, ?> access;
   private @Nullable Capture capture;
 
   @Override
   void load() {
     access = Access.load(this, Records.named(records));
+  }
+
+  @Override
+  void prepare() {
+    if (resting) {
+      Objects.requireNonNull(access).rest(this);
+    }
   }
 
   @Override
@@ -112,7 +128,7 @@ public class ValueBenchmark extends MeasuredPeer {
     }
 
     private static <K, V> ValueStore<K, V> open(ValueBenchmark settings, Records<K, V> records) {
-      if (settings.held) {
+      if (settings.held || settings.resting && settings.isAble(SupportsSnapshots.class)) {
         return settings
             .able(SupportsSnapshots.class)
             .open(records.keyType(), records.valueType(), Share.ALL, null);
@@ -123,6 +139,17 @@ public class ValueBenchmark extends MeasuredPeer {
             .expiringValues(records.keyType(), records.valueType(), Duration.ofHours(1));
       }
       return settings.able(SupportsValues.class).values(records.keyType(), records.valueType());
+    }
+
+    void rest(ValueBenchmark settings) {
+      if (settings.isAble(SupportsFlush.class)) {
+        settings.able(SupportsFlush.class).flush(store);
+        return;
+      }
+      SupportsSnapshots snapshots = settings.able(SupportsSnapshots.class);
+      try (Capture taken = ((SnapshotStore<K, V>) store).capture(CaptureKind.INCREMENTAL)) {
+        snapshots.retainOnly(snapshots.write(List.of(taken)));
+      }
     }
 
     Capture capture() {
