@@ -35,6 +35,9 @@ final class Page extends Rows {
   /** Whether another version of this page has the same longs. */
   private boolean sharesLongs;
 
+  /** Whether a walk may be reading this page: then its rows stay where they are. */
+  private boolean isWalked;
+
   /** The version in which this page was written last. */
   int version;
 
@@ -240,6 +243,31 @@ final class Page extends Rows {
     longs = longs.clone();
     sharesLongs = false;
     return true;
+  }
+
+  /** Whether rows may be moved only in a {@linkplain #twin twin}. */
+  boolean isWalked() {
+    return isWalked;
+  }
+
+  /** This page, to be read row by row while it is in use; no row moves from now on. */
+  Page walked() {
+    isWalked = true;
+    return this;
+  }
+
+  /** A page with all that is here, to take the place of this one, which a walk goes on reading. */
+  Page twin() {
+    Page twin =
+        new Page(longs.clone(), objects.length == 0 ? objects : objects.clone(), mask, depth);
+    twin.version = version;
+    twin.versionBefore = versionBefore;
+    twin.dirty = dirty;
+    twin.dirtyBefore = dirtyBefore;
+    twin.created = created;
+    twin.owned = owned;
+    twin.next = next;
+    return twin;
   }
 
   /** The entries of this chain whose hashes are not below {@code position}, to be read only. */

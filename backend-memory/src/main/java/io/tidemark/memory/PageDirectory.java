@@ -238,7 +238,12 @@ final class PageDirectory {
   /**
    * Removes the entry in the probe's slot of {@code page}, which the probe found in writable pages.
    */
-  void remove(Page page, Probe probe, Layout layout, Versions versions) {
+  void remove(Page found, Probe probe, Layout layout, Versions versions) {
+    Page page = found;
+    if (page.isWalked() && page == only) {
+      page = page.twin();
+      setOnly(page);
+    }
     ownLongs(page, probe.hash);
     page.remove(probe.slot, layout);
     size--;

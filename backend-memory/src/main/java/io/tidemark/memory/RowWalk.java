@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Walks over the entries of a directory that may change meanwhile. It goes through the hashes
  * upwards and copies one page at a time, so that every entry that stays is seen exactly once,
- * whatever splits, joins or is copied for a capture.
+ * whatever splits, joins or is copied for a capture. Of a directory of one page nothing is copied:
+ * that page keeps its rows in their places, and a removal goes on in a twin of it.
  */
 final class RowWalk {
 
@@ -15,6 +16,7 @@ final class RowWalk {
   private @Nullable Probe probe;
   private long position;
   private boolean ended;
+  private boolean inPlace;
   private @Nullable Page page;
   private long rest;
   private int slot;
@@ -33,7 +35,7 @@ final class RowWalk {
   /** Moves to the next entry; false if there is none. */
   boolean next() {
     while (rest == 0) {
-      Page following = page == null ? null : page.next;
+      Page following = page == null || inPlace ? null : page.next;
       if (following == null && !ended) {
         following = nextChain();
       }
@@ -75,7 +77,8 @@ final class RowWalk {
       return null;
     }
     Page head = directory.at(position);
-    Page copy = head.copyFrom(position, layout);
+    inPlace = position == 0 && head.depth == 0 && head.next == null;
+    Page copy = inPlace ? head.walked() : head.copyFrom(position, layout);
     position = head.endOf(position);
     ended = position == 0;
     return copy;
