@@ -2,6 +2,7 @@ package io.tidemark.benchmarks.s3;
 
 import io.tidemark.benchmarks.driver.Serving;
 import io.tidemark.benchmarks.peer.S3Access;
+import io.tidemark.benchmarks.s3.nio2blob.RoomyStore;
 import java.net.URI;
 import java.util.concurrent.atomic.LongAdder;
 import org.gaul.s3proxy.AccessGrant;
