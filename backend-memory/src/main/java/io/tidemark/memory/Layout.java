@@ -91,12 +91,12 @@ final class Layout {
     start = key == Part.NONE ? 0 : USED + 1;
     longKey = key == Part.LONG;
     plain = longKey && namespace == Part.NONE && !timed;
-    fixedLongs = valued != Part.LONG && valued != Part.LONG_BUT_ONE && !stamped;
     int longCells = start + (key == Part.NONE ? 0 : 1);
     int objectCells = key == Part.OBJECT ? 1 : 0;
     namespaceLong = namespace == Part.LONG ? longCells++ : ABSENT;
     namespaceObject = namespace == Part.OBJECT ? objectCells++ : ABSENT;
     time = timed ? longCells++ : ABSENT;
+    int identityCells = longCells;
     value =
         switch (valued) {
           case NONE -> ABSENT;
@@ -105,6 +105,7 @@ final class Layout {
         };
     this.valued = valued;
     stamp = stamped ? longCells++ : ABSENT;
+    fixedLongs = longCells == identityCells;
     longs = longCells - start;
     objects = objectCells;
   }
