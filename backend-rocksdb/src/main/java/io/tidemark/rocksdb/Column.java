@@ -71,4 +71,7 @@ abstract class Column {
 
   /** Whether the entry holds something that is not expired at {@code now}. */
   abstract boolean isLive(Entry entry, long now);
+
+  /** Whether what the database has under a key holds something that is not expired. */
+  abstract boolean isLive(ReadBuffer stored, long now);
 }

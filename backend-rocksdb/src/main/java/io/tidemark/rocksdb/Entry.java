@@ -25,7 +25,7 @@ final class Entry {
   /** The generation in which it can be found by what its key begins with. */
   long indexed;
 
-  /** What it adds to the cache's bytes. */
+  /** What it adds to the cache's bytes; 0 as long as it was never in its table. */
   int weight;
 
   boolean present;

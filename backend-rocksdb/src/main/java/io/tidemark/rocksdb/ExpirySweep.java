@@ -44,19 +44,14 @@ final class ExpirySweep {
     byte[] begin = from == null ? start : from;
     MergedEntries entries =
         new MergedEntries(
-            cache.database(),
-            keyGroup,
-            begin,
-            KeyLayout.after(start, start.length),
-            column,
-            new Entry[0]);
+            cache, keyGroup, begin, KeyLayout.after(start, start.length), column, new Entry[0]);
     for (int i = 0; i < ENTRIES_AT_ONCE; i++) {
       if (!entries.next()) {
         goOn(columns.size());
         return;
       }
       byte[] key = entries.key();
-      if (!column.isLive(entries.entry(), now)) {
+      if (!entries.isLive(now)) {
         remove(key, column, now);
       }
       from = Arrays.copyOf(key, key.length + 1);

@@ -131,7 +131,7 @@ final class KeyGroupTimers<K, N> {
       first++;
     }
     return new MergedEntries(
-        cache.database(),
+        cache,
         keyGroup,
         from,
         KeyLayout.after(start, start.length),

@@ -19,8 +19,9 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks over the keys of a state, key group by key group. Belongs to the store's thread; holds
- * nothing that must be closed.
+ * Walks over the keys of a state, key group by key group, and leaves to a read that follows what it
+ * met under each ({@link WalkedValue}). Belongs to the store's thread; holds nothing that must be
+ * closed.
  */
 final class KeyWalk<K, N> implements Iterator<KeyAndNamespace<K, N>> {
 
@@ -126,7 +127,7 @@ final class KeyWalk<K, N> implements Iterator<KeyAndNamespace<K, N>> {
     byte[] start = KeyLayout.start(keyGroup, column.tag());
     Entry[] unwritten = cache.unwritten(keyGroup, column.tag(), start);
     return new MergedEntries(
-        cache.database(), keyGroup, start, KeyLayout.after(start, start.length), column, unwritten);
+        cache, keyGroup, start, KeyLayout.after(start, start.length), column, unwritten);
   }
 
   /** The key and namespace of the entry, unless they are not wanted or were seen. */
@@ -145,9 +146,10 @@ final class KeyWalk<K, N> implements Iterator<KeyAndNamespace<K, N>> {
     if (wanted != null && !Arrays.equals(wanted, 0, wanted.length, key, namespaceBegin, end)) {
       return null;
     }
-    if (!column.isLive(at.entry(), column.schema().expiring() ? clock.millis() : 0)) {
+    if (!at.isLive(column.schema().expiring() ? clock.millis() : 0)) {
       return null;
     }
+    at.leaveValue();
     last = key;
     lastLength = end;
     in.wrap(key, keyBegin, keyLength);

@@ -148,7 +148,7 @@ final class ListColumn<T> extends Column {
       return false;
     }
     if (entry.value instanceof ListAppends appends) {
-      return !expiring || anyIsLive(appends, now);
+      return !expiring || isLive(appends.read(), now);
     }
     if (entry.value instanceof ListValue list) {
       for (int i = 0; i < list.size; i++) {
@@ -160,13 +160,13 @@ final class ListColumn<T> extends Column {
     return false;
   }
 
-  private boolean anyIsLive(ListAppends appends, long now) {
-    ReadBuffer in = appends.read();
-    while (in.hasRemaining()) {
-      if (!expiry.isExpired(in.readLong(), now)) {
+  @Override
+  boolean isLive(ReadBuffer stored, long now) {
+    while (stored.hasRemaining()) {
+      if (!expiring || !expiry.isExpired(stored.readLong(), now)) {
         return true;
       }
-      in.skip(in.readLength(1));
+      stored.skip(stored.readLength(1));
     }
     return false;
   }

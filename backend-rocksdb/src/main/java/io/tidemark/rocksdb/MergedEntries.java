@@ -1,6 +1,5 @@
 package io.tidemark.rocksdb;
 
-import io.tidemark.rocksdb.engine.Database;
 import io.tidemark.rocksdb.engine.Scan;
 import io.tidemark.serialization.ReadBuffer;
 import java.util.Arrays;
@@ -13,13 +12,18 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The unwritten entries must be collected before the first batch is read. An entry that is
  * written in between comes from both sides, and the unwritten one counts; none is missed.
+ *
+ * <p>A batch is small to begin with, as many walks end soon, and then as large as makes up for
+ * beginning it, within a bound of bytes.
  */
 final class MergedEntries {
 
   private static final int FIRST_BATCH = 16;
-  private static final int BATCH = 256;
+  private static final int GROWTH = 16;
+  private static final int BATCH_AT_MOST = 2048;
+  private static final int BATCH_BYTES = 256 << 10;
 
-  private final Database database;
+  private final ObjectCache cache;
   private final int keyGroup;
   private final byte[] end;
   private final Column column;
@@ -30,6 +34,7 @@ final class MergedEntries {
   private byte[][] keys = new byte[FIRST_BATCH][];
   private byte[][] values = new byte[FIRST_BATCH][];
   private int batchSize;
+  private long batchAsOf;
   private int at;
   private boolean exhausted;
 
@@ -38,8 +43,8 @@ final class MergedEntries {
   private byte @Nullable [] value;
 
   MergedEntries(
-      Database database, int keyGroup, byte[] from, byte[] end, Column column, Entry[] unwritten) {
-    this.database = database;
+      ObjectCache cache, int keyGroup, byte[] from, byte[] end, Column column, Entry[] unwritten) {
+    this.cache = cache;
     this.keyGroup = keyGroup;
     this.from = from;
     this.end = end;
@@ -105,17 +110,38 @@ final class MergedEntries {
     return current;
   }
 
+  /** Whether the entry holds something that is not expired at {@code now}. */
+  boolean isLive(long now) {
+    byte[] stored = value;
+    return stored == null
+        ? column.isLive(entry(), now)
+        : StoredValues.isLive(new ReadBuffer(stored), column, now);
+  }
+
+  /** Leaves what the database has here to a read of the same key that follows. */
+  void leaveValue() {
+    byte[] stored = value;
+    if (stored != null) {
+      cache.walked().leave(key(), stored, batchAsOf);
+    }
+  }
+
   private void readBatch() {
-    if (batchSize > 0 && keys.length == FIRST_BATCH) {
-      keys = new byte[BATCH][];
-      values = new byte[BATCH][];
+    if (batchSize > 0 && keys.length < BATCH_AT_MOST) {
+      int larger = Math.min(BATCH_AT_MOST, keys.length * GROWTH);
+      keys = new byte[larger][];
+      values = new byte[larger][];
     }
     batchSize = 0;
     at = 0;
-    try (Scan scan = database.scan(keyGroup, from, end)) {
-      while (scan.isValid() && batchSize < keys.length) {
+    batchAsOf = cache.generations().written();
+    int bytes = 0;
+    try (Scan scan = cache.database().scan(keyGroup, from, end)) {
+      while (scan.isValid() && batchSize < keys.length && bytes < BATCH_BYTES) {
+        byte[] stored = scan.value();
         keys[batchSize] = scan.key();
-        values[batchSize] = scan.value();
+        values[batchSize] = stored;
+        bytes += stored.length;
         batchSize++;
         scan.next();
       }

@@ -51,6 +51,7 @@ final class ObjectCache {
   private final StoredValues stored;
   private final Generations generations;
   private final UnwrittenGenerations unwritten;
+  private final WalkedValue walked;
   private final MemoryShare share;
   private final Executor executor;
 
@@ -66,6 +67,7 @@ final class ObjectCache {
     this.database = database;
     this.stored = new StoredValues(database, generations, share);
     this.generations = generations;
+    this.walked = new WalkedValue(generations);
     this.share = share;
     this.onlyChanged = share.cleanBytes(0) < share.bytes();
     this.executor = executor;
@@ -86,14 +88,21 @@ final class ObjectCache {
     return table.find(key, length, hash);
   }
 
-  /** The entry of the key in {@code key}, from here or the database; absent where there is none. */
+  /**
+   * The entry of the key in {@code key}, from here or the database; absent where there is none.
+   * Where a walk came by it, it is not kept: all entries of a walk would go through the cache once,
+   * for a value that the next walk reads again in any case.
+   */
   Entry get(byte[] key, int length, int hash, Column column) {
     if (onlyChanged && bytes > share.cleanBytes(dirtyBytes())) {
       relieve();
     }
     Entry entry = table.find(key, length, hash);
     if (entry == null) {
-      return load(key, length, hash, column);
+      ReadBuffer value = walked.get(key, length);
+      return value == null
+          ? load(key, length, hash, column)
+          : read(new Entry(Arrays.copyOf(key, length), hash, column), value);
     }
     entry.used = true;
     return column.isMutable() ? readable(entry) : entry;
@@ -141,7 +150,7 @@ final class ObjectCache {
 
   /** The entry, or what took its place, as part of the current generation. */
   Entry changeable(Entry entry) {
-    return changed(entry, true);
+    return changed(entry.weight == 0 ? add(entry) : entry, true);
   }
 
   private Entry changed(Entry entry, boolean stays) {
@@ -271,6 +280,7 @@ final class ObjectCache {
   /** Lets go of all objects; nothing is to be asked of the cache any more. */
   void clear() {
     table = new EntryTable();
+    walked.clear();
     unwritten.clear();
     addBytes(-bytes);
   }
@@ -281,6 +291,11 @@ final class ObjectCache {
 
   Generations generations() {
     return generations;
+  }
+
+  /** Where a walk leaves what it read. */
+  WalkedValue walked() {
+    return walked;
   }
 
   /** Reads the value of a key from the database; null where there is none. Valid until the next. */
@@ -301,10 +316,14 @@ final class ObjectCache {
   private Entry add(Entry entry, @Nullable ReadBuffer value) {
     if (value == null) {
       entry.fresh = true;
-    } else {
-      StoredValues.read(value, entry);
+      return add(entry);
     }
-    return add(entry);
+    return add(read(entry, value));
+  }
+
+  private static Entry read(Entry entry, ReadBuffer value) {
+    StoredValues.read(value, entry);
+    return entry;
   }
 
   /** Adds an entry, making room before, so that it is here when this returns. */

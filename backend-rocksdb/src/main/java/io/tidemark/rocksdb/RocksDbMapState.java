@@ -195,7 +195,7 @@ final class RocksDbMapState<N, K, V> extends KeyedAccess<N, MapState<K, V>>
     byte[] from = at.toByteArray();
     Entry[] unwritten = cache.unwritten(new Prefix(from, positionHash()));
     byte[] to = KeyLayout.after(from, from.length);
-    return new MergedEntries(cache.database(), keyGroup(), from, to, column, unwritten);
+    return new MergedEntries(cache, keyGroup(), from, to, column, unwritten);
   }
 
   /** A walk over the live entries, which ends when the current key or namespace changes. */
@@ -223,9 +223,8 @@ final class RocksDbMapState<N, K, V> extends KeyedAccess<N, MapState<K, V>>
     public boolean hasNext() {
       long now = expiry.isOn() ? now() : 0;
       while (next == null && version == keyVersion() && entries.next()) {
-        Entry entry = entries.entry();
-        if (column.isLive(entry, now)) {
-          next = new MapEntry(this, entries.key(), entry);
+        if (entries.isLive(now)) {
+          next = new MapEntry(this, entries.key(), entries.entry());
         }
       }
       return next != null && version == keyVersion();

@@ -148,4 +148,9 @@ final class ScalarColumn<V> extends Column {
   boolean isLive(Entry entry, long now) {
     return entry.present && !(expiring && expiry.isExpired(entry.bits, now));
   }
+
+  @Override
+  boolean isLive(ReadBuffer stored, long now) {
+    return !(expiring && expiry.isExpired(stored.readLong(), now));
+  }
 }

@@ -51,11 +51,24 @@ final class StoredValues implements AutoCloseable {
     try {
       entry.column.read(value, entry);
     } catch (MalformedBytesException e) {
-      throw new StateBackendException(
-          "A value of state '"
-              + entry.column.schema().name()
-              + "' cannot be read from the working state; restore the job from its last snapshot",
-          e);
+      throw unreadable(entry.column, e);
     }
+  }
+
+  /** Whether the bytes of an entry of a column hold something that is not expired. */
+  static boolean isLive(ReadBuffer value, Column column, long now) {
+    try {
+      return column.isLive(value, now);
+    } catch (MalformedBytesException e) {
+      throw unreadable(column, e);
+    }
+  }
+
+  private static StateBackendException unreadable(Column column, MalformedBytesException cause) {
+    return new StateBackendException(
+        "A value of state '"
+            + column.schema().name()
+            + "' cannot be read from the working state; restore the job from its last snapshot",
+        cause);
   }
 }

@@ -44,4 +44,9 @@ final class TimerColumn extends Column {
   boolean isLive(Entry entry, long now) {
     return entry.present;
   }
+
+  @Override
+  boolean isLive(ReadBuffer stored, long now) {
+    return true;
+  }
 }

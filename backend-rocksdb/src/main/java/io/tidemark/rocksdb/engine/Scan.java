@@ -19,6 +19,7 @@ public final class Scan implements AutoCloseable {
   private final Slice end;
   private final ReadOptions options;
   private final RocksIterator iterator;
+  private boolean valid;
 
   Scan(
       RocksDB database,
@@ -36,28 +37,23 @@ public final class Scan implements AutoCloseable {
       options.setSnapshot(snapshot);
     }
     iterator = database.newIterator(family, options);
-    iterator.seek(from);
-    check();
+    seek(from);
   }
 
   /** Whether the scan is at an entry. */
   public boolean isValid() {
-    return iterator.isValid();
+    return valid;
   }
 
   public void next() {
     iterator.next();
-    if (!iterator.isValid()) {
-      check();
-    }
+    arrive();
   }
 
   /** Goes to the first entry at or after {@code key}. */
   public void seek(byte[] key) {
     iterator.seek(key);
-    if (!iterator.isValid()) {
-      check();
-    }
+    arrive();
   }
 
   /** A copy of the entry's key. */
@@ -92,11 +88,14 @@ public final class Scan implements AutoCloseable {
     return larger;
   }
 
-  private void check() {
-    try {
-      iterator.status();
-    } catch (RocksDBException e) {
-      throw NativeFailure.of("Scanning working state", e);
+  private void arrive() {
+    valid = iterator.isValid();
+    if (!valid) {
+      try {
+        iterator.status();
+      } catch (RocksDBException e) {
+        throw NativeFailure.of("Scanning working state", e);
+      }
     }
   }
 
