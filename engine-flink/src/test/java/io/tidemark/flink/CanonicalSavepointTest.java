@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.state.CheckpointableKeyedStateBackend;
 import org.apache.flink.runtime.state.KeyGroupRange;
 import org.apache.flink.runtime.state.KeyGroupsSavepointStateHandle;
@@ -27,7 +28,8 @@ final class CanonicalSavepointTest {
     List<StateBackend> backends =
         List.of(
             new HashMapStateBackend(),
-            new EmbeddedRocksDBStateBackend(true),
+            rocksDbWithTimers("ROCKSDB"),
+            rocksDbWithTimers("HEAP"),
             Backends.of("memory", true),
             Backends.of("rocksdb", true));
     return backends.stream()
@@ -38,7 +40,21 @@ final class CanonicalSavepointTest {
                         to ->
                             from instanceof TidemarkStateBackend
                                 || to instanceof TidemarkStateBackend)
-                    .map(to -> Arguments.of(from.getName(), to.getName(), from, to)));
+                    .map(to -> Arguments.of(name(from), name(to), from, to)));
+  }
+
+  /** Flink's, which has two places for timers. */
+  private static StateBackend rocksDbWithTimers(String place) {
+    Configuration configuration = new Configuration();
+    configuration.setString("state.backend.rocksdb.timer-service.factory", place);
+    return new EmbeddedRocksDBStateBackend(true)
+        .configure(configuration, CanonicalSavepointTest.class.getClassLoader());
+  }
+
+  private static String name(StateBackend backend) {
+    return backend instanceof EmbeddedRocksDBStateBackend rocksDb
+        ? rocksDb.getName() + " with timers in " + rocksDb.getPriorityQueueStateType()
+        : backend.getName();
   }
 
   @ParameterizedTest(name = "{0} to {1}")
