@@ -7,6 +7,7 @@ import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.state.AbstractKeyedStateBackend;
 import org.apache.flink.runtime.state.AbstractStateBackend;
+import org.apache.flink.runtime.state.AsyncKeyedStateBackend;
 import org.apache.flink.runtime.state.BackendBuildingException;
 import org.apache.flink.runtime.state.ConfigurableStateBackend;
 import org.apache.flink.runtime.state.DefaultOperatorStateBackendBuilder;
@@ -109,6 +110,18 @@ public final class TidemarkStateBackend extends AbstractStateBackend
       throw new BackendBuildingException(
           "The keyed state of " + task.operator() + " cannot be opened: " + e.getMessage(), e);
     }
+  }
+
+  @Override
+  public boolean supportsAsyncKeyedStateBackend() {
+    return true;
+  }
+
+  /** Its states serve each access at once, on the task's thread. */
+  @Override
+  public <K> AsyncKeyedStateBackend<K> createAsyncKeyedStateBackend(
+      KeyedStateBackendParameters<K> parameters) throws IOException {
+    return new AsyncKeyedBackend<>(createKeyedStateBackend(parameters));
   }
 
   @Override

@@ -126,6 +126,17 @@ final class CountingCluster implements AutoCloseable {
     }
   }
 
+  /** Whether the newest checkpoint of a job overtook what was on its way. */
+  boolean isUnaligned(JobID job) throws Exception {
+    return cluster
+        .getArchivedExecutionGraph(job)
+        .get(PATIENCE_SECONDS, TimeUnit.SECONDS)
+        .getCheckpointStatsSnapshot()
+        .getHistory()
+        .getLatestCompletedCheckpoint()
+        .isUnalignedCheckpoint();
+  }
+
   void cancel(JobID job) throws Exception {
     cluster.cancelJob(job).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     cluster.requestJobResult(job).get(PATIENCE_SECONDS, TimeUnit.SECONDS);

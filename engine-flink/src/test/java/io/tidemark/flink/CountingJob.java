@@ -15,10 +15,13 @@ import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.connector.datagen.source.DataGeneratorSource;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
@@ -34,6 +37,10 @@ final class CountingJob {
 
   static final long NUMBERS = 24_000;
   static final long KEYS = 40;
+
+  /** Whether the states are Flink's asynchronous ones. */
+  static final ConfigOption<Boolean> ASYNC =
+      ConfigOptions.key("counting.async").booleanType().defaultValue(false);
 
   private static final long PATIENCE_MILLIS = 30_000;
 
@@ -56,7 +63,7 @@ final class CountingJob {
       isToFail = true;
     }
 
-    private synchronized void counted(long key) {
+    synchronized void counted(long key) {
       if (isToFail) {
         isToFail = false;
         throw new IllegalStateException("A test asked for this");
@@ -113,9 +120,10 @@ final class CountingJob {
                     .withTimestampAssigner((number, time) -> number),
                 "numbers")
             .uid("numbers");
-    numbers
-        .keyBy(number -> number % KEYS)
-        .process(new Counting(run))
+    KeyedStream<Long, Long> keyed = numbers.keyBy(number -> number % KEYS);
+    (configuration.get(ASYNC)
+            ? keyed.enableAsyncState().process(new AsyncCounting(run))
+            : keyed.process(new Counting(run)))
         .uid("counting")
         .sinkTo(new DiscardingSink<>())
         .uid("no-counts");

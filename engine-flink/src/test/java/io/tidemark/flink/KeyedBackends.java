@@ -1,6 +1,7 @@
 package io.tidemark.flink;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.RunnableFuture;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.typeutils.base.StringSerializer;
@@ -11,6 +12,7 @@ import org.apache.flink.runtime.checkpoint.CheckpointOptions;
 import org.apache.flink.runtime.checkpoint.SavepointType;
 import org.apache.flink.runtime.operators.testutils.MockEnvironment;
 import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
+import org.apache.flink.runtime.state.AsyncKeyedStateBackend;
 import org.apache.flink.runtime.state.CheckpointStorageLocationReference;
 import org.apache.flink.runtime.state.CheckpointStreamFactory;
 import org.apache.flink.runtime.state.CheckpointableKeyedStateBackend;
@@ -61,21 +63,34 @@ final class KeyedBackends implements AutoCloseable {
       Collection<KeyedStateHandle> restored,
       double managedMemoryFraction)
       throws Exception {
-    return backend.createKeyedStateBackend(
-        new KeyedStateBackendParametersImpl<>(
-            environment,
-            new JobID(),
-            "operator",
-            StringSerializer.INSTANCE,
-            MAX_PARALLELISM,
-            keyGroups,
-            environment.getTaskKvStateRegistry(),
-            TtlTimeProvider.DEFAULT,
-            new UnregisteredMetricsGroup(),
-            (name, value) -> {},
-            restored,
-            new CloseableRegistry(),
-            managedMemoryFraction));
+    return backend.createKeyedStateBackend(parameters(keyGroups, restored, managedMemoryFraction));
+  }
+
+  AsyncKeyedStateBackend<String> openAsync(
+      StateBackend backend, KeyGroupRange keyGroups, double managedMemoryFraction)
+      throws Exception {
+    return backend.createAsyncKeyedStateBackend(
+        parameters(keyGroups, List.of(), managedMemoryFraction));
+  }
+
+  private KeyedStateBackendParametersImpl<String> parameters(
+      KeyGroupRange keyGroups,
+      Collection<KeyedStateHandle> restored,
+      double managedMemoryFraction) {
+    return new KeyedStateBackendParametersImpl<>(
+        environment,
+        new JobID(),
+        "operator",
+        StringSerializer.INSTANCE,
+        MAX_PARALLELISM,
+        keyGroups,
+        environment.getTaskKvStateRegistry(),
+        TtlTimeProvider.DEFAULT,
+        new UnregisteredMetricsGroup(),
+        (name, value) -> {},
+        restored,
+        new CloseableRegistry(),
+        managedMemoryFraction);
   }
 
   /** Takes a canonical savepoint as Flink's operators do. */

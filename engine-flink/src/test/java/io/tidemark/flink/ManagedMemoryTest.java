@@ -22,6 +22,7 @@ import org.apache.flink.runtime.metrics.groups.TaskManagerMetricGroup;
 import org.apache.flink.runtime.metrics.util.TestingMetricRegistry;
 import org.apache.flink.runtime.operators.testutils.MockEnvironment;
 import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
+import org.apache.flink.runtime.state.AsyncKeyedStateBackend;
 import org.apache.flink.runtime.state.CheckpointableKeyedStateBackend;
 import org.apache.flink.runtime.state.KeyGroupRange;
 import org.apache.flink.runtime.state.VoidNamespace;
@@ -59,6 +60,21 @@ final class ManagedMemoryTest {
     assertThat(memory.availableMemory()).isEqualTo(SLOT_BYTES / 2);
 
     second.dispose();
+    assertThat(memory.availableMemory()).isEqualTo(SLOT_BYTES);
+    assertThat(metrics).isEmpty();
+  }
+
+  @Test
+  void taskWithAsynchronousStates_givesItsMemoryBack() throws Exception {
+    slotOf(SLOT_BYTES);
+    Configuration configuration = new Configuration();
+    configuration.set(TidemarkOptions.BACKEND, "rocksdb");
+    AsyncKeyedStateBackend<String> backend =
+        slot.openAsync(stateBackend(configuration), ALL, FRACTION);
+    assertThat(memory.availableMemory()).isEqualTo(SLOT_BYTES / 2);
+
+    backend.close();
+    backend.dispose();
     assertThat(memory.availableMemory()).isEqualTo(SLOT_BYTES);
     assertThat(metrics).isEmpty();
   }
@@ -123,12 +139,12 @@ final class ManagedMemoryTest {
   private CheckpointableKeyedStateBackend<String> open(Configuration configuration)
       throws Exception {
     configuration.set(TidemarkOptions.BACKEND, "rocksdb");
-    return slot.open(
-        new TidemarkStateBackendFactory()
-            .createFromConfig(configuration, getClass().getClassLoader()),
-        ALL,
-        List.of(),
-        FRACTION);
+    return slot.open(stateBackend(configuration), ALL, List.of(), FRACTION);
+  }
+
+  private TidemarkStateBackend stateBackend(Configuration configuration) {
+    return new TidemarkStateBackendFactory()
+        .createFromConfig(configuration, getClass().getClassLoader());
   }
 
   private Object limit() {
