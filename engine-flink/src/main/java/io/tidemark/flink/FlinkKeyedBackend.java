@@ -135,6 +135,28 @@ final class FlinkKeyedBackend<K> extends AbstractKeyedStateBackend<K> {
     return timers.create(stateName, byteOrderedElementSerializer);
   }
 
+  /**
+   * The same: Flink's changelog makes a state again when the job asks for it, of what was written.
+   */
+  @Override
+  public <N, SV, SEV, S extends State, IS extends S> IS createOrUpdateInternalState(
+      TypeSerializer<N> namespaceSerializer,
+      StateDescriptor<S, SV> descriptor,
+      StateSnapshotTransformFactory<SEV> snapshotTransformFactory,
+      boolean allowFutureMetadataUpdates)
+      throws Exception {
+    return createOrUpdateInternalState(namespaceSerializer, descriptor, snapshotTransformFactory);
+  }
+
+  @Override
+  public <T extends HeapPriorityQueueElement & PriorityComparable<? super T> & Keyed<?>>
+      KeyGroupedInternalPriorityQueue<T> create(
+          String stateName,
+          TypeSerializer<T> byteOrderedElementSerializer,
+          boolean allowFutureMetadataUpdates) {
+    return create(stateName, byteOrderedElementSerializer);
+  }
+
   @Override
   public <N> Stream<K> getKeys(String state, N namespace) {
     Namespaces<N> of = namespacesOf(state);

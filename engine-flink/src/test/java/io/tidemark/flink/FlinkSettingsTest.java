@@ -30,12 +30,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class FlinkSettingsTest {
 
   private final InMemoryReporter metrics = InMemoryReporter.createWithRetainedMetrics();
+  private Path changelog;
   private CountingCluster cluster;
 
   @BeforeAll
   void startCluster(@TempDir Path directory) throws Exception {
+    changelog = directory.resolve("changelog");
     Configuration settings = new Configuration();
     metrics.addToConfiguration(settings);
+    settings.setString("state.changelog.storage", "filesystem");
+    settings.setString("dstl.dfs.base-path", changelog.toUri().toString());
     cluster = new CountingCluster(directory, settings);
   }
 
@@ -65,6 +69,18 @@ final class FlinkSettingsTest {
     JobID job = failOnce(run, configuration);
     // Flink has no canonical savepoints of these.
     finish(run, job, SavepointFormatType.NATIVE, configuration);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"memory", "rocksdb"})
+  void changelog_losesNothingAndCountsNothingTwice(String backend) throws Exception {
+    String run = "changelog on " + backend;
+    Configuration configuration = cluster.tidemark(backend);
+    configuration.setString("state.changelog.enabled", "true");
+    configuration.setString("state.changelog.periodic-materialize.interval", "300 ms");
+    JobID job = failOnce(run, configuration);
+    assertThat(changelog.resolve(job.toString())).isNotEmptyDirectory();
+    finish(run, job, SavepointFormatType.CANONICAL, configuration);
   }
 
   @ParameterizedTest

@@ -14,17 +14,26 @@ record Accumulation<I, A>(AggregateFunction<I, A, ?> function)
   /** An accumulator to be taken as it is. */
   record Whole(Object accumulator) {}
 
+  /** Stands for an accumulator of nothing: the function makes none where it is not needed. */
+  private static final Object NOTHING = new Object();
+
   @Override
+  @SuppressWarnings("unchecked") // nothing but add ever sees it
   public A createAccumulator() {
-    return function.createAccumulator();
+    return (A) NOTHING;
   }
 
+  /**
+   * Takes a whole accumulator without the function, which Flink's changelog does not know yet while
+   * it restores.
+   */
   @Override
   @SuppressWarnings("unchecked") // the state adds nothing but these two
   public A add(Object value, A accumulator) {
     return value instanceof Whole whole
         ? (A) whole.accumulator
-        : function.add((I) value, accumulator);
+        : function.add(
+            (I) value, accumulator == NOTHING ? function.createAccumulator() : accumulator);
   }
 
   @Override
