@@ -23,8 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Jobs with settings of Flink's that change how it uses a state backend. Each job fails once, goes
- * on from a checkpoint, stops with a savepoint and goes on to its end from that.
+ * Jobs with settings of Flink's that change how it uses a state backend, over failures, savepoints
+ * and retained checkpoints.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class FlinkSettingsTest {
@@ -85,6 +85,19 @@ final class FlinkSettingsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"memory", "rocksdb"})
+  void changelogThatIsTurnedOnAndOff_losesNothing(String backend) throws Exception {
+    String run = "changelog for a while on " + backend;
+    Configuration without = cluster.tidemark(backend);
+    String first = retain(run, without, SavepointRestoreSettings.none());
+    Configuration with = cluster.tidemark(backend);
+    with.setString("state.changelog.enabled", "true");
+    String second = retain(run, with, claim(first));
+    JobID last = cluster.submit(run, 2, FAST, without, claim(second));
+    cluster.requireExact(run, last);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"memory", "rocksdb"})
   void trackedStates_haveFlinksMetricsBesideTheBackends(String backend) throws Exception {
     String run = "tracked on " + backend;
     Configuration configuration = cluster.tidemark(backend);
@@ -120,6 +133,16 @@ final class FlinkSettingsTest {
         .collect(Collectors.toSet());
   }
 
+  /** Has a job get on, and cancels it; where its newest checkpoint is. */
+  private String retain(String run, Configuration configuration, SavepointRestoreSettings restore)
+      throws Exception {
+    JobID job = cluster.submit(run, 2, SLOW, configuration, restore);
+    cluster.checkpoint(run, job);
+    String retained = cluster.checkpoint(run, job);
+    cluster.cancel(job);
+    return retained;
+  }
+
   private JobID failOnce(String run, Configuration configuration) throws Exception {
     JobID job = cluster.submit(run, 2, SLOW, configuration);
     cluster.checkpoint(run, job);
@@ -132,13 +155,11 @@ final class FlinkSettingsTest {
       String run, JobID job, SavepointFormatType savepoints, Configuration configuration)
       throws Exception {
     String savepoint = cluster.stop(run, job, savepoints);
-    JobID last =
-        cluster.submit(
-            run,
-            2,
-            FAST,
-            configuration,
-            SavepointRestoreSettings.forPath(savepoint, false, RecoveryClaimMode.CLAIM));
+    JobID last = cluster.submit(run, 2, FAST, configuration, claim(savepoint));
     cluster.requireExact(run, last);
+  }
+
+  private static SavepointRestoreSettings claim(String snapshot) {
+    return SavepointRestoreSettings.forPath(snapshot, false, RecoveryClaimMode.CLAIM);
   }
 }
