@@ -7,8 +7,6 @@ import io.tidemark.spi.BlobUse;
 import io.tidemark.spi.CaptureRequest.Mode;
 import io.tidemark.spi.KeyedStore;
 import io.tidemark.spi.StoreSnapshot;
-import io.tidemark.state.StateDescriptor;
-import io.tidemark.state.ValueState;
 import io.tidemark.testkit.InMemoryBlobs;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
@@ -18,21 +16,20 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the snapshots of a store that is being filled write. */
 class FirstSnapshotTest {
 
-  private static final StateDescriptor.OfValue<byte[]> VALUE =
-      StateDescriptor.value("value", Serializers.BYTES);
   private static final int KEYS = 60_000;
-  private static final long ALL_BYTES = KEYS * 108L;
+  private static final long ALL_BYTES = KEYS * RandomValues.ENTRY_BYTES;
 
   @TempDir Path directory;
 
   private final SplittableRandom random = new SplittableRandom(3);
+  private final RandomValues values = new RandomValues(random);
   private final InMemoryBlobs blobs = new InMemoryBlobs();
 
   @Test
   void storeThatWasFilledOnce_namesItsRunsAsTheyAre() {
     try (Stores stores = stores();
         KeyedStore<Long> store = stores.open(Serializers.LONG)) {
-      fill(stores, store, 0, KEYS);
+      values.change(stores, store, 0, KEYS);
       StoreSnapshot first = Stores.incremental(store, 1, blobs);
 
       // A fold would make one file of each key group; several runs speak for the first of them.
@@ -40,7 +37,7 @@ class FirstSnapshotTest {
           .filteredOn(use -> use.keyGroups().contains(0))
           .hasSizeGreaterThan(3);
       assertThat(first.addedBytes()).isLessThan(ALL_BYTES * 11 / 10);
-      assertHolds(stores, first, KEYS);
+      values.requireIn(first, stores, blobs);
     }
   }
 
@@ -49,12 +46,12 @@ class FirstSnapshotTest {
     try (Stores stores = stores();
         KeyedStore<Long> store = stores.open(Serializers.LONG)) {
       for (int i = 0; i < 3; i++) {
-        fill(stores, store, 0, KEYS);
+        values.change(stores, store, 0, KEYS);
       }
       StoreSnapshot first = Stores.incremental(store, 1, blobs);
 
       assertThat(first.addedBytes()).isLessThan(ALL_BYTES * 11 / 10);
-      assertHolds(stores, first, KEYS);
+      values.requireIn(first, stores, blobs);
     }
   }
 
@@ -66,13 +63,13 @@ class FirstSnapshotTest {
       long added = last.addedBytes();
       int id = 2;
       for (int from = 0, step = 100; from < KEYS; from += step, step *= 3) {
-        fill(stores, store, from, Math.min(KEYS, from + step));
+        values.change(stores, store, from, Math.min(KEYS, from + step));
         last = Stores.incremental(store, id++, blobs);
         added += last.addedBytes();
       }
 
       assertThat(added).isLessThan(ALL_BYTES * 12 / 10);
-      assertHolds(stores, last, KEYS);
+      values.requireIn(last, stores, blobs);
     }
   }
 
@@ -80,14 +77,14 @@ class FirstSnapshotTest {
   void snapshotAfterADiscardedFirst_isWhole() {
     try (Stores stores = stores();
         KeyedStore<Long> store = stores.open(Serializers.LONG)) {
-      fill(stores, store, 0, KEYS / 2);
+      values.change(stores, store, 0, KEYS / 2);
       Stores.snapshot(store, 1, Mode.INCREMENTAL, blobs);
       store.snapshotDiscarded(1);
-      fill(stores, store, KEYS / 2, KEYS);
+      values.change(stores, store, KEYS / 2, KEYS);
       StoreSnapshot second = Stores.incremental(store, 2, blobs);
 
       assertThat(second.blobs()).allMatch(BlobUse::added);
-      assertHolds(stores, second, KEYS);
+      values.requireIn(second, stores, blobs);
     }
   }
 
@@ -95,42 +92,21 @@ class FirstSnapshotTest {
   void changesAfterTheFirst_foldPieceByPiece() {
     try (Stores stores = stores();
         KeyedStore<Long> store = stores.open(Serializers.LONG)) {
-      fill(stores, store, 0, KEYS);
+      values.change(stores, store, 0, KEYS);
       StoreSnapshot last = Stores.incremental(store, 1, blobs);
       for (int i = 0; i < 25; i++) {
         int from = random.nextInt(KEYS * 9 / 10);
-        fill(stores, store, from, from + KEYS / 10);
+        values.change(stores, store, from, from + KEYS / 10);
         last = Stores.incremental(store, i + 2, blobs);
 
         assertThat(last.totalBytes()).isLessThan(2 * ALL_BYTES);
       }
-      assertHolds(stores, last, KEYS);
+      values.requireIn(last, stores, blobs);
     }
   }
 
   /** With little memory, so that there are several runs. */
   private Stores stores() {
     return new Stores(directory, "state.backend.rocksdb.memory.fixed-per-tm", "8 mb");
-  }
-
-  private void fill(Stores stores, KeyedStore<Long> store, long from, long to) {
-    ValueState<byte[]> state = store.state(VALUE);
-    for (long key = from; key < to; key++) {
-      stores.select(store, key);
-      byte[] value = new byte[100];
-      random.nextBytes(value);
-      state.update(value);
-    }
-  }
-
-  private void assertHolds(Stores stores, StoreSnapshot snapshot, int keys) {
-    try (KeyedStore<Long> restored =
-        stores.restore(Serializers.LONG, Stores.ALL, blobs, snapshot)) {
-      ValueState<byte[]> state = restored.state(VALUE);
-      for (long key = 0; key < keys; key++) {
-        stores.select(restored, key);
-        assertThat(state.value()).isNotNull();
-      }
-    }
   }
 }

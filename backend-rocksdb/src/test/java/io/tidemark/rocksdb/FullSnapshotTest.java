@@ -12,8 +12,6 @@ import io.tidemark.spi.CaptureRequest.Mode;
 import io.tidemark.spi.KeyedStore;
 import io.tidemark.spi.StoreSnapshot;
 import io.tidemark.spi.SupportsLink;
-import io.tidemark.state.StateDescriptor;
-import io.tidemark.state.ValueState;
 import io.tidemark.testkit.InMemoryBlobs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,14 +29,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** Full snapshots between incremental ones: the same files, but none that another snapshot has. */
 class FullSnapshotTest {
 
-  private static final StateDescriptor.OfValue<byte[]> VALUE =
-      StateDescriptor.value("value", Serializers.BYTES);
   private static final int KEYS = 20_000;
-  private static final long ALL_BYTES = KEYS * 108L;
+  private static final long ALL_BYTES = KEYS * RandomValues.ENTRY_BYTES;
 
   @TempDir Path directory;
 
   private final SplittableRandom random = new SplittableRandom(5);
+  private final RandomValues values = new RandomValues(random);
   private final InMemoryBlobs blobs = new InMemoryBlobs();
   private final ConcurrentLinkedQueue<Path> linked = new ConcurrentLinkedQueue<>();
 
@@ -46,9 +43,9 @@ class FullSnapshotTest {
   void fullSnapshot_namesNothingOfEarlierOnes_andIsWhole() {
     try (Stores stores = stores();
         KeyedStore<Long> store = stores.open(Serializers.LONG)) {
-      change(stores, store, 0, KEYS);
+      values.change(stores, store, 0, KEYS);
       StoreSnapshot first = Stores.incremental(store, 1, blobs);
-      change(stores, store, 0, KEYS / 10);
+      values.change(stores, store, 0, KEYS / 10);
       StoreSnapshot full = full(store, 2);
 
       Set<BlobRef.Stored> earlier = new HashSet<>(stored(first));
@@ -56,7 +53,7 @@ class FullSnapshotTest {
       assertThat(full.blobs()).allMatch(BlobUse::added);
       assertThat(full.totalBytes()).isLessThan(ALL_BYTES * 13 / 10);
       earlier.forEach(blobs::remove);
-      assertHolds(stores, full);
+      values.requireIn(full, stores, blobs);
     }
   }
 
@@ -64,15 +61,15 @@ class FullSnapshotTest {
   void snapshotAfterAFullOne_buildsOnItAlone() {
     try (Stores stores = stores();
         KeyedStore<Long> store = stores.open(Serializers.LONG)) {
-      change(stores, store, 0, KEYS);
+      values.change(stores, store, 0, KEYS);
       StoreSnapshot first = Stores.incremental(store, 1, blobs);
       full(store, 2);
-      change(stores, store, 0, KEYS / 10);
+      values.change(stores, store, 0, KEYS / 10);
       StoreSnapshot third = Stores.incremental(store, 3, blobs);
 
       assertThat(stored(third)).doesNotContainAnyElementsOf(stored(first));
       assertThat(third.addedBytes()).isLessThan(ALL_BYTES * 13 / 100);
-      assertHolds(stores, third);
+      values.requireIn(third, stores, blobs);
     }
   }
 
@@ -80,15 +77,15 @@ class FullSnapshotTest {
   void manyFullSnapshots_stayBelowTwiceWhatIsLive() {
     try (Stores stores = stores();
         KeyedStore<Long> store = stores.open(Serializers.LONG)) {
-      change(stores, store, 0, KEYS);
+      values.change(stores, store, 0, KEYS);
       for (int id = 1; id <= 12; id++) {
         int from = random.nextInt(KEYS * 7 / 10);
-        change(stores, store, from, from + KEYS * 3 / 10);
+        values.change(stores, store, from, from + KEYS * 3 / 10);
         StoreSnapshot full = full(store, id);
 
         assertThat(full.totalBytes()).isLessThan(2 * ALL_BYTES);
         if (id % 4 == 0) {
-          assertHolds(stores, full);
+          values.requireIn(full, stores, blobs);
         }
       }
     }
@@ -98,12 +95,12 @@ class FullSnapshotTest {
   void fullSnapshot_copiesFilesThatAnEarlierOneHas() {
     try (Stores stores = stores();
         KeyedStore<Long> store = stores.open(Serializers.LONG)) {
-      change(stores, store, 0, KEYS);
+      values.change(stores, store, 0, KEYS);
       Stores.snapshot(store, 1, Mode.INCREMENTAL, new Linking());
       store.snapshotCompleted(1);
       Set<Path> ofFirst = Set.copyOf(linked);
       linked.clear();
-      change(stores, store, 0, 100);
+      values.change(stores, store, 0, 100);
       Stores.snapshot(store, 2, Mode.FULL, new Linking());
 
       assertThat(ofFirst).isNotEmpty();
@@ -120,27 +117,6 @@ class FullSnapshotTest {
     StoreSnapshot snapshot = Stores.snapshot(store, id, Mode.FULL, blobs);
     store.snapshotCompleted(id);
     return snapshot;
-  }
-
-  private void change(Stores stores, KeyedStore<Long> store, long from, long to) {
-    ValueState<byte[]> state = store.state(VALUE);
-    for (long key = from; key < to; key++) {
-      stores.select(store, key);
-      byte[] value = new byte[100];
-      random.nextBytes(value);
-      state.update(value);
-    }
-  }
-
-  private void assertHolds(Stores stores, StoreSnapshot snapshot) {
-    try (KeyedStore<Long> restored =
-        stores.restore(Serializers.LONG, Stores.ALL, blobs, snapshot)) {
-      ValueState<byte[]> state = restored.state(VALUE);
-      for (long key = 0; key < KEYS; key++) {
-        stores.select(restored, key);
-        assertThat(state.value()).isNotNull();
-      }
-    }
   }
 
   private static List<BlobRef.Stored> stored(StoreSnapshot snapshot) {
