@@ -78,7 +78,7 @@ final class EntryTable {
     size++;
   }
 
-  /** Puts {@code entry} in the place of one with the same key. */
+  /** Puts {@code entry} in the place of one with the same key, which the table has. */
   void replace(Entry old, Entry entry) {
     int mask = hashes.length - 1;
     int at = old.hash & mask;

@@ -28,6 +28,7 @@ final class MergedEntries {
   private final byte[] end;
   private final Column column;
   private final Entry[] unwritten;
+  private final ReadBuffer in = new ReadBuffer();
   private int nextUnwritten;
 
   private byte[] from;
@@ -101,7 +102,7 @@ final class MergedEntries {
     byte[] stored = value;
     if (current == null && stored != null) {
       current = new Entry(key(), 0, column);
-      StoredValues.read(new ReadBuffer(stored), current);
+      StoredValues.read(wrapped(stored), current);
       entry = current;
     }
     if (current == null) {
@@ -113,9 +114,15 @@ final class MergedEntries {
   /** Whether the entry holds something that is not expired at {@code now}. */
   boolean isLive(long now) {
     byte[] stored = value;
-    return stored == null
-        ? column.isLive(entry(), now)
-        : StoredValues.isLive(new ReadBuffer(stored), column, now);
+    if (stored == null) {
+      return column.isLive(entry(), now);
+    }
+    return StoredValues.isLive(wrapped(stored), column, now);
+  }
+
+  private ReadBuffer wrapped(byte[] stored) {
+    in.wrap(stored, 0, stored.length);
+    return in;
   }
 
   /** Leaves what the database has here to a read of the same key that follows. */

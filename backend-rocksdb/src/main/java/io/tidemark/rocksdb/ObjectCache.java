@@ -94,9 +94,7 @@ final class ObjectCache {
    * for a value that the next walk reads again in any case.
    */
   Entry get(byte[] key, int length, int hash, Column column) {
-    if (onlyChanged && bytes > share.cleanBytes(dirtyBytes())) {
-      relieve();
-    }
+    letGoOfWritten();
     Entry entry = table.find(key, length, hash);
     if (entry == null) {
       ReadBuffer value = walked.get(key, length);
@@ -110,9 +108,7 @@ final class ObjectCache {
 
   /** Like {@link #get}, to be changed: the caller sets what it holds and says so. */
   Entry getForChange(byte[] key, int length, int hash, Column column) {
-    if (onlyChanged && bytes > share.cleanBytes(dirtyBytes())) {
-      relieve();
-    }
+    letGoOfWritten();
     Entry entry = table.find(key, length, hash);
     return changeable(entry == null ? load(key, length, hash, column) : entry);
   }
@@ -324,6 +320,12 @@ final class ObjectCache {
   private static Entry read(Entry entry, ReadBuffer value) {
     StoredValues.read(value, entry);
     return entry;
+  }
+
+  private void letGoOfWritten() {
+    if (onlyChanged && bytes > share.cleanBytes(dirtyBytes())) {
+      relieve();
+    }
   }
 
   /** Adds an entry, making room before, so that it is here when this returns. */

@@ -64,8 +64,7 @@ record ClientSettings(
   private static Payload.Checksum checksum(
       Configuration configuration, Optional<URI> endpoint, Credentials credentials) {
     if (configuration.get(S3Options.CLIENT) == S3Options.Client.SDK1) {
-      // It has no words for the checksums of parts, and takes their MD5 whether it is needed or
-      // not.
+      // It has no words for the checksums of parts, and takes their MD5 in any case.
       return Payload.Checksum.MD5;
     }
     if (configuration.get(S3Options.REQUEST_CHECKSUMS)

@@ -79,7 +79,7 @@ public final class ChainWriter {
 
   /** Writes the snapshot; {@code checkpoint} is called now and then, and throws to stop. */
   public StoreSnapshot write(Task task, BlobSink sink, Runnable checkpoint) {
-    ChainLog.Basis basis = log.begin(task.snapshotId(), task.upTo(), mayHoldExpired(task));
+    ChainLog.Basis basis = log.begin(task.snapshotId(), task.upTo(), takesFilesAsTheyAre(task));
     Queue<RunFile> bases = new ConcurrentLinkedQueue<>();
     boolean written = false;
     try {
@@ -124,7 +124,7 @@ public final class ChainWriter {
   }
 
   /** A full snapshot holds nothing that is expired, so it cannot have files as they are. */
-  private static boolean mayHoldExpired(Task task) {
+  private static boolean takesFilesAsTheyAre(Task task) {
     return task.incremental() || !task.live().anyExpires();
   }
 
