@@ -50,9 +50,7 @@ public final class Engine {
     checkConnectors(graph, configuration);
     RunResources resources = new RunResources(graph, configuration, services);
     try {
-      JobRun run = new JobRun(graph, configuration, services, resources, restore, listeners);
-      run.start();
-      return run;
+      return new JobRun(graph, configuration, services, resources, restore, listeners).start();
     } catch (Throwable e) {
       resources.close();
       throw e;

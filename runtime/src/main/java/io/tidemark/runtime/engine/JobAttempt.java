@@ -1,8 +1,6 @@
 package io.tidemark.runtime.engine;
 
 import io.tidemark.config.Configuration;
-import io.tidemark.runtime.checkpoint.CheckpointActions;
-import io.tidemark.runtime.checkpoint.CheckpointCoordinator;
 import io.tidemark.runtime.checkpoint.CheckpointFailedException;
 import io.tidemark.runtime.checkpoint.CheckpointOptions;
 import io.tidemark.runtime.checkpoint.CheckpointRequest;
@@ -10,32 +8,26 @@ import io.tidemark.runtime.graph.Chains;
 import io.tidemark.runtime.graph.JobGraph;
 import io.tidemark.runtime.graph.TaskPlan;
 import io.tidemark.runtime.task.Attempt;
-import io.tidemark.runtime.task.CheckpointBarrier;
 import io.tidemark.runtime.task.SubtaskId;
 import io.tidemark.runtime.task.TaskControl;
 import io.tidemark.runtime.task.TaskEvents;
 import io.tidemark.runtime.task.TaskLauncher;
 import io.tidemark.runtime.task.TaskSnapshot;
 import io.tidemark.runtime.time.ProcessingTime;
-import io.tidemark.snapshot.repository.PendingSnapshot;
-import io.tidemark.snapshot.repository.StoredSnapshot;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt to run a job: its subtasks, and the coordinator of their checkpoints. Everything
- * happens on the run's thread, whoever calls: events of subtasks and answers of the storage are
- * posted to it.
+ * One attempt to run a job: its subtasks, from their start until none is alive, and its {@link
+ * AttemptCheckpoints}. Everything happens on the run's thread, whoever calls: events of subtasks
+ * and answers of the storage are posted to it.
  */
-final class JobAttempt implements TaskEvents, CheckpointActions {
-
-  private static final long FINAL_RETRY_MILLIS = 1000;
-  private static final long CHANGES_MILLIS = 1000;
+final class JobAttempt implements TaskEvents {
 
   private final JobRun run;
   private final JobGraph graph;
@@ -43,14 +35,12 @@ final class JobAttempt implements TaskEvents, CheckpointActions {
   private final EngineServices services;
   private final Checkpointing checkpointing;
   private final CheckpointHistory history;
+  private final Recurring heartbeats;
   private @Nullable RunningSubtasks subtasks;
-  private @Nullable CheckpointCoordinator coordinator;
+  private @Nullable AttemptCheckpoints checkpoints;
   private @Nullable Throwable failure;
-  private ProcessingTime.@Nullable Alarm tick;
-  private ProcessingTime.@Nullable Alarm watch;
   private ProcessingTime.@Nullable Alarm stuck;
-  private ProcessingTime.@Nullable Alarm changesWatch;
-  private final Map<SubtaskId, Long> changedBytes = new HashMap<>();
+  private boolean inputEnded;
   private boolean ended;
 
   JobAttempt(
@@ -66,13 +56,19 @@ final class JobAttempt implements TaskEvents, CheckpointActions {
     this.services = services;
     this.checkpointing = checkpointing;
     this.history = history;
+    this.heartbeats =
+        new Recurring(
+            services.time(),
+            Math.max(1, configuration.get(EngineOptions.HEARTBEAT_TIMEOUT).toMillis()),
+            this::post,
+            this::lookForSilent);
   }
 
   void start(TaskLauncher launcher, Attempt plan) {
     Map<SubtaskId, TaskControl> controls = launcher.launch(plan, this);
     subtasks = new RunningSubtasks(controls, sources());
     run.launched(controls.values());
-    watch();
+    heartbeats.start();
   }
 
   private Set<SubtaskId> sources() {
@@ -87,60 +83,17 @@ final class JobAttempt implements TaskEvents, CheckpointActions {
     return sources;
   }
 
-  private void post(Runnable action) {
+  /** Runs {@code action} on the run's thread, unless the attempt has ended by then. */
+  void post(Runnable action) {
     run.post(
         () -> {
           if (!ended) {
             action.run();
-            schedule();
+            if (checkpoints != null && !ended) {
+              checkpoints.schedule();
+            }
           }
         });
-  }
-
-  /** Looks at the coordinator's clock after every event, so that nothing it waits for is missed. */
-  private void schedule() {
-    if (tick != null) {
-      tick.cancel();
-      tick = null;
-    }
-    CheckpointCoordinator current = coordinator;
-    if (current != null && !ended && current.nextTick() != Long.MAX_VALUE) {
-      long at = Math.max(services.time().millis(), current.nextTick());
-      tick = services.time().at(at, () -> post(() -> current.tick(services.time().millis())));
-    }
-  }
-
-  /** Asks again and again, where changed bytes are a reason for a checkpoint. */
-  private void watchChanges() {
-    if (CheckpointOptions.settings(configuration).bytesChanged().isPresent()) {
-      changesWatch =
-          services
-              .time()
-              .at(
-                  services.time().millis() + CHANGES_MILLIS,
-                  () ->
-                      post(
-                          () -> {
-                            subtasks().forEach(TaskControl::reportChanges);
-                            watchChanges();
-                          }));
-    }
-  }
-
-  @Override
-  public void changed(SubtaskId subtask, long bytes) {
-    post(
-        () -> {
-          changedBytes.put(subtask, bytes);
-          if (coordinator != null) {
-            coordinator.changed(changedBytes.values().stream().mapToLong(Long::longValue).sum());
-          }
-        });
-  }
-
-  private void watch() {
-    long step = Math.max(1, configuration.get(EngineOptions.HEARTBEAT_TIMEOUT).toMillis());
-    watch = services.time().at(services.time().millis() + step, () -> post(this::lookForSilent));
   }
 
   private void lookForSilent() {
@@ -152,7 +105,6 @@ final class JobAttempt implements TaskEvents, CheckpointActions {
               configuration.get(EngineOptions.HEARTBEAT_TIMEOUT),
               EngineOptions.HEARTBEAT_TIMEOUT.key()));
     }
-    watch();
   }
 
   private RunningSubtasks subtasks() {
@@ -165,24 +117,28 @@ final class JobAttempt implements TaskEvents, CheckpointActions {
 
   /** Ends the attempt: what is pending is given up, and every subtask asked to end. */
   void fail(Throwable cause) {
-    if (failure != null || ended) {
+    if (isFailing()) {
       return;
     }
     failure = cause;
     run.failing(cause);
-    if (coordinator != null) {
-      coordinator.stop(
-          services.time().millis(), new CheckpointFailedException("The job has failed", cause));
+    if (checkpoints != null) {
+      checkpoints.stop(new CheckpointFailedException("The job has failed", cause));
     }
     if (subtasks == null || subtasks.alive().isEmpty()) {
       endIfOver();
       return;
     }
-    subtasks.forEach(TaskControl::cancel);
-    watchForStuck();
+    cancelAll();
   }
 
-  private void watchForStuck() {
+  /** Whether the attempt has failed or ended, and begins nothing any more. */
+  boolean isFailing() {
+    return failure != null || ended;
+  }
+
+  private void cancelAll() {
+    subtasks().forEach(TaskControl::cancel);
     long deadline =
         services.time().millis() + configuration.get(EngineOptions.CANCELLATION_TIMEOUT).toMillis();
     stuck = services.time().at(deadline, () -> post(this::lookForStuck));
@@ -205,9 +161,9 @@ final class JobAttempt implements TaskEvents, CheckpointActions {
    * became visible after the next attempt had looked for the newest would be restored by a later
    * one, although the job did not go on from it.
    */
-  private void endIfOver() {
+  void endIfOver() {
     boolean alive = subtasks != null && !subtasks.alive().isEmpty();
-    boolean publishing = coordinator != null && coordinator.isPublishing();
+    boolean publishing = checkpoints != null && checkpoints.isPublishing();
     if (!alive && !publishing && !ended) {
       end();
     }
@@ -215,46 +171,25 @@ final class JobAttempt implements TaskEvents, CheckpointActions {
 
   private void end() {
     ended = true;
-    if (coordinator != null) {
-      coordinator.stop(
-          services.time().millis(), new CheckpointFailedException("The job has ended", failure));
+    if (checkpoints != null) {
+      checkpoints.stop(new CheckpointFailedException("The job has ended", failure));
+      checkpoints.end();
     }
-    if (tick != null) {
-      tick.cancel();
-    }
-    if (watch != null) {
-      watch.cancel();
-    }
+    heartbeats.stop();
     if (stuck != null) {
       stuck.cancel();
-    }
-    if (changesWatch != null) {
-      changesWatch.cancel();
     }
     run.attemptEnded(failure);
   }
 
   /** Asks for a checkpoint on somebody's behalf. */
-  @SuppressWarnings("FutureReturnValueIgnored") // the answer is completed either way
   void request(CheckpointRequest request, CompletableFuture<CheckpointRecord> answer) {
-    CheckpointCoordinator current = coordinator;
-    if (current == null || failure != null) {
+    if (checkpoints == null || failure != null) {
       answer.completeExceptionally(
           new CheckpointFailedException("The job is not running now; try again", failure));
-      return;
+    } else {
+      checkpoints.request(request, answer);
     }
-    request
-        .result()
-        .whenComplete(
-            (id, problem) -> {
-              if (problem == null) {
-                answer.complete(history.ended(id));
-              } else {
-                answer.completeExceptionally(problem);
-              }
-            });
-    current.request(services.time().millis(), request);
-    schedule();
   }
 
   @Override
@@ -263,32 +198,33 @@ final class JobAttempt implements TaskEvents, CheckpointActions {
         () -> {
           if (subtasks().isRunning(subtask) && failure == null) {
             if (run.isStopping()) {
-              endCommitted();
-              return;
-            }
-            coordinator =
-                new CheckpointCoordinator(
-                    CheckpointOptions.settings(configuration),
-                    this,
-                    subtasks().all(),
-                    services.time().millis());
-            run.running();
-            subtasks().forEach(TaskControl::start);
-            watchChanges();
-            if (inputEnded) {
-              requestFinal();
+              // All that the savepoint had prepared is committed by its restore.
+              cancelAll();
+            } else {
+              begin();
             }
           }
         });
   }
 
-  /** All that the savepoint at which the job stops had prepared is committed by its restore. */
-  private void endCommitted() {
-    subtasks().forEach(TaskControl::cancel);
-    watchForStuck();
+  private void begin() {
+    AttemptCheckpoints begun =
+        new AttemptCheckpoints(
+            run,
+            this,
+            subtasks(),
+            CheckpointOptions.settings(configuration),
+            services,
+            checkpointing,
+            history);
+    checkpoints = begun;
+    run.running();
+    subtasks().forEach(TaskControl::start);
+    begun.start();
+    if (inputEnded) {
+      begun.requestFinal();
+    }
   }
-
-  private boolean inputEnded;
 
   @Override
   public void endOfInput(SubtaskId subtask) {
@@ -296,55 +232,33 @@ final class JobAttempt implements TaskEvents, CheckpointActions {
         () -> {
           if (subtasks().hasEndedInput(subtask)) {
             inputEnded = true;
-            requestFinal();
+            if (checkpoints != null) {
+              checkpoints.requestFinal();
+            }
           }
         });
   }
 
-  /**
-   * The checkpoint that commits everything and ends the job; tried again until it succeeds or the
-   * job fails over.
-   */
-  @SuppressWarnings("FutureReturnValueIgnored") // a failure is what the retry is for
-  private void requestFinal() {
-    CheckpointCoordinator current = coordinator;
-    if (current == null || failure != null) {
-      return;
-    }
-    CheckpointRequest request =
-        CheckpointRequest.of(CheckpointBarrier.Kind.FINAL, CheckpointRequest.Trigger.END_OF_INPUT);
-    request
-        .result()
-        .whenComplete(
-            (id, problem) -> {
-              if (problem != null && !ended && failure == null) {
-                services
-                    .time()
-                    .at(
-                        services.time().millis() + FINAL_RETRY_MILLIS,
-                        () -> post(this::requestFinal));
-              }
-            });
-    current.request(services.time().millis(), request);
+  @Override
+  public void changed(SubtaskId subtask, long bytes) {
+    withCheckpoints(current -> current.changed(subtask, bytes));
   }
 
   @Override
   public void acknowledge(SubtaskId subtask, long checkpointId, TaskSnapshot snapshot) {
-    post(
-        () -> {
-          if (coordinator != null) {
-            history.acknowledged(checkpointId, subtask, snapshot.phases());
-            coordinator.acknowledged(checkpointId, subtask, snapshot);
-          }
-        });
+    withCheckpoints(current -> current.acknowledged(subtask, checkpointId, snapshot));
   }
 
   @Override
   public void decline(SubtaskId subtask, long checkpointId, Throwable cause) {
+    withCheckpoints(current -> current.declined(subtask, checkpointId, cause));
+  }
+
+  private void withCheckpoints(Consumer<AttemptCheckpoints> action) {
     post(
         () -> {
-          if (coordinator != null) {
-            coordinator.declined(services.time().millis(), checkpointId, subtask, cause);
+          if (checkpoints != null) {
+            action.accept(checkpoints);
           }
         });
   }
@@ -353,8 +267,8 @@ final class JobAttempt implements TaskEvents, CheckpointActions {
   public void finished(SubtaskId subtask) {
     post(
         () -> {
-          if (coordinator != null) {
-            coordinator.finished(services.time().millis(), subtask);
+          if (checkpoints != null) {
+            checkpoints.finished(subtask);
           }
           subtaskEnded(subtask);
         });
@@ -372,82 +286,5 @@ final class JobAttempt implements TaskEvents, CheckpointActions {
           fail(cause);
           subtaskEnded(subtask);
         });
-  }
-
-  @Override
-  public long begin(CheckpointRequest request) {
-    PendingSnapshot snapshot = checkpointing.begin(request);
-    changedBytes.clear();
-    history.begun(snapshot.id(), request);
-    return snapshot.id();
-  }
-
-  @Override
-  public void trigger(CheckpointBarrier barrier) {
-    subtasks().forEach(subtask -> subtask.triggerCheckpoint(barrier));
-  }
-
-  @Override
-  public void publish(long id, Map<SubtaskId, TaskSnapshot> parts) {
-    CheckpointBarrier.Kind kind = history.kind(id);
-    services
-        .io()
-        .execute(
-            () -> {
-              try {
-                StoredSnapshot stored = checkpointing.publish(id, parts, kind);
-                post(() -> published(id, stored));
-              } catch (Throwable e) {
-                post(() -> publishFailed(id, e));
-              }
-            });
-  }
-
-  private void published(long id, StoredSnapshot stored) {
-    if (history.kind(id).isStop() && failure == null) {
-      history.target(id).ifPresent(target -> run.stopAt(new NamedSnapshot(stored, target)));
-    }
-    history.published(id, stored);
-    if (coordinator != null) {
-      coordinator.published(services.time().millis(), id);
-    }
-    endIfOver();
-  }
-
-  private void publishFailed(long id, Throwable cause) {
-    if (coordinator != null) {
-      coordinator.publishFailed(services.time().millis(), id, cause);
-    }
-    endIfOver();
-  }
-
-  @Override
-  public void abort(long id, Throwable cause) {
-    CheckpointBarrier.Kind kind = history.kind(id);
-    subtasks().forEach(subtask -> subtask.checkpointAborted(id));
-    run.checkpointEnded(history.failed(id, cause));
-    run.cleanUp(() -> checkpointing.abort(id));
-    if (kind == CheckpointBarrier.Kind.SAVEPOINT_AND_DRAIN) {
-      post(() -> fail(cause)); // event time has ended: nothing that is read now would be in time
-    }
-  }
-
-  @Override
-  public void complete(long id, CheckpointRequest request) {
-    subtasks().forEach(subtask -> subtask.checkpointCompleted(id, request.kind()));
-    run.checkpointEnded(history.ended(id));
-    if (request.target().isEmpty()) {
-      run.cleanUp(run::retain);
-    }
-  }
-
-  @Override
-  public void failJob(Throwable cause) {
-    fail(cause);
-  }
-
-  @Override
-  public void stopFenced(Throwable cause) {
-    fail(cause);
   }
 }

@@ -2,14 +2,11 @@ package io.tidemark.runtime.engine;
 
 import io.tidemark.config.Configuration;
 import io.tidemark.config.InvalidConfigurationException;
-import io.tidemark.runtime.checkpoint.CheckpointFailedException;
-import io.tidemark.runtime.checkpoint.CheckpointRequest;
 import io.tidemark.runtime.graph.JobGraph;
 import io.tidemark.runtime.job.InvalidJobException;
 import io.tidemark.runtime.recovery.RestartOptions;
 import io.tidemark.runtime.recovery.RestartStrategy;
 import io.tidemark.runtime.task.Attempt;
-import io.tidemark.runtime.task.CheckpointBarrier;
 import io.tidemark.runtime.task.InProcessLauncher;
 import io.tidemark.runtime.task.SubtaskId;
 import io.tidemark.runtime.task.TaskControl;
@@ -20,16 +17,11 @@ import io.tidemark.spi.FencedException;
 import io.tidemark.spi.SnapshotCorruptException;
 import io.tidemark.spi.SnapshotVersionException;
 import io.tidemark.state.IncompatibleStateException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * <p>Everything here happens on the run's own thread; others post to it. An attempt ends when every
  * one of its subtasks has ended, and only then is the next one begun: two attempts never overlap.
  */
-final class JobRun implements JobHandle {
+final class JobRun {
 
   private static final Logger LOG = LoggerFactory.getLogger(JobRun.class);
 
@@ -53,8 +45,9 @@ final class JobRun implements JobHandle {
   private final EngineServices services;
   private final RunResources resources;
   private final RunMetrics metrics;
-  private final List<JobListener> listeners;
-  private final ExecutorService thread;
+  private final RunNews news;
+  private final RunThread thread;
+  private final Cleaning cleaning;
   private final RestartStrategy restarts;
   private final RestorePoints restorePoints;
   private final Checkpointing checkpointing;
@@ -66,7 +59,6 @@ final class JobRun implements JobHandle {
   private int attempts;
   private @Nullable JobAttempt attempt;
   private boolean cancelling;
-  private CompletableFuture<Void> cleaning = CompletableFuture.completedFuture(null);
   private ProcessingTime.@Nullable Alarm nextAttempt;
 
   JobRun(
@@ -81,33 +73,30 @@ final class JobRun implements JobHandle {
     this.services = services;
     this.resources = resources;
     this.metrics = new RunMetrics(services.metrics().group("job", graph.name()), services.time());
-    this.listeners = Stream.concat(Stream.of(metrics), listeners.stream()).toList();
+    this.news =
+        new RunNews(graph.name(), Stream.concat(Stream.of(metrics), listeners.stream()).toList());
     this.restarts = RestartOptions.strategy(configuration, services.random());
     this.restorePoints = new RestorePoints(graph, configuration, resources, choice);
     restorePoints.look();
     this.checkpointing = new Checkpointing(graph, resources.checkpoints());
     this.history = new RunHistory(graph, services.time(), checkpointing.root());
     this.launcher = new InProcessLauncher(graph, services.threads());
-    this.thread =
-        Executors.newSingleThreadExecutor(
-            action -> {
-              Thread made = services.threads().newThread(action);
-              made.setName(graph.name() + "/run");
-              return made;
-            });
+    this.thread = new RunThread(graph.name(), services.threads(), this::cannotGoOn);
+    this.cleaning = new Cleaning(graph.name(), services.io());
   }
 
   /** Begins the first attempt. What is wrong with the choice is thrown, and nothing runs. */
-  void start() {
+  JobHandle start() {
     RestorePoint first;
     try {
       first = restorePoints.first(checkpointing);
       checkpointing.beginAfter(first);
     } catch (Throwable e) {
-      thread.shutdown();
+      thread.end();
       throw e;
     }
     post(() -> launch(first));
+    return new RunHandle(this, resources, services.io());
   }
 
   private void launch(RestorePoint point) {
@@ -117,13 +106,8 @@ final class JobRun implements JobHandle {
     }
     attempts++;
     setStatus(JobStatus.STARTING);
-    LOG.info(
-        "Job '{}', attempt {}: {}",
-        graph.name(),
-        attempts,
-        point.id() == 0 ? "starts from nothing" : "restores snapshot " + point.id());
     history.attemptBegins(attempts, point.snapshotId());
-    tell(listener -> listener.restored(attempts, point.snapshotId()));
+    news.restored(attempts, point.snapshotId());
     Attempt plan =
         new Attempt(
             attempts,
@@ -182,7 +166,7 @@ final class JobRun implements JobHandle {
       LOG.warn("Job '{}', attempt {} failed", graph.name(), attempts, cause);
     }
     history.attemptFails(cause);
-    tell(listener -> listener.attemptFailed(attempts, cause));
+    news.attemptFailed(attempts, cause);
     setStatus(JobStatus.RESTARTING);
   }
 
@@ -268,7 +252,7 @@ final class JobRun implements JobHandle {
             result.completeExceptionally(cause);
           }
         });
-    thread.shutdown();
+    thread.end();
   }
 
   private void tellOfStop(RestorePoint savepoint) {
@@ -282,82 +266,32 @@ final class JobRun implements JobHandle {
   private void setStatus(JobStatus newStatus) {
     if (status != newStatus) {
       status = newStatus;
-      tell(listener -> listener.statusChanged(newStatus));
+      news.statusChanged(newStatus);
     }
   }
 
   /** Runs {@code action} on the run's thread; false if the job has ended. */
   boolean post(Runnable action) {
-    try {
-      thread.execute(() -> guarded(action));
-      return true;
-    } catch (RejectedExecutionException e) {
-      return false;
+    return thread.post(action);
+  }
+
+  private void cannotGoOn(Throwable error) {
+    LOG.error("Job '{}' cannot go on", graph.name(), error);
+    JobAttempt current = attempt;
+    if (current == null) {
+      end(JobStatus.FAILED, error);
+    } else {
+      current.fail(error);
     }
   }
 
-  private void guarded(Runnable action) {
-    try {
-      action.run();
-    } catch (RuntimeException | Error e) {
-      LOG.error("Job '{}' cannot go on", graph.name(), e);
-      JobAttempt current = attempt;
-      if (current == null) {
-        end(JobStatus.FAILED, e);
-      } else {
-        current.fail(e);
-      }
-    }
-  }
-
-  /**
-   * Has something removed that nobody needs any more, after what was to be removed before, and
-   * before the storage is closed. What cannot be removed is left to collection. The run's thread.
-   */
-  void cleanUp(Runnable action) {
-    cleaning =
-        cleaning.thenRunAsync(
-            () -> {
-              try {
-                action.run();
-              } catch (RuntimeException e) {
-                LOG.warn(
-                    "Job '{}': something could not be removed; collection will", graph.name(), e);
-              }
-            },
-            services.io());
-  }
-
-  /** A listener that fails is told of, and keeps neither the job nor the others back. */
-  private void tell(Consumer<JobListener> news) {
-    for (JobListener listener : listeners) {
-      try {
-        news.accept(listener);
-      } catch (RuntimeException e) {
-        LOG.warn("Job '{}': listener {} failed", graph.name(), listener, e);
-      }
-    }
+  /** Has something removed that nobody needs any more, before the storage is closed. */
+  void cleanUp(Runnable removal) {
+    cleaning.then(removal);
   }
 
   void checkpointEnded(CheckpointRecord record) {
-    if (record.isCompleted()) {
-      LOG.info(
-          "Job '{}': {} {} completed in {} ms, {} bytes, {} of them new",
-          graph.name(),
-          record.kind(),
-          record.id(),
-          record.endedMillis() - record.startedMillis(),
-          record.totalBytes(),
-          record.addedBytes());
-    } else {
-      LOG.warn(
-          "Job '{}': {} {} failed: {}",
-          graph.name(),
-          record.kind(),
-          record.id(),
-          record.failure().orElse(""));
-    }
-    tell(listener -> listener.checkpointEnded(record));
+    news.checkpointEnded(record);
   }
 
   /** A checkpoint is published: what it makes superfluous goes. */
@@ -375,111 +309,40 @@ final class JobRun implements JobHandle {
     services.halt().halt(STUCK_EXIT_CODE);
   }
 
-  @Override
-  public String name() {
+  /** The attempt under way, or null; asked on the run's thread. */
+  @Nullable JobAttempt attempt() {
+    return attempt;
+  }
+
+  /** Ends the job without another checkpoint; called on the run's thread. */
+  void cancel() {
+    cancelling = true;
+    JobAttempt current = attempt;
+    if (current != null) {
+      current.fail(new JobFailedException(graph.name(), "it was cancelled", null));
+    } else {
+      if (nextAttempt != null) {
+        nextAttempt.cancel();
+      }
+      end(JobStatus.CANCELED, null);
+    }
+  }
+
+  /** The job's name; any thread may ask, as for what follows. */
+  String name() {
     return graph.name();
   }
 
-  @Override
-  public JobStatus status() {
+  JobStatus status() {
     return status;
   }
 
-  @Override
-  public JobOverview overview() {
+  JobOverview overview() {
     return history.overview(status);
   }
 
-  @Override
-  public CompletableFuture<JobStatus> result() {
+  /** How the job ends; nobody but this run completes it. */
+  CompletableFuture<JobStatus> result() {
     return result.copy();
-  }
-
-  @Override
-  public CompletableFuture<CheckpointRecord> checkpoint() {
-    return request(
-        answer ->
-            withAttempt(
-                answer,
-                current ->
-                    current.request(
-                        CheckpointRequest.of(
-                            CheckpointBarrier.Kind.CHECKPOINT, CheckpointRequest.Trigger.MANUAL),
-                        answer)));
-  }
-
-  @Override
-  public CompletableFuture<CheckpointRecord> savepoint(Optional<URI> root, AfterSavepoint after) {
-    CheckpointBarrier.Kind kind =
-        switch (after) {
-          case GO_ON -> CheckpointBarrier.Kind.SAVEPOINT;
-          case STOP -> CheckpointBarrier.Kind.SAVEPOINT_AND_STOP;
-          case DRAIN_AND_STOP -> CheckpointBarrier.Kind.SAVEPOINT_AND_DRAIN;
-        };
-    CompletableFuture<CheckpointRecord> answer = new CompletableFuture<>();
-    services
-        .io()
-        .execute(
-            () -> {
-              try {
-                CheckpointRequest request =
-                    new CheckpointRequest(
-                        kind,
-                        CheckpointRequest.Trigger.MANUAL,
-                        Optional.of(resources.savepoints(root)),
-                        new CompletableFuture<>());
-                orEnded(
-                    answer,
-                    post(() -> withAttempt(answer, current -> current.request(request, answer))));
-              } catch (RuntimeException e) {
-                answer.completeExceptionally(e);
-              }
-            });
-    return answer;
-  }
-
-  private CompletableFuture<CheckpointRecord> request(
-      Consumer<CompletableFuture<CheckpointRecord>> action) {
-    CompletableFuture<CheckpointRecord> answer = new CompletableFuture<>();
-    orEnded(answer, post(() -> action.accept(answer)));
-    return answer;
-  }
-
-  private void orEnded(CompletableFuture<CheckpointRecord> answer, boolean posted) {
-    if (!posted) {
-      answer.completeExceptionally(
-          new CheckpointFailedException("Job '" + graph.name() + "' has ended", null));
-    }
-  }
-
-  private void withAttempt(
-      CompletableFuture<CheckpointRecord> answer, Consumer<JobAttempt> action) {
-    JobAttempt current = attempt;
-    if (status.isEnd()) {
-      orEnded(answer, false);
-    } else if (current == null) {
-      answer.completeExceptionally(
-          new CheckpointFailedException(
-              "Job '" + graph.name() + "' is not running now; try again", null));
-    } else {
-      action.accept(current);
-    }
-  }
-
-  @Override
-  public void cancel() {
-    post(
-        () -> {
-          cancelling = true;
-          JobAttempt current = attempt;
-          if (current != null) {
-            current.fail(new JobFailedException(graph.name(), "it was cancelled", null));
-          } else {
-            if (nextAttempt != null) {
-              nextAttempt.cancel();
-            }
-            end(JobStatus.CANCELED, null);
-          }
-        });
   }
 }
