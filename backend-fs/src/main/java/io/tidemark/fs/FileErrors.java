@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileStore;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -90,7 +91,9 @@ final class FileErrors {
   private @Nullable Long freeBytes(IOException cause) {
     for (Path above = root; above != null; above = above.getParent()) {
       try {
-        return Files.getFileStore(above).getUsableSpace();
+        FileStore store = Files.getFileStore(above);
+        // Where files take no room, as under /proc, none is told.
+        return store.getTotalSpace() == 0 ? null : store.getUsableSpace();
       } catch (NoSuchFileException e) {
         // The root is not made yet: the folder above it is on the same disk.
       } catch (IOException e) {

@@ -1,6 +1,8 @@
 package io.tidemark.fs;
 
 import io.tidemark.fs.tree.BlobWalk;
+import io.tidemark.fs.tree.TreeBlobWriter;
+import io.tidemark.fs.tree.WriteGuard;
 import io.tidemark.spi.BlobNotFoundException;
 import io.tidemark.spi.BlobReader;
 import io.tidemark.spi.BlobWriter;
@@ -35,7 +37,10 @@ import java.util.stream.Stream;
  * shows by its name what it is.
  */
 final class FileStorage
-    implements SnapshotStorage, SupportsLink<String, StoredBlob>, SupportsLocalFiles<String> {
+    implements SnapshotStorage,
+        SupportsLink<String, StoredBlob>,
+        SupportsLocalFiles<String>,
+        WriteGuard {
 
   private final FolderTree tree;
   private final UnfinishedFiles unfinishedFiles;
@@ -65,7 +70,7 @@ final class FileStorage
     Path blob = tree.file(name);
     requireOpen();
     try {
-      return new FileBlobWriter(this, name, unfinishedFiles.create(blob));
+      return new TreeBlobWriter(this, name, unfinishedFiles.create(blob));
     } catch (IOException e) {
       throw errors.writing("write blob '" + name + "'", e);
     }
@@ -210,7 +215,13 @@ final class FileStorage
     return errors;
   }
 
-  void requireOpen() {
+  @Override
+  public StorageException failure(String attempt, IOException e) {
+    return errors.writing(attempt, e);
+  }
+
+  @Override
+  public void requireOpen() {
     if (closed) {
       throw new StorageException("The storage on " + root() + " is closed", false, null);
     }

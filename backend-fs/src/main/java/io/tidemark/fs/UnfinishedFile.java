@@ -1,5 +1,6 @@
 package io.tidemark.fs;
 
+import io.tidemark.fs.tree.UnfinishedBlob;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -15,13 +16,12 @@ import java.time.InstantSource;
 import java.util.concurrent.Executor;
 
 /**
- * A file that is to become a blob. Belongs to one thread at a time. Closing it takes away what is
- * still unfinished.
+ * A file of this machine that is to become a blob.
  *
  * <p>The time of modification is set from the storage's clock when the file becomes a blob: a
  * linked file may be old, but its blob is new.
  */
-final class UnfinishedFile implements AutoCloseable {
+final class UnfinishedFile implements UnfinishedBlob {
 
   /** The system copies a heap array through a buffer of this size, which stays in the cache. */
   private static final int PIECE_BYTES = 256 << 10;
@@ -51,12 +51,13 @@ final class UnfinishedFile implements AutoCloseable {
     this.earlySync = new EarlySync(() -> channel.force(false), syncing);
   }
 
-  /** How many bytes were written here. */
-  long length() {
+  @Override
+  public long length() {
     return length;
   }
 
-  void write(byte[] bytes, int offset, int length) throws IOException {
+  @Override
+  public void write(byte[] bytes, int offset, int length) throws IOException {
     ByteBuffer buffer = ByteBuffer.wrap(bytes, offset, length);
     for (int end = offset + length; buffer.position() < end; ) {
       buffer.limit(Math.min(end, buffer.position() + PIECE_BYTES));
@@ -65,12 +66,8 @@ final class UnfinishedFile implements AutoCloseable {
     this.length += length;
   }
 
-  /**
-   * Becomes the blob, in the place of one that has the name already.
-   *
-   * @return when, in milliseconds since the epoch
-   */
-  long become() throws IOException {
+  @Override
+  public long become() throws IOException {
     long now = sync();
     try {
       rename();
@@ -84,8 +81,8 @@ final class UnfinishedFile implements AutoCloseable {
     return now;
   }
 
-  /** Becomes the blob if the name is free, and says whether it was. */
-  boolean becomeIfFree() throws IOException {
+  @Override
+  public boolean becomeIfFree() throws IOException {
     sync();
     if (!link() && !(removeEmptyFolder() && link())) {
       return false;

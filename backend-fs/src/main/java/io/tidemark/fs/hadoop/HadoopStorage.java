@@ -1,7 +1,9 @@
 package io.tidemark.fs.hadoop;
 
 import io.tidemark.fs.tree.BlobWalk;
+import io.tidemark.fs.tree.TreeBlobWriter;
 import io.tidemark.fs.tree.UnfinishedNames;
+import io.tidemark.fs.tree.WriteGuard;
 import io.tidemark.spi.BlobNotFoundException;
 import io.tidemark.spi.BlobReader;
 import io.tidemark.spi.BlobWriter;
@@ -29,7 +31,7 @@ import org.apache.hadoop.fs.PathIsNotEmptyDirectoryException;
  * moment a process or a datanode dies at, a name is missing or has all its bytes, and an unfinished
  * file shows by its name what it is. Times are the file system's.
  */
-final class HadoopStorage implements SnapshotStorage {
+final class HadoopStorage implements SnapshotStorage, WriteGuard {
 
   private final HadoopTree tree;
   private final UnfinishedNames unfinishedNames;
@@ -52,7 +54,7 @@ final class HadoopStorage implements SnapshotStorage {
     Path blob = tree.file(name);
     requireOpen();
     try {
-      return new HadoopBlobWriter(
+      return new TreeBlobWriter(
           this, name, UnfinishedHadoopFile.create(tree, unfinishedNames, blob));
     } catch (IOException e) {
       throw errors.of("write blob '" + name + "'", e);
@@ -166,7 +168,13 @@ final class HadoopStorage implements SnapshotStorage {
     return errors;
   }
 
-  void requireOpen() {
+  @Override
+  public StorageException failure(String attempt, IOException e) {
+    return errors.of(attempt, e);
+  }
+
+  @Override
+  public void requireOpen() {
     if (closed) {
       throw new StorageException("The storage on " + root() + " is closed", false, null);
     }

@@ -1,5 +1,6 @@
 package io.tidemark.fs.hadoop;
 
+import io.tidemark.fs.tree.UnfinishedBlob;
 import io.tidemark.fs.tree.UnfinishedNames;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -11,13 +12,12 @@ import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file that is to become a blob. Belongs to one thread at a time. Closing it takes away what is
- * still unfinished.
+ * A file of Hadoop's that is to become a blob.
  *
  * <p>It becomes the blob by a rename that refuses a name that is taken, after its bytes are on the
  * datanodes' disks and the file is closed: so no blob is ever under a writer's lease.
  */
-final class UnfinishedHadoopFile implements AutoCloseable {
+final class UnfinishedHadoopFile implements UnfinishedBlob {
 
   private final HadoopTree tree;
   private final Path blob;
@@ -52,22 +52,19 @@ final class UnfinishedHadoopFile implements AutoCloseable {
     }
   }
 
-  void write(byte[] bytes, int offset, int length) throws IOException {
+  @Override
+  public void write(byte[] bytes, int offset, int length) throws IOException {
     out.write(bytes, offset, length);
     this.length += length;
   }
 
-  /** How many bytes were written here. */
-  long length() {
+  @Override
+  public long length() {
     return length;
   }
 
-  /**
-   * Becomes the blob, in the place of one that has the name already.
-   *
-   * @return when, in milliseconds since the epoch
-   */
-  long become() throws IOException {
+  @Override
+  public long become() throws IOException {
     long modified = finish();
     if (!rename()) {
       place(Options.Rename.OVERWRITE);
@@ -75,8 +72,8 @@ final class UnfinishedHadoopFile implements AutoCloseable {
     return modified;
   }
 
-  /** Becomes the blob if the name is free, and says whether it was. */
-  boolean becomeIfFree() throws IOException {
+  @Override
+  public boolean becomeIfFree() throws IOException {
     finish();
     return rename();
   }

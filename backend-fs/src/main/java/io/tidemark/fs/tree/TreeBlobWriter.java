@@ -1,4 +1,4 @@
-package io.tidemark.fs.hadoop;
+package io.tidemark.fs.tree;
 
 import io.tidemark.spi.BlobWriter;
 import io.tidemark.spi.StorageException;
@@ -6,15 +6,16 @@ import io.tidemark.spi.StoredBlob;
 import java.io.IOException;
 import java.util.Objects;
 
-/** Writes a file, which becomes the blob in the end. */
-final class HadoopBlobWriter implements BlobWriter<StoredBlob> {
+/** Writes a file, which becomes the blob in the end. Belongs to one thread at a time. */
+public final class TreeBlobWriter implements BlobWriter<StoredBlob> {
 
-  private final HadoopStorage storage;
+  private final WriteGuard storage;
   private final String name;
-  private final UnfinishedHadoopFile file;
+  private final UnfinishedBlob file;
   private boolean ended;
 
-  HadoopBlobWriter(HadoopStorage storage, String name, UnfinishedHadoopFile file) {
+  /** Takes over the file. */
+  public TreeBlobWriter(WriteGuard storage, String name, UnfinishedBlob file) {
     this.storage = storage;
     this.name = name;
     this.file = file;
@@ -23,24 +24,22 @@ final class HadoopBlobWriter implements BlobWriter<StoredBlob> {
   @Override
   public void write(byte[] bytes, int offset, int length) {
     Objects.checkFromIndexSize(offset, length, bytes.length);
-    requireOpen();
+    requireUnended();
     try {
       file.write(bytes, offset, length);
     } catch (IOException e) {
-      throw storage.errors().of("write blob '" + name + "'", e);
+      throw storage.failure("write blob '" + name + "'", e);
     }
   }
 
   @Override
   public StoredBlob commit() {
-    requireOpen();
+    requireUnended();
     ended = true;
     try {
       return new StoredBlob(name, file.length(), file.become());
     } catch (IOException e) {
-      throw storage
-          .errors()
-          .of("commit blob '" + name + "', which may be visible all the same,", e);
+      throw storage.failure("commit blob '" + name + "', which may be visible all the same,", e);
     }
   }
 
@@ -50,11 +49,11 @@ final class HadoopBlobWriter implements BlobWriter<StoredBlob> {
     try {
       file.close();
     } catch (IOException e) {
-      throw storage.errors().of("take away what was written of blob '" + name + "'", e);
+      throw storage.failure("take away what was written of blob '" + name + "'", e);
     }
   }
 
-  private void requireOpen() {
+  private void requireUnended() {
     storage.requireOpen();
     if (ended) {
       throw new StorageException(
