@@ -12,6 +12,7 @@ import java.util.List;
  * @param schema the types of all states; those of {@code tables} come first, in their order
  * @param tables the states that were opened
  * @param unopened what was restored and never opened, oldest first
+ * @param removed how many removed identities are remembered
  * @param now when it was captured, for what expires
  */
 record CapturedStore(
@@ -19,6 +20,7 @@ record CapturedStore(
     StoreSchema schema,
     List<CapturedTable> tables,
     List<RestoredStates.Unopened> unopened,
+    long removed,
     long now) {
 
   /** How many entries a key group has in the states that were opened. */

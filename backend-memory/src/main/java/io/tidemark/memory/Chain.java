@@ -12,31 +12,45 @@ import java.util.List;
  * The blobs of an incremental snapshot, oldest first: for each key group a base and what changed
  * since.
  *
- * <p><b>Folding.</b> The key groups are cut into at most {@value #SPANS} spans, and a base is
- * written span by span. Whenever the increments since the last fold reach the size of a span, the
- * next span, round and round, is written whole in place of its changes, which takes it out of all
- * older blobs. So an increment is gone after the state was written once more: what is kept is at
- * most twice a full snapshot, what is written at most twice what changed, and no snapshot pays for
- * all of it. Increments are cut where the next fold begins, so that folds take them away from one
- * end. A store that lost most of its entries, or has more than {@value #MAX_LINKS} blobs, folds
- * faster.
+ * <p><b>Gathering.</b> An increment is one blob of all key groups. When there are {@value
+ * #MAX_INCREMENTS} of them, or they have half as many bytes as the state, the next snapshot writes
+ * everything that changed since the first of them and leaves them out. What it writes is
+ * <em>settled</em>: it is gathered no more, so gathering writes a change once more at most. It is
+ * cut into at most {@value #SPANS} spans of key groups, as a base is.
+ *
+ * <p><b>Folding.</b> When all blobs together have more than {@value #MAX_GROWTH} times as many
+ * bytes as the state, a snapshot that gathers also writes spans whole, round and round, until they
+ * have less. A span that is written whole takes the place of everything older. So a chain takes
+ * little more than twice the state, and no snapshot writes more than the state. More than {@value
+ * #MAX_LINKS} blobs make for a span at a time as well.
  *
  * @param links the blobs
+ * @param settled how many of the blobs, the oldest, are not to be gathered
+ * @param since the version of the store that is the end of what is settled
  * @param spans into how many spans the key groups are cut
  * @param nextSpan which span is to be folded next
  * @param entries how many entries the store had when the base was written, on average over spans
- * @param unfolded the bytes of increments for which nothing was folded yet
  */
-record Chain(List<Link> links, int spans, int nextSpan, long entries, long unfolded) {
+record Chain(List<Link> links, int settled, int since, int spans, int nextSpan, long entries) {
 
   static final int SPANS = 8;
   static final int MAX_LINKS = 256;
+  static final int MAX_INCREMENTS = 128;
 
   /** A span is not worth a blob of its own below this. */
   private static final long SPAN_BYTES = 256 << 10;
 
-  /** How many times a full snapshot may be kept, however it came to that. */
-  private static final int MAX_GROWTH = 3;
+  /** How many times a full snapshot may be kept. */
+  private static final int MAX_GROWTH = 2;
+
+  /** Increments are gathered when they have this part of a full snapshot's bytes. */
+  private static final int GATHERED_PART = 2;
+
+  /** What is removed must be remembered until it is settled, in so much memory or less. */
+  private static final long REMOVED_BYTES = 64;
+
+  /** Remembering what was removed may take this part of a full snapshot's bytes. */
+  private static final int REMOVED_PART = 4;
 
   Chain {
     links = List.copyOf(links);
@@ -86,9 +100,20 @@ record Chain(List<Link> links, int spans, int nextSpan, long entries, long unfol
     }
   }
 
-  /** A chain of a base alone. */
-  static Chain ofBase(List<Link> links, int spans, long entries) {
-    return new Chain(links, spans, 0, entries, 0);
+  /**
+   * What the next snapshot does about the chain.
+   *
+   * @param gathers whether it writes what changed since {@link Chain#since}, and settles it
+   * @param whole the spans that it writes whole; none unless it gathers
+   */
+  record Step(boolean gathers, List<KeyGroupRange> whole) {
+
+    private static final Step INCREMENT = new Step(false, List.of());
+  }
+
+  /** A chain of a base alone, written in {@code version}. */
+  static Chain ofBase(List<Link> links, int version, int spans, long entries) {
+    return new Chain(links, links.size(), version, spans, 0, entries);
   }
 
   /** The chain of restored snapshots, as far as it speaks for {@code keyGroups}. */
@@ -101,8 +126,7 @@ record Chain(List<Link> links, int spans, int nextSpan, long entries, long unfol
         }
       }
     }
-    long bytes = links.stream().mapToLong(Link::bytes).sum();
-    return new Chain(links, spansFor(bytes, keyGroups), 0, entries, 0);
+    return ofBase(links, Versions.RESTORED, spansFor(bytes(links), keyGroups), entries);
   }
 
   /** Into how many spans a base of {@code bytes} is cut. */
@@ -112,56 +136,76 @@ record Chain(List<Link> links, int spans, int nextSpan, long entries, long unfol
   }
 
   /**
-   * The spans of key groups to be written whole by the next snapshot.
+   * What the next snapshot does.
    *
    * @param entriesNow how many entries the store has now
+   * @param removed how many removed identities it remembers
    */
-  List<KeyGroupRange> due(KeyGroupRange keyGroups, long entriesNow) {
+  Step next(KeyGroupRange keyGroups, long entriesNow, long removed) {
+    long full = fullBytes(entriesNow);
+    long increments = bytes(increments());
+    boolean gathers =
+        increments().size() >= MAX_INCREMENTS
+            || increments > full / GATHERED_PART
+            || bytes(links) > MAX_GROWTH * full
+            || links.size() > MAX_LINKS
+            || removed * REMOVED_BYTES > full / REMOVED_PART;
+    return gathers ? new Step(true, due(keyGroups, full, increments)) : Step.INCREMENT;
+  }
+
+  private List<KeyGroupRange> due(KeyGroupRange keyGroups, long full, long increments) {
     List<KeyGroupRange> all = Spans.of(keyGroups, spans);
     List<KeyGroupRange> due = new ArrayList<>();
-    long full = fullBytes(entriesNow);
-    long span = Math.max(1, full / spans);
-    long owed = unfolded;
-    long whole = 0;
-    List<Link> rest = links;
-    while (due.size() < spans && (owed >= span || exceeds(rest, whole, full, due.size()))) {
+    List<Link> rest = links.subList(0, settled);
+    while (due.size() < spans) {
+      long changes = increments * (spans - due.size()) / spans;
+      long whole = full * due.size() / spans;
+      boolean tooManyBytes = bytes(rest) + changes + whole > MAX_GROWTH * full;
+      boolean tooManyLinks = links.size() > MAX_LINKS && due.isEmpty();
+      if (!tooManyBytes && !tooManyLinks) {
+        break;
+      }
       KeyGroupRange next = all.get((nextSpan + due.size()) % spans);
       due.add(next);
       rest = without(rest, next);
-      owed -= span;
-      whole += span;
     }
     return due;
   }
 
-  /** The first key group of the span that is folded next after {@code folds} more. */
-  int nextFold(KeyGroupRange keyGroups, int folds) {
-    return Spans.of(keyGroups, spans).get((nextSpan + folds) % spans).first();
-  }
-
-  /** The links that are left when {@code folded} spans are written whole. */
-  List<Link> kept(List<KeyGroupRange> folded) {
-    List<Link> kept = links;
-    for (KeyGroupRange span : folded) {
+  /** The links that are left after a step. */
+  List<Link> kept(Step step) {
+    List<Link> kept = step.gathers ? links.subList(0, settled) : links;
+    for (KeyGroupRange span : step.whole) {
       kept = without(kept, span);
     }
     return kept;
   }
 
   /**
-   * The chain after {@code folds} spans were written whole and everything else as changes.
+   * The chain after a step.
    *
    * @param newLinks all blobs of it
-   * @param added the bytes of the changes
+   * @param version the version of the store that was written
    */
-  Chain extended(int folds, List<Link> newLinks, long added, long entriesNow) {
-    long full = fullBytes(entriesNow);
+  Chain after(Step step, List<Link> newLinks, int version, long entriesNow) {
+    int folds = step.whole.size();
     return new Chain(
         newLinks,
+        step.gathers ? newLinks.size() : settled,
+        step.gathers ? version : since,
         spans,
         (nextSpan + folds) % spans,
-        entries + (entriesNow - entries) * folds / spans,
-        Math.max(0, unfolded - folds * full / spans) + added);
+        entries + (entriesNow - entries) * folds / spans);
+  }
+
+  /** The same chain, of which nothing is to be gathered that was written up to {@code version}. */
+  Chain settledAt(int version) {
+    return new Chain(links, links.size(), version, spans, nextSpan, entries);
+  }
+
+  /** The blobs that may be gathered. */
+  List<Link> increments() {
+    return links.subList(settled, links.size());
   }
 
   /** About how many bytes a full snapshot would take. */
@@ -176,9 +220,8 @@ record Chain(List<Link> links, int spans, int nextSpan, long entries, long unfol
     return (long) ((double) base * (entriesNow + 1) / (entries + 1));
   }
 
-  private static boolean exceeds(List<Link> links, long whole, long full, int folds) {
-    long bytes = links.stream().mapToLong(Link::bytes).sum();
-    return bytes + whole > MAX_GROWTH * full || (links.size() > MAX_LINKS && folds == 0);
+  private static long bytes(List<Link> links) {
+    return links.stream().mapToLong(Link::bytes).sum();
   }
 
   private static List<Link> without(List<Link> links, KeyGroupRange span) {

@@ -284,9 +284,21 @@ final class ElementList {
 
   private void begin(Versions versions) {
     if (versions.remembersChanges()) {
-      marks = new Mark(version, size, version <= versions.completed() ? null : marks);
+      marks = new Mark(version, size, stillAsked(versions));
     }
     version = versions.current();
+  }
+
+  /** The marks without those for which no snapshot asks any more. */
+  private @Nullable Mark stillAsked(Versions versions) {
+    if (version > versions.completed()) {
+      return marks;
+    }
+    Mark mark = version <= versions.remembered() ? null : marks;
+    while (mark != null && mark.version > versions.remembered()) {
+      mark = mark.older;
+    }
+    return mark == null || mark.older == null ? mark : new Mark(mark.version, mark.size, null);
   }
 
   private void makeRoom(Layout layout) {

@@ -101,7 +101,7 @@ final class ListForm<K, N, T> implements EntryForm {
       writeChanged(entries, base, Operation.PUT, state, out);
       writeChanged(entries, base, Operation.APPEND, state, out);
     }
-    RemovedCursor gone = new RemovedCursor(group, layout, removedLayout);
+    RemovedCursor gone = new RemovedCursor(group, layout, removedLayout, base);
     boolean begun = false;
     while (gone.next()) {
       begun = begin(begun, state, Operation.DELETE, out);

@@ -171,7 +171,7 @@ final class MapForm<K, N, U, V> implements EntryForm {
       table.removeUnremembered(probe);
     }
     if (known) {
-      removedKeys(table, probe).claim(userProbe, removedUserLayout, table.versions());
+      removedKeys(table, probe, 1).claim(userProbe, removedUserLayout, table.versions());
     }
   }
 
@@ -193,22 +193,23 @@ final class MapForm<K, N, U, V> implements EntryForm {
     while (cursor.next()) {
       Page userPage = cursor.page();
       if (userPage.version != versions.current() || !userPage.isCreated(cursor.slot())) {
-        gone = gone == null ? removedKeys(table, probe) : gone;
+        gone = gone == null ? removedKeys(table, probe, map.size()) : gone;
         userLayout.aimAtRow(userProbe, userPage, cursor.slot());
         gone.claim(userProbe, removedUserLayout, versions);
       }
     }
   }
 
-  private PageDirectory removedKeys(StateTable<?> table, Probe probe) {
+  /** The keys removed from a map, of which there will be {@code count} more. */
+  private PageDirectory removedKeys(StateTable<?> table, Probe probe, int count) {
     Versions versions = table.versions();
-    Page page = table.removedFrom(probe.group).claim(probe, removedLayout, versions);
+    Page page = table.removedFrom(probe.group, count).claim(probe, removedLayout, versions);
     if (probe.inserted) {
       PageDirectory keys = new PageDirectory(removedUserLayout, versions.current());
       removedLayout.structure(page, probe.slot, keys);
       return keys;
     }
-    return (PageDirectory) removedLayout.structure(page, probe.slot);
+    return writableMap(page, probe.slot, versions);
   }
 
   @Override
@@ -222,7 +223,7 @@ final class MapForm<K, N, U, V> implements EntryForm {
     if (entries != null && entries.version() > base) {
       writePuts(entries, base, Expiry.NEVER, state, out);
     }
-    MapDeletions deletions = new MapDeletions(group, state, out);
+    MapDeletions deletions = new MapDeletions(group, base, state, out);
     for (int batch = 0; batch < group.removed().size(); batch++) {
       deletions.write(batch);
     }
@@ -302,25 +303,26 @@ final class MapForm<K, N, U, V> implements EntryForm {
   private final class MapDeletions {
 
     private final CapturedGroup group;
+    private final int base;
     private final int state;
     private final EntryWriter out;
     private final Probe probe = new Probe();
     private final Probe userProbe = new Probe();
     private boolean begun;
 
-    MapDeletions(CapturedGroup group, int state, EntryWriter out) {
+    MapDeletions(CapturedGroup group, int base, int state, EntryWriter out) {
       this.group = group;
+      this.base = base;
       this.state = state;
       this.out = out;
     }
 
     void write(int batch) {
       PageDirectory maps = group.removed().get(batch).identities();
-      EntryCursor cursor = new EntryCursor(maps, EntryCursor.EVERYTHING);
+      EntryCursor cursor = new EntryCursor(maps, base);
       while (cursor.next()) {
         removedLayout.aimAtRow(probe, cursor.page(), cursor.slot());
-        EntryCursor keys =
-            new EntryCursor(map(cursor.page(), cursor.slot()), EntryCursor.EVERYTHING);
+        EntryCursor keys = new EntryCursor(map(cursor.page(), cursor.slot()), base);
         PageDirectory living = find(group.entries());
         while (keys.next()) {
           removedUserLayout.aimAtRow(userProbe, keys.page(), keys.slot());

@@ -226,7 +226,7 @@ final class MemoryKeyedStore<K> implements KeyedStore<K>, ReportsChanges {
     List<CapturedTable> captured = new ArrayList<>();
     List<StateSchema> schemas = new ArrayList<>();
     for (StateTable<?> table : tables()) {
-      captured.add(base == null ? table.capture() : table.capture(base.version()));
+      captured.add(base == null ? table.capture() : table.capture(base.chain().since()));
       schemas.add(table.form().schema());
     }
     schemas.addAll(restored.unopenedSchemas());
@@ -235,6 +235,7 @@ final class MemoryKeyedStore<K> implements KeyedStore<K>, ReportsChanges {
         new StoreSchema(request.keySerializer().description(), schemas),
         captured,
         restored.unopened(),
+        tables().stream().mapToLong(StateTable::removed).sum(),
         clock.millis());
   }
 
@@ -244,6 +245,7 @@ final class MemoryKeyedStore<K> implements KeyedStore<K>, ReportsChanges {
         new SnapshotWriting(
                 store,
                 plan,
+                version,
                 history.bytesPerEntry(),
                 writer,
                 sink,

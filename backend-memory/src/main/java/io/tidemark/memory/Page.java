@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Changes.</b> {@code dirty} are the slots written in this version, {@code dirtyBefore} those
  * written in earlier ones that a snapshot may still ask for, as if all of them had been written in
- * {@code versionBefore}. So {@link #changedSince} is exact as long as one snapshot is pending, and
- * may say too much, never too little, when several are.
+ * {@code versionBefore}. So {@link #changedSince} is exact for the version that a snapshot
+ * published last, if it is the newest that has ended, and may say too much, never too little, for
+ * others.
  */
 final class Page extends Rows {
 
@@ -294,7 +295,7 @@ final class Page extends Rows {
   }
 
   private void rollAlone(Versions versions) {
-    long before = versionBefore > versions.completed() ? dirtyBefore : 0;
+    long before = versionBefore > versions.remembered() ? dirtyBefore : 0;
     dirtyBefore = before | dirty;
     if (dirty != 0) {
       versionBefore = version;

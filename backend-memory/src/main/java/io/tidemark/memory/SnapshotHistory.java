@@ -90,8 +90,12 @@ final class SnapshotHistory {
       return false;
     }
     Chain chain = snapshot.chain;
+    if (chain != null && chain.since() < versions.remembered()) {
+      // A snapshot that gathered was captured before this one and published meanwhile.
+      chain = chain.settledAt(snapshot.version);
+    }
     base = chain == null ? null : new Base(snapshot.version, chain);
-    versions.complete(snapshot.version);
+    versions.complete(snapshot.version, chain == null ? snapshot.version : chain.since());
     pending.values().removeIf(older -> older.version < snapshot.version);
     return true;
   }

@@ -2,6 +2,7 @@ package io.tidemark.memory;
 
 import io.tidemark.spi.BlobScope;
 import io.tidemark.spi.KeyGroupRange;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,14 +10,14 @@ import org.jspecify.annotations.Nullable;
  * What a snapshot writes.
  *
  * @param scope who may name its blobs later
- * @param base on what it builds, null for nothing
+ * @param basis on what it builds, null for nothing
  * @param whole the key groups of which it writes everything, each range as a blob of its own
  * @param changed the key groups of which it writes what changed, as far as they are not {@code
  *     whole}, each range as a blob of its own
  */
 record SnapshotPlan(
     BlobScope scope,
-    SnapshotHistory.@Nullable Base base,
+    @Nullable Basis basis,
     List<KeyGroupRange> whole,
     List<KeyGroupRange> changed) {
 
@@ -25,6 +26,28 @@ record SnapshotPlan(
    * enough to travel inside the manifest, and there is no chain to restore.
    */
   private static final long TINY_BYTES = 16 << 10;
+
+  /**
+   * On what a snapshot builds.
+   *
+   * @param step what becomes of the chain of {@code base}
+   */
+  record Basis(SnapshotHistory.Base base, Chain.Step step) {
+
+    /** The version of the store after which changes are written. */
+    int since() {
+      return step.gathers() ? base.chain().since() : base.version();
+    }
+
+    /** The blobs that the snapshot has in common with its base. */
+    List<Chain.Link> kept() {
+      return base.chain().kept(step);
+    }
+
+    Chain after(List<Chain.Link> links, int version, long entries) {
+      return base.chain().after(step, links, version, entries);
+    }
+  }
 
   /** Everything, for this snapshot alone. */
   static SnapshotPlan alone(KeyGroupRange keyGroups) {
@@ -48,12 +71,24 @@ record SnapshotPlan(
       List<KeyGroupRange> spans = Spans.of(keyGroups, Chain.spansFor(bytes, keyGroups));
       return new SnapshotPlan(BlobScope.SHARED, null, spans, List.of());
     }
-    List<KeyGroupRange> due = base.chain().due(keyGroups, entries);
-    if (due.size() == base.chain().spans()) {
+    Chain chain = base.chain();
+    Chain.Step step = chain.next(keyGroups, entries, store.removed());
+    if (step.whole().size() == chain.spans()) {
       return incremental(store, null, bytesPerEntry);
     }
-    int cut = base.chain().nextFold(keyGroups, due.size());
-    return new SnapshotPlan(BlobScope.SHARED, base, due, Spans.cutAt(keyGroups, cut));
+    return new SnapshotPlan(
+        BlobScope.SHARED, new Basis(base, step), step.whole(), changed(keyGroups, chain, step));
+  }
+
+  /** What settles is cut into spans, so that each is left out when it is written whole. */
+  private static List<KeyGroupRange> changed(
+      KeyGroupRange keyGroups, Chain chain, Chain.Step step) {
+    if (!step.gathers() || chain.increments().isEmpty()) {
+      return List.of(keyGroups);
+    }
+    List<KeyGroupRange> changed = new ArrayList<>(Spans.of(keyGroups, chain.spans()));
+    changed.removeAll(step.whole());
+    return changed;
   }
 
   /** Whether later snapshots may build on this one. */

@@ -22,6 +22,7 @@ final class SnapshotWriting {
 
   private final CapturedStore store;
   private final SnapshotPlan plan;
+  private final int version;
   private final double bytesPerEntry;
   private final PortableWriter writer;
   private final BlobSink sink;
@@ -38,6 +39,7 @@ final class SnapshotWriting {
   SnapshotWriting(
       CapturedStore store,
       SnapshotPlan plan,
+      int version,
       double bytesPerEntry,
       PortableWriter writer,
       BlobSink sink,
@@ -45,6 +47,7 @@ final class SnapshotWriting {
       IntConsumer written) {
     this.store = store;
     this.plan = plan;
+    this.version = version;
     this.bytesPerEntry = bytesPerEntry;
     this.writer = writer;
     this.sink = sink;
@@ -56,8 +59,8 @@ final class SnapshotWriting {
       entriesOf[i] = store.size(store.keyGroups().first() + i);
     }
     List<StoreSchema> older = new ArrayList<>();
-    if (plan.base() != null) {
-      plan.base().chain().links().forEach(link -> older.add(link.schema()));
+    if (plan.basis() != null) {
+      plan.basis().kept().forEach(link -> older.add(link.schema()));
     }
     store.unopened().forEach(part -> older.add(part.blob().schema()));
     schemas = new SnapshotSchemas(older, store.schema());
@@ -76,14 +79,13 @@ final class SnapshotWriting {
       writeWhole(range);
     }
     double measured = measured();
-    SnapshotHistory.Base base = plan.base();
-    int wholeBlobs = added.size();
-    if (base != null) {
+    SnapshotPlan.Basis basis = plan.basis();
+    if (basis != null) {
       for (KeyGroupRange range : plan.changed()) {
-        writeChanges(range, base.version());
+        writeChanges(range, basis.since());
       }
     }
-    List<Chain.Link> kept = base == null ? List.of() : base.chain().kept(plan.whole());
+    List<Chain.Link> kept = basis == null ? List.of() : basis.kept();
     List<BlobUse> uses = new ArrayList<>();
     for (Chain.Link link : kept) {
       uses.add(new BlobUse(link.blob(), link.keyGroups(), schemas.indexOf(link.schema()), false));
@@ -97,10 +99,10 @@ final class SnapshotWriting {
             store.keyGroups(),
             schemas.all(),
             uses);
-    return new Written(snapshot, chain(kept, wholeBlobs), measured);
+    return new Written(snapshot, chain(kept), measured);
   }
 
-  private @Nullable Chain chain(List<Chain.Link> kept, int wholeBlobs) {
+  private @Nullable Chain chain(List<Chain.Link> kept) {
     if (!plan.isShared()) {
       return null;
     }
@@ -108,12 +110,10 @@ final class SnapshotWriting {
     for (BlobUse use : added) {
       links.add(Chain.Link.of(use, schemas.all().get(use.schema())));
     }
-    SnapshotHistory.Base base = plan.base();
-    if (base == null) {
-      return Chain.ofBase(links, plan.whole().size(), entries);
-    }
-    long changes = bytes(added.subList(wholeBlobs, added.size()));
-    return base.chain().extended(plan.whole().size(), links, changes, entries);
+    SnapshotPlan.Basis basis = plan.basis();
+    return basis == null
+        ? Chain.ofBase(links, version, plan.whole().size(), entries)
+        : basis.after(links, version, entries);
   }
 
   private static long bytes(List<BlobUse> uses) {

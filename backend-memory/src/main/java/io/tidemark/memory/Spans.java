@@ -20,12 +20,4 @@ final class Spans {
     }
     return cut;
   }
-
-  /** The key groups before {@code first}, if there are any, and those from it on. */
-  static List<KeyGroupRange> cutAt(KeyGroupRange range, int first) {
-    return first == range.first()
-        ? List.of(range)
-        : List.of(
-            new KeyGroupRange(range.first(), first - 1), new KeyGroupRange(first, range.last()));
-  }
 }

@@ -21,6 +21,8 @@ final class StateTable<F extends EntryForm> {
   private final KeyGroupRange keyGroups;
   private final @Nullable PageDirectory[] groups;
   private final @Nullable Removals[] removals;
+  private int removedSince;
+  private long removed;
   private final Sweep sweep = new Sweep(this);
 
   StateTable(F form, Versions versions, KeyGroupRange keyGroups, @Nullable PageDirectory[] groups) {
@@ -108,7 +110,7 @@ final class StateTable<F extends EntryForm> {
       boolean known = versions.remembersChanges() && !page.isCreated(probe.slot);
       remove(page, probe);
       if (known) {
-        removedFrom(probe.group).claim(probe, form.removedLayout(), versions);
+        removedFrom(probe.group, 1).claim(probe, form.removedLayout(), versions);
       }
     }
   }
@@ -129,8 +131,9 @@ final class StateTable<F extends EntryForm> {
     }
   }
 
-  /** The identities that were removed in this version from a key group, to be added to. */
-  PageDirectory removedFrom(int position) {
+  /** The identities that were removed from a key group, to which {@code count} are to be added. */
+  PageDirectory removedFrom(int position, int count) {
+    removed += count;
     Removals ofGroup = removals[position];
     if (ofGroup == null) {
       ofGroup = new Removals();
@@ -141,11 +144,20 @@ final class StateTable<F extends EntryForm> {
 
   /** Drops what no snapshot will ask for any more. */
   void forgetRemovals() {
-    for (Removals ofGroup : removals) {
-      if (ofGroup != null) {
-        ofGroup.forget(versions.completed());
+    if (removedSince != versions.remembered()) {
+      removedSince = versions.remembered();
+      removed = 0;
+      for (Removals ofGroup : removals) {
+        if (ofGroup != null) {
+          ofGroup.forget(removedSince);
+        }
       }
     }
+  }
+
+  /** How many times an identity was removed since fewer versions are remembered. */
+  long removed() {
+    return removed;
   }
 
   /** Notes an access to entries that expire, and removes some that did. */

@@ -67,7 +67,7 @@ final class TimerForm<K, N> implements EntryForm {
     if (entries != null && entries.version() > base) {
       writePuts(entries, base, state, out);
     }
-    RemovedCursor gone = new RemovedCursor(group, layout, layout);
+    RemovedCursor gone = new RemovedCursor(group, layout, layout, base);
     boolean begun = false;
     while (gone.next()) {
       if (!begun) {

@@ -85,7 +85,7 @@ final class ValueForm<K, N, V> implements EntryForm {
     if (group.entries() != null && group.entries().version() > base) {
       writePuts(group.entries(), base, Expiry.NEVER, state, out);
     }
-    RemovedCursor gone = new RemovedCursor(group, layout, removedLayout);
+    RemovedCursor gone = new RemovedCursor(group, layout, removedLayout, base);
     boolean begun = false;
     while (gone.next()) {
       if (!begun) {

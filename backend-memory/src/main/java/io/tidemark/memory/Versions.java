@@ -39,6 +39,7 @@ final class Versions {
 
   private int current;
   private int completed = RESTORED;
+  private int remembered = RESTORED;
   private boolean remembering;
   private volatile int newestPinned = NONE;
 
@@ -140,13 +141,22 @@ final class Versions {
     return remembering;
   }
 
-  /** No snapshot will ever ask again what changed up to {@code version}. */
-  void complete(int version) {
+  /**
+   * Notes that a snapshot was published: later ones ask for what changed after it, or after the
+   * older version {@code since}, and after no other that has ended.
+   */
+  void complete(int version, int since) {
     completed = Math.max(completed, version);
+    remembered = Math.max(remembered, since);
   }
 
-  /** The version up to which changes need no longer be told apart. */
+  /** The version of the newest published snapshot. */
   int completed() {
     return completed;
+  }
+
+  /** The version up to which no snapshot will ever ask again what changed. */
+  int remembered() {
+    return remembered;
   }
 }

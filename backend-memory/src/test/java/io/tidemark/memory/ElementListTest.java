@@ -84,6 +84,31 @@ class ElementListTest {
   }
 
   @Test
+  void randomAppendsAndPublishedVersions_tellWhatIsNewSinceBothThatAreAskedFor() {
+    Random random = SEED.random();
+    versions.rememberChanges();
+    append(0);
+    Map<Integer, Integer> sizes = new HashMap<>();
+    for (int round = 0; round < 2_000; round++) {
+      for (int i = random.nextInt(3); i > 0; i--) {
+        list = list.writable(versions);
+        append(round);
+      }
+      int ended = versions.capture();
+      versions.release(ended);
+      sizes.put(ended, list.endNumber());
+      if (random.nextInt(3) > 0) {
+        versions.complete(ended, random.nextInt(30) == 0 ? ended : versions.remembered());
+      }
+      for (int asked : List.of(versions.remembered(), versions.completed())) {
+        if (asked != Versions.RESTORED) {
+          assertThat(list.appendedSince(asked)).as("%s", SEED).isEqualTo(sizes.get(asked));
+        }
+      }
+    }
+  }
+
+  @Test
   void appendAfterACapture_copiesNoElements() {
     for (int i = 0; i < 100_000; i++) {
       append(i);

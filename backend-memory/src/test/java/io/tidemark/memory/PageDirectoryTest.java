@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.LongFunction;
 import org.junit.jupiter.api.Test;
 
@@ -143,7 +144,7 @@ class PageDirectoryTest {
       model.put(i, i);
     }
     DirectoryModel.Captured<Long> base = model.capture();
-    model.versions.complete(base.version());
+    model.versions.complete(base.version(), base.version());
     Map<Long, Long> changed = new HashMap<>();
     for (long i = 0; i < 10_000; i += 100) {
       model.put(i, -i);
@@ -155,6 +156,20 @@ class PageDirectoryTest {
     model.put(10_001L, 1);
     changed.put(10_001L, 1L);
     assertThat(model.changed(model.directory, base.version())).isEqualTo(changed);
+  }
+
+  /** Publishes a version; what changed since one older version at most stays to be asked for. */
+  private static void complete(
+      Versions versions, int published, Set<Integer> asked, Random random) {
+    List<Integer> older =
+        asked.stream()
+            .filter(version -> version < published && version >= versions.remembered())
+            .sorted()
+            .toList();
+    boolean remembers = !older.isEmpty() && random.nextBoolean();
+    int since = remembers ? older.get(0) : published;
+    versions.complete(published, since);
+    asked.removeIf(version -> version < published && version != since);
   }
 
   private static String colliding(long key) {
@@ -194,8 +209,7 @@ class PageDirectoryTest {
             .isEqualTo(captured.expected());
         model.versions.release(captured.version());
         if (random.nextBoolean()) {
-          model.versions.complete(captured.version());
-          changes.keySet().removeIf(version -> version < captured.version());
+          complete(model.versions, captured.version(), changes.keySet(), random);
         }
       }
       if (step % 500 == 0) {
