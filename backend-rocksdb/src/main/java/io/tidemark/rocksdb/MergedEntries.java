@@ -145,10 +145,11 @@ final class MergedEntries {
     int bytes = 0;
     try (Scan scan = cache.database().scan(keyGroup, from, end)) {
       while (scan.isValid() && batchSize < keys.length && bytes < BATCH_BYTES) {
+        byte[] read = scan.key();
         byte[] stored = scan.value();
-        keys[batchSize] = scan.key();
+        keys[batchSize] = read;
         values[batchSize] = stored;
-        bytes += stored.length;
+        bytes += read.length + stored.length;
         batchSize++;
         scan.next();
       }

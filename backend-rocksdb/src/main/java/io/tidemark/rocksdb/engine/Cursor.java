@@ -32,8 +32,16 @@ public final class Cursor implements AutoCloseable {
       byte[] from) {
     this.database = database;
     iterator = rocks.newIterator(family, options);
-    iterator.seek(from);
-    arrive();
+    boolean open = false;
+    try {
+      iterator.seek(from);
+      arrive();
+      open = true;
+    } finally {
+      if (!open) {
+        close();
+      }
+    }
   }
 
   /**

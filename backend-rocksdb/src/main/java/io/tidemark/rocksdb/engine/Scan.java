@@ -37,7 +37,15 @@ public final class Scan implements AutoCloseable {
       options.setSnapshot(snapshot);
     }
     iterator = database.newIterator(family, options);
-    seek(from);
+    boolean open = false;
+    try {
+      seek(from);
+      open = true;
+    } finally {
+      if (!open) {
+        close();
+      }
+    }
   }
 
   /** Whether the scan is at an entry. */

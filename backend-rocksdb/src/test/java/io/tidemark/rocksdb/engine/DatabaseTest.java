@@ -3,19 +3,27 @@ package io.tidemark.rocksdb.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tidemark.rocksdb.leaks.NativeObjects;
 import io.tidemark.spi.KeyGroupRange;
 import io.tidemark.spi.StateBackendException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rocksdb.RocksIterator;
 
-/** What a database does when it cannot take files over. */
+/** What a database does when it cannot take files over, or cannot read them. */
 class DatabaseTest {
 
-  private static final EngineSettings SETTINGS = EngineSettings.plain(4 << 20, 4 << 10, 10);
+  private static final int BLOCK_BYTES = 4 << 10;
+  private static final int BLOCKS = 8;
+  private static final EngineSettings SETTINGS = EngineSettings.plain(4 << 20, BLOCK_BYTES, 10);
   private static final List<KeyGroupRange> TWO_PARTS =
       List.of(KeyGroupRange.of(0, 3), KeyGroupRange.of(4, 7));
 
@@ -84,6 +92,40 @@ class DatabaseTest {
         assertThat(left).noneMatch(path -> path.getFileName().toString().startsWith("in-"));
       }
     }
+  }
+
+  @Test
+  void readOfADamagedFile_isTold_andLeavesNothingOpen() throws IOException {
+    try (Engine engine = load();
+        Database database = open(engine)) {
+      Path file = directory.resolve("blocks.sst");
+      try (SortedFileWriter writer = new SortedFileWriter(engine, file)) {
+        for (int tag = 0; tag < BLOCKS; tag++) {
+          writer.put(KeyLayout.start(1, tag), random(BLOCK_BYTES), 0, BLOCK_BYTES);
+        }
+        writer.finish();
+      }
+      database.ingest(List.of(List.of(file), List.of()));
+      // Taking it over read its ends.
+      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+        channel.write(ByteBuffer.allocate((BLOCKS - 2) * BLOCK_BYTES), BLOCK_BYTES);
+      }
+      byte[] damaged = KeyLayout.start(1, BLOCKS / 2);
+      long open = NativeObjects.open(RocksIterator.class);
+
+      assertThatThrownBy(() -> database.scan(1, damaged, KeyLayout.start(2)))
+          .isInstanceOf(StateBackendException.class);
+      assertThatThrownBy(() -> database.cursor(1, damaged))
+          .isInstanceOf(StateBackendException.class);
+
+      assertThat(NativeObjects.open(RocksIterator.class)).isEqualTo(open);
+    }
+  }
+
+  private static byte[] random(int length) {
+    byte[] bytes = new byte[length];
+    new SplittableRandom(length).nextBytes(bytes);
+    return bytes;
   }
 
   private static Engine load() {
