@@ -1,6 +1,7 @@
 package io.tidemark.rocksdb;
 
 import io.tidemark.rocksdb.runs.Picture;
+import io.tidemark.rocksdb.runs.RunFile;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +17,9 @@ final class Generation {
   private static final int PAGE = 1 << 10;
 
   final long number;
+
+  /** The files of its run, as soon as they are written; of whoever holds the lock for writing. */
+  @Nullable List<RunFile> run;
 
   /** Who wants to see the database when this generation is in it; guarded by the queue. */
   final List<Picture> pictures = new ArrayList<>();

@@ -12,24 +12,31 @@ import io.tidemark.rocksdb.runs.RunFiles;
 import io.tidemark.serialization.WriteBuffer;
 import io.tidemark.spi.KeyGroupRange;
 import io.tidemark.spi.ParallelWork;
+import io.tidemark.spi.StateBackendException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /**
  * Frozen generations on their way into the database: each becomes a run, in the order of their
- * numbers, on whichever thread asks first.
+ * numbers, on whichever thread asks first. A run is written before the database takes it over, and
+ * a snapshot needs no more than its files: so the database may follow when the snapshot is written.
  *
  * <p><b>Invariant.</b> The database holds exactly the generations up to {@link #written}; the queue
  * holds the frozen ones after it, in order. A picture is pinned between two generations and so
  * shows exactly those up to its own.
  *
- * <p><b>Locks.</b> {@code writing} is held while a generation is sorted, written and taken over: it
+ * <p><b>Locks.</b> {@code writing} is held while generations are sorted, written or taken over: it
  * may take long, and the store's thread takes it only when there is too much to be written. {@code
  * queue}'s monitor is held for moments only, also by a capture. {@code taking} is held while the
  * database takes over a run and {@link #written} follows: whoever must know whether the database
@@ -54,17 +61,31 @@ final class Generations {
   private final RunFiles files;
   private final ChainLog log;
   private final ParallelWork work;
+  private final Executor executor;
   private final ReentrantLock writing = new ReentrantLock();
   private final ReentrantLock taking = new ReentrantLock();
   private final Deque<Generation> queue = new ArrayDeque<>();
   private volatile long written;
   private volatile long frozenBytes;
 
-  Generations(Database database, RunFiles files, ChainLog log, ParallelWork work, long written) {
+  /**
+   * Makes an empty queue.
+   *
+   * @param executor writes what nobody waits for
+   * @param written the number of the last generation that the database holds
+   */
+  Generations(
+      Database database,
+      RunFiles files,
+      ChainLog log,
+      ParallelWork work,
+      Executor executor,
+      long written) {
     this.database = database;
     this.files = files;
     this.log = log;
     this.work = work;
+    this.executor = executor;
     this.written = written;
   }
 
@@ -111,17 +132,47 @@ final class Generations {
   }
 
   /**
-   * Writes what is frozen, up to generation {@code upTo}. When it fails, what is not written stays
-   * queued, and the next call tries again.
+   * Writes the runs of what is frozen, up to generation {@code upTo}, into files that snapshots can
+   * name. The database need not take them over yet.
+   *
+   * @throws io.tidemark.spi.StateBackendException if they cannot be written; the next call tries
+   *     again
+   */
+  void writeRuns(long upTo) {
+    forQueued(upTo, this::writeRun);
+  }
+
+  /**
+   * Writes what is frozen, up to generation {@code upTo}, and has the database take it over. When
+   * it fails, what is not taken over stays queued, and the next call tries again.
    *
    * @throws io.tidemark.spi.StateBackendException if it cannot be written
    */
   void write(long upTo) {
-    writing.lock();
+    forQueued(
+        upTo,
+        generation -> {
+          writeRun(generation);
+          take(generation.number, Objects.requireNonNull(generation.run));
+        });
+  }
+
+  /** Has {@link #writeQuietly} done by another thread, where there is one. */
+  void writeLater(long upTo) {
     try {
-      database.whileOpen(() -> writeQueued(upTo));
-    } finally {
-      writing.unlock();
+      executor.execute(() -> writeQuietly(upTo));
+    } catch (RejectedExecutionException e) {
+      writeQuietly(upTo);
+    }
+  }
+
+  /** Does what {@link #write} does, and tells nobody if it fails. */
+  void writeQuietly(long upTo) {
+    try {
+      write(upTo);
+    } catch (CancellationException | StateBackendException e) {
+      // It stays queued: whoever needs it in the database tries again, and reports it.
+      return;
     }
   }
 
@@ -132,7 +183,9 @@ final class Generations {
     writing.lock();
     try (RunBuilder run = new RunBuilder(database, files, number, CUT_BYTES)) {
       source.writeTo(run);
-      take(number, run.finish(), new KeySketch());
+      List<RunFile> runFiles = run.finish();
+      take(number, runFiles);
+      log.ran(number, runFiles, new KeySketch());
     } finally {
       writing.unlock();
     }
@@ -144,27 +197,35 @@ final class Generations {
     void writeTo(RunBuilder run);
   }
 
-  private int writeQueued(long upTo) {
-    for (int runs = 0; ; runs++) {
-      Generation next;
-      synchronized (queue) {
-        next = queue.peek();
-      }
-      if (next == null || next.number > upTo) {
-        return runs;
-      }
-      writeRun(next);
+  private void forQueued(long upTo, Consumer<Generation> action) {
+    writing.lock();
+    try {
+      database.whileOpen(
+          () -> {
+            List<Generation> due;
+            synchronized (queue) {
+              due = queue.stream().filter(generation -> generation.number <= upTo).toList();
+            }
+            due.forEach(action);
+            return due.size();
+          });
+    } finally {
+      writing.unlock();
     }
   }
 
   private void writeRun(Generation generation) {
+    if (generation.run != null) {
+      return;
+    }
     Entry[] entries = new KeyOrder().sorted(generation.entries());
     KeySketch keys = new KeySketch();
     for (Entry entry : entries) {
       keys.add(entry.hash);
     }
     List<RunFile> written = new CopyOnWriteArrayList<>();
-    boolean taken = false;
+    List<RunFile> run;
+    boolean complete = false;
     try {
       List<List<RunFile>> ofCells =
           work.map(
@@ -175,13 +236,15 @@ final class Generations {
                 written.addAll(ofCell);
                 return ofCell;
               });
-      take(generation.number, ofCells.stream().flatMap(List::stream).toList(), keys);
-      taken = true;
+      run = ofCells.stream().flatMap(List::stream).toList();
+      complete = true;
     } finally {
-      if (!taken) {
+      if (!complete) {
         RunFiles.deleteAll(written);
       }
     }
+    generation.run = run;
+    log.ran(generation.number, run, keys);
   }
 
   /**
@@ -227,7 +290,7 @@ final class Generations {
     }
   }
 
-  private void take(long number, List<RunFile> runFiles, KeySketch keys) {
+  private void take(long number, List<RunFile> runFiles) {
     List<List<Path>> filesOfParts = new ArrayList<>();
     for (KeyGroupRange part : database.parts()) {
       List<Path> ofPart = new ArrayList<>();
@@ -241,15 +304,11 @@ final class Generations {
     taking.lock();
     try {
       database.ingest(filesOfParts);
-      try {
-        log.ran(number, runFiles, keys);
-      } finally {
-        // What the database has must not be written again, whatever else goes wrong.
-        advance(number);
-      }
+      advance(number);
     } finally {
       taking.unlock();
     }
+    log.taken(number);
   }
 
   private void advance(long number) {

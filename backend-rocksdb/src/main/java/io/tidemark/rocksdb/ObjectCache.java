@@ -3,15 +3,11 @@ package io.tidemark.rocksdb;
 import io.tidemark.rocksdb.engine.Database;
 import io.tidemark.rocksdb.runs.Picture;
 import io.tidemark.serialization.ReadBuffer;
-import io.tidemark.spi.StateBackendException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * as a change in this, though it makes nothing dirty.
  *
  * <p><b>Bounds.</b> {@link MemoryShare} says how much a store may hold. From half of it on, the
- * current generation is frozen and handed to the executor; from seven eighths on, the store's
+ * current generation is frozen and written in the background; from seven eighths on, the store's
  * thread writes itself what is frozen. Entries that nobody needs to write are evicted by the clock
  * algorithm.
  */
@@ -53,7 +49,6 @@ final class ObjectCache {
   private final UnwrittenGenerations unwritten;
   private final WalkedValue walked;
   private final MemoryShare share;
-  private final Executor executor;
 
   /** Whether objects go as soon as they are written, so that accesses must see to it. */
   private final boolean onlyChanged;
@@ -63,14 +58,13 @@ final class ObjectCache {
   /** Written by the store's thread alone, for any thread to see sooner or later. */
   private long bytes;
 
-  ObjectCache(Database database, Generations generations, MemoryShare share, Executor executor) {
+  ObjectCache(Database database, Generations generations, MemoryShare share) {
     this.database = database;
     this.stored = new StoredValues(database, generations, share);
     this.generations = generations;
     this.walked = new WalkedValue(generations);
     this.share = share;
     this.onlyChanged = share.cleanBytes(0) < share.bytes();
-    this.executor = executor;
     this.unwritten = new UnwrittenGenerations(generations);
   }
 
@@ -268,6 +262,11 @@ final class ObjectCache {
     unwritten.skip();
   }
 
+  /** Lets go of what changed and is written by now. */
+  void prune() {
+    unwritten.prune();
+  }
+
   /** Lets go of what is open in the database, which is about to be closed. */
   void letGo() {
     stored.close();
@@ -351,12 +350,7 @@ final class ObjectCache {
       unwritten.prune();
     }
     if (current.bytes() > most / 2) {
-      long number = unwritten.freeze();
-      try {
-        executor.execute(() -> writeQuietly(number));
-      } catch (RejectedExecutionException e) {
-        generations.write(number);
-      }
+      generations.writeLater(unwritten.freeze());
     }
     long written = generations.written();
     int steps = PLACES_A_STEP;
@@ -367,15 +361,6 @@ final class ObjectCache {
 
   private long dirtyBytes() {
     return unwritten.current().bytes() + generations.frozenBytes();
-  }
-
-  private void writeQuietly(long number) {
-    try {
-      generations.write(number);
-    } catch (CancellationException | StateBackendException e) {
-      // What is not written stays queued: the store's thread tries again, and reports it.
-      return;
-    }
   }
 
   /** In place of each entry the newest of its key, each once. */

@@ -10,7 +10,11 @@ import io.tidemark.spi.StoreSnapshot;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A picture: the generations up to its own, most of which the database has already. */
+/**
+ * A picture: the generations up to its own, most of which the database has already. Writing a
+ * snapshot mostly needs no more than the runs of the others: so the database takes them over when
+ * the snapshot is written, on the thread that closes the capture.
+ */
 final class RocksDbCapture implements StoreCapture {
 
   private final Generations generations;
@@ -20,8 +24,9 @@ final class RocksDbCapture implements StoreCapture {
   private final Mode mode;
   private final ChainWriter chains;
   private final SavepointWriter savepoints;
-  private final AtomicBoolean written = new AtomicBoolean();
+  private final AtomicBoolean begun = new AtomicBoolean();
   private final AtomicBoolean closed = new AtomicBoolean();
+  private volatile boolean written;
 
   RocksDbCapture(
       Generations generations,
@@ -46,20 +51,24 @@ final class RocksDbCapture implements StoreCapture {
 
   @Override
   public StoreSnapshot write(BlobSink sink) {
-    if (!written.compareAndSet(false, true)) {
+    if (!begun.compareAndSet(false, true)) {
       throw new IllegalStateException("Capture " + snapshotId() + " was written already");
     }
     check();
-    generations.write(task.upTo());
+    generations.writeRuns(task.upTo());
     check();
-    StoreSnapshot snapshot =
-        mode == Mode.SAVEPOINT
-            ? savepoints.write(task, sink, this::check)
-            : chains.write(task, sink, this::check);
+    StoreSnapshot snapshot;
+    if (mode == Mode.SAVEPOINT) {
+      task.intoDatabase().run();
+      snapshot = savepoints.write(task, sink, this::check);
+    } else {
+      snapshot = chains.write(task, sink, this::check);
+    }
     if (closed.get()) {
       log.discarded(snapshotId());
     }
     check();
+    written = true;
     return snapshot;
   }
 
@@ -68,6 +77,9 @@ final class RocksDbCapture implements StoreCapture {
     if (closed.compareAndSet(false, true)) {
       picture.close();
       log.ended(snapshotId());
+      if (written) {
+        generations.writeQuietly(task.upTo());
+      }
     }
   }
 

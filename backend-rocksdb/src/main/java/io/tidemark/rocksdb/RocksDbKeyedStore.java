@@ -62,7 +62,7 @@ final class RocksDbKeyedStore<K> implements KeyedStore<K>, ReportsChanges {
     this.copies = copies;
     this.onClose = onClose;
     currentKey = new CurrentKey<>(request.keySerializer(), request.keyGroups());
-    cache = new ObjectCache(database, generations, share, context.executor());
+    cache = new ObjectCache(database, generations, share);
     StoreParts<K> parts = new StoreParts<>(cache, currentKey, request.keySerializer(), clock);
     states = new OpenStates<>(parts, schemas, request.keyGroups());
     sweep = new ExpirySweep(cache, request.keyGroups());
@@ -131,13 +131,15 @@ final class RocksDbKeyedStore<K> implements KeyedStore<K>, ReportsChanges {
             picture,
             states.schemas().schema(),
             states.schemas().older(),
-            states.expiry(clock.millis()));
+            states.expiry(clock.millis()),
+            () -> generations.write(upTo));
     return new RocksDbCapture(generations, log, task, captureRequest.mode(), chains, savepoints);
   }
 
   @Override
   public void snapshotCompleted(long snapshotId) {
     log.completed(snapshotId);
+    cache.prune();
     copies.completed();
   }
 

@@ -88,7 +88,7 @@ final class StoreOpening<K> {
                 request,
                 context,
                 work,
-                new Generations(database, files, log, work, written),
+                new Generations(database, files, log, work, context.executor(), written),
                 database,
                 log,
                 copies,

@@ -43,12 +43,17 @@ final class RandomValues {
   void requireIn(StoreSnapshot snapshot, Stores stores, BlobSource blobs) {
     try (KeyedStore<Long> restored =
         stores.restore(Serializers.LONG, Stores.ALL, blobs, snapshot)) {
-      ValueState<byte[]> state = restored.state(STATE);
-      last.forEach(
-          (key, value) -> {
-            stores.select(restored, key);
-            assertThat(state.value()).as("value of %s", key).isEqualTo(value);
-          });
+      requireIn(restored, stores);
     }
+  }
+
+  /** Checks that a store has the last value of every key. */
+  void requireIn(KeyedStore<Long> store, Stores stores) {
+    ValueState<byte[]> state = store.state(STATE);
+    last.forEach(
+        (key, value) -> {
+          stores.select(store, key);
+          assertThat(state.value()).as("value of %s", key).isEqualTo(value);
+        });
   }
 }

@@ -18,10 +18,11 @@ import org.jspecify.annotations.Nullable;
  * were written and not discarded. Any thread may call it.
  *
  * <p><b>Invariant.</b> For every chain that is kept, and every capture that is open, each run with
- * a later sequence is kept too, as are the files of every chain that is kept or being built on.
- * Files that fall out of this are deleted here and nowhere else. So the next snapshot is always a
- * kept chain plus the runs since; a discarded snapshot's runs are in the next one again, because
- * its chain is gone and theirs is older. When a snapshot completes, older chains are let go.
+ * a later sequence is kept too, as are the files of every chain that is kept or being built on, and
+ * runs that the database has not taken over yet. Files that fall out of this are deleted here and
+ * nowhere else. So the next snapshot is always a kept chain plus the runs since; a discarded
+ * snapshot's runs are in the next one again, because its chain is gone and theirs is older. When a
+ * snapshot completes, older chains are let go.
  *
  * <p>Should snapshots stay out while runs come in, until those weigh more than the chain itself,
  * then the chains are let go with the runs: the next snapshot writes everything, which costs no
@@ -43,6 +44,9 @@ public final class ChainLog {
   private final Set<Long> discarded = new TreeSet<>();
   private final Set<Path> onDisk = new HashSet<>();
   private long completed = RESTORED;
+
+  /** The sequence of the last run that the database has. */
+  private long taken = Long.MIN_VALUE;
 
   /** Whether {@link #runs} are all that there ever were. */
   private boolean all;
@@ -77,7 +81,7 @@ public final class ChainLog {
     chain.files().forEach(file -> onDisk.add(file.file().path()));
   }
 
-  /** Notes a run that the database has taken over. Sequences come in ascending order. */
+  /** Notes a run that was written. Sequences come in ascending order. */
   public synchronized void ran(long sequence, List<RunFile> files, KeySketch keys) {
     Map.Entry<Long, Run> last = runs.lastEntry();
     if (last != null) {
@@ -87,6 +91,12 @@ public final class ChainLog {
     files.forEach(file -> onDisk.add(file.path()));
     all = all && (keptBytes() < KEPT_BYTES_AT_LEAST || canBeSeeds(sequence));
     boundKeptRuns();
+    sweep();
+  }
+
+  /** Notes that the database has taken over all runs up to {@code sequence}. */
+  public synchronized void taken(long sequence) {
+    taken = sequence;
     sweep();
   }
 
@@ -202,6 +212,7 @@ public final class ChainLog {
             .mapToLong(Long::longValue)
             .min()
             .orElse(Long.MAX_VALUE);
+    needed = Math.min(needed, taken);
     for (Basis basis : open.values()) {
       if (basis.chain() != null) {
         needed = Math.min(needed, basis.chain().upTo());

@@ -67,6 +67,8 @@ public final class ChainWriter {
    * @param schema the types of the store
    * @param olderSchemas schemas of which the store may still hold values
    * @param live what of expiring values is alive
+   * @param intoDatabase has the database take over all that is in the picture, whose runs are
+   *     written; only what is scanned must be there
    */
   public record Task(
       long snapshotId,
@@ -75,7 +77,8 @@ public final class ChainWriter {
       Picture picture,
       StoreSchema schema,
       List<StoreSchema> olderSchemas,
-      LiveEntries live) {}
+      LiveEntries live,
+      Runnable intoDatabase) {}
 
   /** Writes the snapshot; {@code checkpoint} is called now and then, and throws to stop. */
   public StoreSnapshot write(Task task, BlobSink sink, Runnable checkpoint) {
@@ -86,6 +89,9 @@ public final class ChainWriter {
       Chain chain = plan(basis, task);
       boolean anew = chain.files().isEmpty() && !basis.seeds();
       List<Integer> due = anew ? allPieces(chain) : FoldRule.due(chain);
+      if (!due.isEmpty()) {
+        task.intoDatabase().run();
+      }
       List<Fold> unwritten = due.stream().map(piece -> new Fold(piece, null)).toList();
       List<ChainFile> staying = chain.withBases(unwritten).files();
       Chain whole = chain.withBlobs(uploadRuns(staying, basis, sink, checkpoint));
@@ -120,7 +126,11 @@ public final class ChainWriter {
     if (basis.seeds() && (outgrown || !FoldRule.due(grown).isEmpty())) {
       return grown.asSeeds(keyGroups);
     }
-    return outgrown ? Chain.unfolded(cutIntoPieces(task.picture()), task.upTo()) : grown;
+    if (outgrown) {
+      task.intoDatabase().run();
+      return Chain.unfolded(cutIntoPieces(task.picture()), task.upTo());
+    }
+    return grown;
   }
 
   /** A full snapshot holds nothing that is expired, so it cannot have files as they are. */
