@@ -11,6 +11,7 @@ import io.tidemark.spi.KeyAndNamespace;
 import io.tidemark.spi.KeyGroupRange;
 import io.tidemark.spi.KeyedStore;
 import io.tidemark.spi.NamespacedState;
+import io.tidemark.spi.ParallelWork;
 import io.tidemark.spi.ReportsChanges;
 import io.tidemark.spi.StateSchema;
 import io.tidemark.spi.StoreCapture;
@@ -42,6 +43,7 @@ final class MemoryKeyedStore<K> implements KeyedStore<K>, ReportsChanges {
   private final KeyGroupRange keyGroups;
   private final InstantSource clock;
   private final PortableWriter writer;
+  private final ParallelWork work;
   private final RestoredStates restored;
   private final Consumer<MemoryKeyedStore<K>> onClose;
   private final Versions versions;
@@ -68,6 +70,7 @@ final class MemoryKeyedStore<K> implements KeyedStore<K>, ReportsChanges {
     boolean compress = context.configuration().get(CheckpointingOptions.COMPRESSION);
     writer =
         new PortableWriter(PortableOptions.DEFAULT.withCompression(compress), context.executor());
+    work = new ParallelWork(context.executor(), PortableOptions.DEFAULT.parallelism());
     currentKey = new CurrentKey<>(keyGroups, request.keySerializer());
     opener = new StateOpener<>(request.keySerializer(), clock, currentKey);
   }
@@ -248,6 +251,7 @@ final class MemoryKeyedStore<K> implements KeyedStore<K>, ReportsChanges {
                 version,
                 history.bytesPerEntry(),
                 writer,
+                work,
                 sink,
                 capture::isClosed,
                 keyGroup -> versions.written(version, keyGroup - keyGroups.first()))

@@ -1,10 +1,11 @@
 package io.tidemark.memory;
 
-import io.tidemark.snapshot.portable.EntryWriter;
+import io.tidemark.snapshot.portable.EntrySource;
 import io.tidemark.snapshot.portable.PortableWriter;
 import io.tidemark.spi.BlobSink;
 import io.tidemark.spi.BlobUse;
 import io.tidemark.spi.KeyGroupRange;
+import io.tidemark.spi.ParallelWork;
 import io.tidemark.spi.StoreSchema;
 import io.tidemark.spi.StoreSnapshot;
 import java.util.ArrayList;
@@ -14,7 +15,9 @@ import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Writes what was captured as a plan says. Used once, by the thread that writes. */
+/**
+ * Writes what was captured as a plan says. Used once, by the thread that writes, with others' help.
+ */
 final class SnapshotWriting {
 
   /** The version of the portable format. */
@@ -25,6 +28,7 @@ final class SnapshotWriting {
   private final int version;
   private final double bytesPerEntry;
   private final PortableWriter writer;
+  private final ParallelWork work;
   private final BlobSink sink;
   private final BooleanSupplier cancelled;
   private final IntConsumer written;
@@ -34,7 +38,6 @@ final class SnapshotWriting {
   private final long entries;
 
   private final long[] entriesOf;
-  private final List<BlobUse> added = new ArrayList<>();
 
   SnapshotWriting(
       CapturedStore store,
@@ -42,6 +45,7 @@ final class SnapshotWriting {
       int version,
       double bytesPerEntry,
       PortableWriter writer,
+      ParallelWork work,
       BlobSink sink,
       BooleanSupplier cancelled,
       IntConsumer written) {
@@ -50,6 +54,7 @@ final class SnapshotWriting {
     this.version = version;
     this.bytesPerEntry = bytesPerEntry;
     this.writer = writer;
+    this.work = work;
     this.sink = sink;
     this.cancelled = cancelled;
     this.written = written;
@@ -70,21 +75,25 @@ final class SnapshotWriting {
   record Written(StoreSnapshot snapshot, @Nullable Chain chain, double bytesPerEntry) {}
 
   Written write() {
+    List<Piece> whole = new ArrayList<>();
     for (KeyGroupRange range : plan.whole()) {
       for (RestoredStates.Unopened part : store.unopened()) {
         if (part.blob().keyGroups().overlaps(range)) {
-          writeUnopened(part, part.blob().keyGroups().intersection(range));
+          whole.add(unopened(part, part.blob().keyGroups().intersection(range)));
         }
       }
-      writeWhole(range);
+      whole.add(whole(range));
     }
-    double measured = measured();
+    List<Piece> pieces = new ArrayList<>(whole);
     SnapshotPlan.Basis basis = plan.basis();
     if (basis != null) {
       for (KeyGroupRange range : plan.changed()) {
-        writeChanges(range, basis.since());
+        pieces.add(changes(range, basis.since()));
       }
     }
+    List<List<BlobUse>> written = work.map(pieces, this::write);
+    List<BlobUse> added = written.stream().flatMap(List::stream).toList();
+    double measured = measured(written.stream().limit(whole.size()).flatMap(List::stream).toList());
     List<Chain.Link> kept = basis == null ? List.of() : basis.kept();
     List<BlobUse> uses = new ArrayList<>();
     for (Chain.Link link : kept) {
@@ -99,10 +108,10 @@ final class SnapshotWriting {
             store.keyGroups(),
             schemas.all(),
             uses);
-    return new Written(snapshot, chain(kept), measured);
+    return new Written(snapshot, chain(kept, added), measured);
   }
 
-  private @Nullable Chain chain(List<Chain.Link> kept) {
+  private @Nullable Chain chain(List<Chain.Link> kept, List<BlobUse> added) {
     if (!plan.isShared()) {
       return null;
     }
@@ -120,10 +129,13 @@ final class SnapshotWriting {
     return uses.stream().mapToLong(use -> use.blob().length()).sum();
   }
 
-  private void writeUnopened(RestoredStates.Unopened part, KeyGroupRange range) {
-    StoreSchema schema = part.blob().schema();
-    write(
-        schema,
+  /** Key groups that become blobs of their own, and what is written of them. */
+  private record Piece(
+      StoreSchema schema, KeyGroupRange range, EntryCount entries, EntrySource source) {}
+
+  private Piece unopened(RestoredStates.Unopened part, KeyGroupRange range) {
+    return new Piece(
+        part.blob().schema(),
         range,
         part::entryCount,
         (keyGroup, out) -> {
@@ -133,8 +145,8 @@ final class SnapshotWriting {
         });
   }
 
-  private void writeWhole(KeyGroupRange range) {
-    write(
+  private Piece whole(KeyGroupRange range) {
+    return new Piece(
         store.schema(),
         range,
         this::entries,
@@ -144,8 +156,8 @@ final class SnapshotWriting {
         });
   }
 
-  private void writeChanges(KeyGroupRange range, int base) {
-    write(
+  private Piece changes(KeyGroupRange range, int base) {
+    return new Piece(
         store.schema(),
         range,
         keyGroup -> plan.isWhole(keyGroup) ? 0 : entries(keyGroup) / 16,
@@ -157,32 +169,32 @@ final class SnapshotWriting {
         });
   }
 
-  private void write(StoreSchema schema, KeyGroupRange range, EntryCount entries, Source source) {
-    added.addAll(
-        writer.write(
-            sink,
-            plan.scope(),
-            schema,
-            schemas.indexOf(schema),
-            range,
-            keyGroup -> (long) (entries.of(keyGroup) * bytesPerEntry),
-            (keyGroup, out) -> {
-              if (cancelled.getAsBoolean()) {
-                throw new CancellationException("The capture was closed while it was written");
-              }
-              source.write(keyGroup, out);
-            }));
+  private List<BlobUse> write(Piece piece, ParallelWork.Cancellation cancellation) {
+    return writer.write(
+        sink,
+        plan.scope(),
+        piece.schema,
+        schemas.indexOf(piece.schema),
+        piece.range,
+        keyGroup -> (long) (piece.entries.of(keyGroup) * bytesPerEntry),
+        (keyGroup, out) -> {
+          if (cancelled.getAsBoolean()) {
+            throw new CancellationException("The capture was closed while it was written");
+          }
+          cancellation.check();
+          piece.source.writeKeyGroup(keyGroup, out);
+        });
   }
 
-  /** How many bytes an entry takes in what was written so far. */
-  private double measured() {
+  /** How many bytes an entry takes in what was written whole. */
+  private double measured(List<BlobUse> blobs) {
     long whole = 0;
     for (KeyGroupRange range : plan.whole()) {
       for (int keyGroup = range.first(); keyGroup <= range.last(); keyGroup++) {
         whole += entries(keyGroup);
       }
     }
-    return whole == 0 ? bytesPerEntry : (double) bytes(added) / whole;
+    return whole == 0 ? bytesPerEntry : (double) bytes(blobs) / whole;
   }
 
   private long entries(int keyGroup) {
@@ -192,10 +204,5 @@ final class SnapshotWriting {
   @FunctionalInterface
   private interface EntryCount {
     long of(int keyGroup);
-  }
-
-  @FunctionalInterface
-  private interface Source {
-    void write(int keyGroup, EntryWriter out);
   }
 }
