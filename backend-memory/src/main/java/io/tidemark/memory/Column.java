@@ -55,6 +55,21 @@ final class Column<T> {
     return Objects.requireNonNull(encoded).fromLong(bits);
   }
 
+  /** Whether a value is the odd one, which has no bits. */
+  boolean isOdd(T value) {
+    return withOdd != null && value == withOdd.odd();
+  }
+
+  /** The odd value, or that which has these 64 bits. */
+  T of(long bits, boolean odd) {
+    return odd && withOdd != null ? withOdd.odd() : of(bits);
+  }
+
+  /** Reads the odd value if it comes next; whether it did. */
+  boolean skipOdd(ReadBuffer in) {
+    return withOdd != null && withOdd.skipOdd(in);
+  }
+
   /** Whether a value that was passed without a check of its type can be one of these. */
   boolean accepts(T value) {
     try {
@@ -89,13 +104,20 @@ final class Column<T> {
   }
 
   void set(Rows rows, int row, T value) {
-    if (withOdd != null && markOdd(rows.longs, row, value == withOdd.odd())) {
+    if (withOdd != null && markOdd(rows.longs, row, isOdd(value))) {
       return;
     }
     if (encoded != null) {
       rows.longs[row * stride + cell] = encoded.toLong(value);
     } else {
       rows.objects[row * stride + cell] = value;
+    }
+  }
+
+  /** Sets a part that {@linkplain #isLong has 64 bits} to these, or to the odd value. */
+  void set(Rows rows, int row, long bits, boolean odd) {
+    if (withOdd == null || !markOdd(rows.longs, row, odd)) {
+      rows.longs[row * stride + cell] = bits;
     }
   }
 
@@ -135,6 +157,15 @@ final class Column<T> {
   /** Appends the bytes of the value that has these 64 bits. */
   void write(long bits, WriteBuffer out) {
     Objects.requireNonNull(encoded).writeLong(bits, out);
+  }
+
+  /** Appends the bytes of the odd value, or of that which has these 64 bits. */
+  void write(long bits, boolean odd, WriteBuffer out) {
+    if (odd && withOdd != null) {
+      withOdd.write(withOdd.odd(), out);
+    } else {
+      write(bits, out);
+    }
   }
 
   /** Sets the part to what {@code in} holds, without making an object where none is needed. */

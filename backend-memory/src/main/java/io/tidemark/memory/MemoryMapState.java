@@ -4,7 +4,6 @@ import io.tidemark.state.MapState;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -12,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 final class MemoryMapState<K, N, U, V> extends StateHandle<K, N, MapState<U, V>>
     implements MapState<U, V> {
 
-  private final StateTable<MapForm<K, N, U, V>> table;
-  private final MapForm<K, N, U, V> form;
-  private final Layout layout;
+  private final StateTable<?> table;
+  private final MapTable<U, V> maps;
+  private final MapEntries<U, V> entries;
   private final Layout userLayout;
   private final Versions versions;
   private final Column<V> values;
@@ -29,12 +28,12 @@ final class MemoryMapState<K, N, U, V> extends StateHandle<K, N, MapState<U, V>>
   MemoryMapState(CurrentKey<K> currentKey, StateTable<MapForm<K, N, U, V>> table) {
     super(currentKey, table.form().identities(), table.layout());
     this.table = table;
-    this.form = table.form();
-    this.layout = table.layout();
-    this.userLayout = form.userLayout();
+    this.maps = new MapTable<>(table, table.form());
+    this.entries = table.form().entries();
+    this.userLayout = entries.layout();
     this.versions = table.versions();
-    this.values = form.values();
-    this.expiry = form.expiry();
+    this.values = entries.values();
+    this.expiry = entries.expiry();
     this.immutable = values.serializer().isImmutable();
     this.primitive = userLayout.plain && userLayout.objects == 0 && expiry == null;
   }
@@ -46,96 +45,114 @@ final class MemoryMapState<K, N, U, V> extends StateHandle<K, N, MapState<U, V>>
 
   @Override
   public @Nullable V get(U key) {
-    form.aim(userProbe, key);
-    if (primitive) {
-      PageDirectory map = find(probe());
-      long[] longs = map == null ? null : map.findLongs(userProbe, userLayout);
-      return longs == null ? null : values.get(longs, userProbe.slot);
+    Object map = maps.find(probe());
+    if (map instanceof long[] few) {
+      return entries.get(few, key);
     }
-    return read(probe(), now());
+    if (map == null) {
+      return null;
+    }
+    entries.aim(userProbe, key);
+    return read((PageDirectory) map, probe(), now());
   }
 
   @Override
   public void put(U key, V value) {
     Objects.requireNonNull(value);
-    form.aim(userProbe, key);
+    entries.aim(userProbe, key);
     write(probe(), value, now());
   }
 
   @Override
-  public void putAll(Map<? extends U, ? extends V> entries) {
-    entries.forEach(this::put);
+  public void putAll(Map<? extends U, ? extends V> added) {
+    added.forEach(this::put);
   }
 
   @Override
   public void remove(U key) {
-    form.aim(userProbe, key);
-    form.remove(table, probe(), userProbe);
+    entries.aim(userProbe, key);
+    maps.remove(probe(), userProbe);
   }
 
   @Override
   public boolean contains(U key) {
-    form.aim(userProbe, key);
-    PageDirectory map = find(probe());
-    Page page = map == null ? null : map.find(userProbe, userLayout);
-    return page != null && form.isLiveEntry(page, userProbe.slot, now());
+    entries.aim(userProbe, key);
+    Object map = maps.find(probe());
+    if (map == null || expiry == null) {
+      return map != null && entries.contains(map, userProbe);
+    }
+    Page page = ((PageDirectory) map).find(userProbe, userLayout);
+    return page != null && entries.isLive(page, userProbe.slot, now());
   }
 
   @Override
   public boolean isEmpty() {
-    PageDirectory map = find(probe());
-    return map == null || !form.hasLive(map, now());
+    Object map = maps.find(probe());
+    return map == null || !entries.hasLive(map, now());
   }
 
   @Override
   public void clear() {
-    form.removeAll(table, probe());
+    maps.removeAll(probe());
   }
 
   @Override
   public Iterator<Map.Entry<U, V>> iterator() {
     Probe here = probe().copy();
-    return new Walk<>(
+    return walk(
         here,
+        (map, entry) -> new NumberEntry(here, map, entry),
         (page, slot) -> {
           V value = readRow(here, page, slot);
-          return value == null ? null : new LiveEntry(here, form.userKey(page, slot), value);
+          return value == null
+              ? null
+              : new ObjectEntry(here, entries.keys().get(page, slot), value);
         });
   }
 
   @Override
   public Iterable<U> keys() {
-    return () -> new Walk<>(probe().copy(), form::userKey);
+    return () ->
+        walk(
+            probe().copy(),
+            entries::key,
+            (page, slot) ->
+                entries.isLive(page, slot, now()) ? entries.keys().get(page, slot) : null);
   }
 
   @Override
   public Iterable<V> values() {
     return () -> {
       Probe here = probe().copy();
-      return new Walk<>(here, (page, slot) -> readRow(here, page, slot));
+      return walk(here, entries::value, (page, slot) -> readRow(here, page, slot));
     };
+  }
+
+  private <R> Iterator<R> walk(
+      Probe here, ShortMapWalk.Reading<R> readingShort, LiveRows.Reading<R> reading) {
+    return maps.find(here) instanceof long[] few
+        ? new ShortMapWalk<>(this, maps, here, few, readingShort)
+        : new MapWalk<>(this, maps, here, userLayout, reading);
   }
 
   @Override
   public void merge(N target, Collection<N> sources) {
     for (N source : sources) {
-      PageDirectory moved = source.equals(target) ? null : find(probe(source));
+      Object moved = source.equals(target) ? null : maps.find(probe(source));
       if (moved != null) {
         moveAll(moved, target);
-        form.removeAll(table, probe(source));
+        maps.removeAll(probe(source));
       }
     }
   }
 
-  private @Nullable PageDirectory find(Probe probe) {
-    Object[] rows = table.findObjects(probe);
-    return rows == null ? null : (PageDirectory) layout.structure(rows, probe.slot);
-  }
-
   /** The value of the user probe's entry, to be handed out, or null. */
-  private @Nullable V read(Probe probe, long now) {
-    PageDirectory map = find(probe);
-    Page page = map == null ? null : map.find(userProbe, userLayout);
+  private @Nullable V read(PageDirectory map, Probe probe, long now) {
+    if (primitive) {
+      long[] longs = map.findLongs(userProbe, userLayout);
+      return longs == null ? null : values.get(longs, userProbe.slot);
+    }
+    Page page = map.find(userProbe, userLayout);
     if (page == null) {
       return null;
     }
@@ -148,12 +165,14 @@ final class MemoryMapState<K, N, U, V> extends StateHandle<K, N, MapState<U, V>>
   }
 
   private @Nullable V readExpiring(Page found, Probe probe, Expiry rule, long now) {
-    if (!form.isLiveEntry(found, userProbe.slot, now)) {
+    if (!entries.isLive(found, userProbe.slot, now)) {
       return null;
     }
-    Page page = found;
+    Page page = rule.refreshesOnRead() ? maps.touch(probe, userProbe) : found;
+    if (page == null) {
+      return null;
+    }
     if (rule.refreshesOnRead()) {
-      page = claim(probe);
       userLayout.stamp(page, userProbe.slot, now);
     }
     return immutable ? values.get(page, userProbe.slot) : readMutable(page, probe);
@@ -163,12 +182,7 @@ final class MemoryMapState<K, N, U, V> extends StateHandle<K, N, MapState<U, V>>
   private @Nullable V readMutable(Page found, Probe probe) {
     Page page = found;
     if (versions.anyPinned()) {
-      Page row = table.findWritable(probe);
-      page =
-          row == null
-              ? null
-              : form.writableMap(row, probe.slot, versions)
-                  .findWritable(userProbe, userLayout, versions);
+      page = maps.findWritable(probe, userProbe);
       if (page == null) {
         return null;
       }
@@ -180,58 +194,31 @@ final class MemoryMapState<K, N, U, V> extends StateHandle<K, N, MapState<U, V>>
     return values.get(page, userProbe.slot);
   }
 
+  /** Puts a value under the user probe's key. */
   private void write(Probe probe, V value, long now) {
-    Page page = claim(probe);
-    int slot = userProbe.slot;
-    values.set(page, slot, value);
-    page.own(slot);
+    maps.put(probe, userProbe, value, now);
     if (expiry != null) {
-      if (userProbe.inserted || expiry.refreshesOnWrite() || !form.isLiveEntry(page, slot, now)) {
-        userLayout.stamp(page, slot, now);
-      }
       table.sweep(now);
     }
   }
 
-  /** The page with the user probe's entry, found or made, in the map at a probe, found or made. */
-  private Page claim(Probe probe) {
-    Page row = table.touch(probe);
-    if (row != null) {
-      PageDirectory map = form.writableMap(row, probe.slot, versions);
-      Page page = map.touch(userProbe, userLayout, versions);
-      if (page != null) {
-        return page;
+  private void moveAll(Object moved, N target) {
+    if (moved instanceof long[] few) {
+      for (int entry = 0; entry < ShortMap.count(few); entry++) {
+        entries.aim(userProbe, few, entry);
+        write(probe(target), entries.value(few, entry), 0);
       }
+      return;
     }
-    return insert(probe);
-  }
-
-  private Page insert(Probe probe) {
-    Page row = table.claim(probe);
-    PageDirectory map;
-    if (probe.inserted) {
-      map = new PageDirectory(userLayout, versions.current());
-      layout.structure(row, probe.slot, map);
-    } else {
-      map = form.writableMap(row, probe.slot, versions);
-    }
-    return map.claim(userProbe, userLayout, versions);
-  }
-
-  private void moveAll(PageDirectory moved, N target) {
     long now = now();
-    EntryCursor cursor = new EntryCursor(moved, EntryCursor.EVERYTHING);
+    EntryCursor cursor = new EntryCursor((PageDirectory) moved, EntryCursor.EVERYTHING);
     while (cursor.next()) {
       Page from = cursor.page();
-      if (form.isLiveEntry(from, cursor.slot(), now)) {
+      if (entries.isLive(from, cursor.slot(), now)) {
         userLayout.aimAtRow(userProbe, from, cursor.slot());
         V value = values.get(from, cursor.slot());
-        Page page = claim(probe(target));
-        values.set(page, userProbe.slot, immutable ? value : copy(value));
-        page.own(userProbe.slot);
-        if (expiry != null) {
-          userLayout.stamp(page, userProbe.slot, userLayout.stamp(from, cursor.slot()));
-        }
+        long stamp = expiry == null ? 0 : userLayout.stamp(from, cursor.slot());
+        maps.putStamped(probe(target), userProbe, immutable ? value : copy(value), stamp);
       }
     }
   }
@@ -242,7 +229,7 @@ final class MemoryMapState<K, N, U, V> extends StateHandle<K, N, MapState<U, V>>
       return values.get(page, slot);
     }
     userLayout.aimAtRow(userProbe, page, slot);
-    return read(here, now());
+    return maps.find(here) instanceof PageDirectory map ? read(map, here, now()) : null;
   }
 
   private V copy(V value) {
@@ -253,76 +240,50 @@ final class MemoryMapState<K, N, U, V> extends StateHandle<K, N, MapState<U, V>>
     return expiry == null ? 0 : expiry.now();
   }
 
-  /**
-   * Walks over the map at a probe, whatever becomes of the map meanwhile, until another key is
-   * current.
-   */
-  private final class Walk<R> implements Iterator<R> {
+  /** An entry of numbers, which become objects when they are asked for. */
+  private final class NumberEntry extends MapEntry<U, V> {
 
     private final Probe here;
-    private final Probe key;
-    private final LiveRows.Reading<R> reading;
-    private final RowWalk rows;
-    private @Nullable R next;
-    private @Nullable Page seen;
-    private int seenSlot;
+    private final long key;
+    private long value;
+    private boolean odd;
 
-    Walk(Probe here, LiveRows.Reading<R> reading) {
+    NumberEntry(Probe here, long[] map, int entry) {
       this.here = here;
-      this.key = isNamespaced() ? currentKey().copy() : here;
-      this.reading = reading;
-      rows = new RowWalk(() -> find(here), userLayout);
+      key = ShortMap.key(map, entry);
+      value = ShortMap.value(map, entry);
+      odd = ShortMap.isOdd(map, entry);
     }
 
     @Override
-    public boolean hasNext() {
-      if (!currentKey().isSameKey(key)) {
-        return false;
-      }
-      while (next == null) {
-        if (!rows.next()) {
-          return false;
-        }
-        Page page = rows.page();
-        int slot = rows.slot();
-        if (expiry == null || form.isLiveEntry(page, slot, now())) {
-          next = reading.read(page, slot);
-        }
-      }
-      return true;
+    public U getKey() {
+      return entries.keys().of(key);
     }
 
     @Override
-    public R next() {
-      if (!hasNext() || next == null) {
-        throw new NoSuchElementException();
-      }
-      R row = next;
-      next = null;
-      seen = rows.page();
-      seenSlot = rows.slot();
-      return row;
+    public V getValue() {
+      return values.of(value, odd);
     }
 
     @Override
-    public void remove() {
-      if (seen == null) {
-        throw new IllegalStateException("There is no entry to remove; call next() before");
-      }
-      userLayout.aimAtRow(userProbe, seen, seenSlot);
-      form.remove(table, here, userProbe);
-      seen = null;
+    public V setValue(V newValue) {
+      V before = getValue();
+      odd = values.isOdd(Objects.requireNonNull(newValue));
+      value = odd ? 0 : values.bits(newValue);
+      entries.aim(userProbe, getKey());
+      write(here, newValue, 0);
+      return before;
     }
   }
 
-  /** An entry through which the map is written. */
-  private final class LiveEntry implements Map.Entry<U, V> {
+  /** An entry of objects. */
+  private final class ObjectEntry extends MapEntry<U, V> {
 
     private final Probe here;
     private final U key;
     private V value;
 
-    LiveEntry(Probe here, U key, V value) {
+    ObjectEntry(Probe here, U key, V value) {
       this.here = here;
       this.key = key;
       this.value = value;
@@ -342,26 +303,9 @@ final class MemoryMapState<K, N, U, V> extends StateHandle<K, N, MapState<U, V>>
     public V setValue(V newValue) {
       V before = value;
       value = Objects.requireNonNull(newValue);
-      form.aim(userProbe, key);
+      entries.aim(userProbe, key);
       write(here, newValue, now());
       return before;
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-      return other instanceof Map.Entry<?, ?> entry
-          && key.equals(entry.getKey())
-          && value.equals(entry.getValue());
-    }
-
-    @Override
-    public int hashCode() {
-      return key.hashCode() ^ value.hashCode();
-    }
-
-    @Override
-    public String toString() {
-      return key + "=" + value;
     }
   }
 }

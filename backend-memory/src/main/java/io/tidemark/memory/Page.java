@@ -202,6 +202,18 @@ final class Page extends Rows {
     copyRow(from, slot, claim(hash), layout);
   }
 
+  /**
+   * Takes over what was known of an entry of this version where it was before, which it was
+   * {@linkplain #add added} from: each in the lowest bit of a long.
+   */
+  void adoptChanges(int slot, long isDirty, long wasDirty, long isCreated, int dirtyVersion) {
+    long others = ~(1L << slot);
+    dirty = dirty & others | (isDirty & 1) << slot;
+    dirtyBefore = dirtyBefore & others | (wasDirty & 1) << slot;
+    created = created & others | (isCreated & 1) << slot;
+    versionBefore = Math.max(versionBefore, dirtyVersion);
+  }
+
   /** Prepares to {@linkplain #adopt adopt} the rows of another page of the same version. */
   void adoptVersions(Page from) {
     versionBefore = Math.max(versionBefore, from.versionBefore);

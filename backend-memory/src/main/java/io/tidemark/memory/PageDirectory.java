@@ -68,10 +68,21 @@ final class PageDirectory {
   private int deepest;
 
   PageDirectory(Layout layout, int version) {
-    this.version = version;
-    setOnly(new Page(layout, Page.MIN_SLOTS, 0, version));
+    this(new Page(layout, Page.MIN_SLOTS, 0, version));
+  }
+
+  private PageDirectory(Page page) {
+    version = page.version;
+    setOnly(page);
     shift = Long.SIZE - 1;
     deepest = 1;
+  }
+
+  /** A directory of the entries of a page of its own version, which is not full. */
+  static PageDirectory of(Page page) {
+    PageDirectory directory = new PageDirectory(page);
+    directory.size = page.size();
+    return directory;
   }
 
   /** A directory in which about {@code entries} find room without that any page splits. */

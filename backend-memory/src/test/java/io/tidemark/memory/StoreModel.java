@@ -22,7 +22,7 @@ import java.util.Set;
 
 /**
  * A store beside plain collections that are told the same: a value of bytes, which is mutable, a
- * list and a map in namespaces, and timers.
+ * list in namespaces, a map by texts and one of numbers, and timers.
  */
 final class StoreModel {
 
@@ -31,10 +31,12 @@ final class StoreModel {
       Map<Long, List<Byte>> values,
       Map<KeyAndNamespace<Long, String>, List<Long>> lists,
       Map<Long, Map<String, Long>> maps,
+      Map<Long, Map<Long, Long>> numbers,
       Set<Timer<Long, NoNamespace>> timers) {
 
     static Contents empty() {
-      return new Contents(new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashSet<>());
+      return new Contents(
+          new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashSet<>());
     }
 
     Contents copy() {
@@ -42,6 +44,7 @@ final class StoreModel {
       copy.values.putAll(values);
       lists.forEach((key, list) -> copy.lists.put(key, new ArrayList<>(list)));
       maps.forEach((key, map) -> copy.maps.put(key, new HashMap<>(map)));
+      numbers.forEach((key, map) -> copy.numbers.put(key, new HashMap<>(map)));
       copy.timers.addAll(timers);
       return copy;
     }
@@ -55,6 +58,7 @@ final class StoreModel {
   private final ValueState<byte[]> value;
   private final NamespacedState<String, ListState<Long>> list;
   private final MapState<String, Long> map;
+  private final MapState<Long, Long> numbers;
   private final TimerQueue<Long, NoNamespace> timers;
   final Contents expected;
 
@@ -73,6 +77,7 @@ final class StoreModel {
     value = store.state(StateDescriptor.value("value", valueSerializer));
     list = store.state(StateDescriptor.list("list", Serializers.LONG), Serializers.STRING);
     map = store.state(StateDescriptor.map("map", Serializers.STRING, Serializers.LONG));
+    numbers = store.state(StateDescriptor.map("numbers", Serializers.LONG, Serializers.LONG));
     timers = store.timers("timers", NoNamespace.SERIALIZER);
   }
 
@@ -84,7 +89,7 @@ final class StoreModel {
   void step(Random random) {
     long key = random.nextInt(KEY_RANGE);
     stores.select(store, key);
-    switch (random.nextInt(12)) {
+    switch (random.nextInt(16)) {
       case 0, 1 -> updateValue(key, random);
       case 2 -> changeValueInPlace(key, random);
       case 3 -> {
@@ -95,6 +100,8 @@ final class StoreModel {
       case 6 -> replaceList(key, random);
       case 7, 8, 9 -> putIntoMap(key, random);
       case 10 -> removeFromMap(key, random);
+      case 11, 12, 13 -> putNumbers(key, random);
+      case 14 -> removeNumbers(key, random);
       default -> changeTimers(key, random);
     }
   }
@@ -115,6 +122,12 @@ final class StoreModel {
       Map<String, Long> entries = new HashMap<>();
       map.entries().forEach(entry -> entries.put(entry.getKey(), entry.getValue()));
       found.maps.put(key, entries);
+    }
+    for (Long key : store.keys("numbers", NoNamespace.INSTANCE).toList()) {
+      stores.select(store, key);
+      Map<Long, Long> entries = new HashMap<>();
+      numbers.entries().forEach(entry -> entries.put(entry.getKey(), entry.getValue()));
+      found.numbers.put(key, entries);
     }
     for (int group = 0; group < MemoryStores.MAX_PARALLELISM; group++) {
       timers.inKeyGroup(group).forEach(found.timers::add);
@@ -186,6 +199,34 @@ final class StoreModel {
         expected.maps.remove(key);
       }
     }
+  }
+
+  private void putNumbers(long key, Random random) {
+    for (int i = random.nextInt(6); i >= 0; i--) {
+      long userKey = random.nextInt(20);
+      numbers.put(userKey, (long) i);
+      expected.numbers.computeIfAbsent(key, at -> new HashMap<>()).put(userKey, (long) i);
+    }
+  }
+
+  private void removeNumbers(long key, Random random) {
+    if (random.nextInt(4) == 0) {
+      numbers.clear();
+      expected.numbers.remove(key);
+      return;
+    }
+    for (var walk = numbers.iterator(); walk.hasNext(); ) {
+      Map.Entry<Long, Long> entry = walk.next();
+      Map<Long, Long> entries = expected.numbers.get(key);
+      if (random.nextBoolean()) {
+        walk.remove();
+        entries.remove(entry.getKey());
+      } else if (random.nextBoolean()) {
+        entries.put(entry.getKey(), entry.getValue() + 1);
+        entry.setValue(entry.getValue() + 1);
+      }
+    }
+    expected.numbers.computeIfPresent(key, (at, entries) -> entries.isEmpty() ? null : entries);
   }
 
   private void changeTimers(long key, Random random) {
