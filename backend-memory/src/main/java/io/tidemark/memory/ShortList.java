@@ -2,7 +2,9 @@ package io.tidemark.memory;
 
 import java.util.AbstractList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
@@ -127,6 +129,38 @@ final class ShortList {
     @Override
     public T get(int index) {
       return elements.of(list[cell(Objects.checkIndex(index, count))]);
+    }
+
+    @Override
+    public Iterator<T> iterator() {
+      return new Walk<>(elements, list, count);
+    }
+  }
+
+  private static final class Walk<T> implements Iterator<T> {
+
+    private final Column<T> elements;
+    private final long[] list;
+    private final int count;
+    private int next;
+
+    Walk(Column<T> elements, long[] list, int count) {
+      this.elements = elements;
+      this.list = list;
+      this.count = count;
+    }
+
+    @Override
+    public boolean hasNext() {
+      return next < count;
+    }
+
+    @Override
+    public T next() {
+      if (next == count) {
+        throw new NoSuchElementException();
+      }
+      return elements.of(list[cell(next++)]);
     }
   }
 }

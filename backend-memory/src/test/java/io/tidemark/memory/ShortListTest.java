@@ -1,13 +1,16 @@
 package io.tidemark.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidemark.serialization.Serializers;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -72,6 +75,17 @@ class ShortListTest {
     append(-1, expected);
     assertThat(list).isInstanceOf(ElementList.class);
     assertThat(elements.view(list)).isEqualTo(expected);
+  }
+
+  @Test
+  void aWalkOverAView_endsWhereTheListEndedWhateverIsAppendedMeanwhile() {
+    List<Long> expected = new ArrayList<>();
+    append(3, expected);
+    append(4, expected);
+    Iterator<Long> walk = elements.view(list).iterator();
+    append(5, new ArrayList<>());
+    assertThat(walk).toIterable().containsExactlyElementsOf(expected);
+    assertThatThrownBy(walk::next).isInstanceOf(NoSuchElementException.class);
   }
 
   @Test

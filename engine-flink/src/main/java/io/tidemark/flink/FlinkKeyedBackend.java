@@ -86,7 +86,7 @@ final class FlinkKeyedBackend<K> extends AbstractKeyedStateBackend<K> {
     types = opened.types();
     formats = opened.formats();
     walks = new OpenWalks();
-    currentKey = new CurrentKey<>(store, numberOfKeyGroups, new Turns(task.isQueried()));
+    currentKey = new CurrentKey<>(store, task.keyContext(), new Turns(task.isQueried()));
     states =
         new StateCreation<>(
             store, currentKey, keySerializer, opened.types(), opened.restoredTypes(), walks);
