@@ -3,7 +3,6 @@ package io.tidemark.memory;
 import io.tidemark.serialization.Serializer;
 import io.tidemark.snapshot.CheckpointingOptions;
 import io.tidemark.snapshot.portable.PortableOptions;
-import io.tidemark.snapshot.portable.PortableWriter;
 import io.tidemark.spi.BackendContext;
 import io.tidemark.spi.BlobSink;
 import io.tidemark.spi.CaptureRequest;
@@ -11,7 +10,6 @@ import io.tidemark.spi.KeyAndNamespace;
 import io.tidemark.spi.KeyGroupRange;
 import io.tidemark.spi.KeyedStore;
 import io.tidemark.spi.NamespacedState;
-import io.tidemark.spi.ParallelWork;
 import io.tidemark.spi.ReportsChanges;
 import io.tidemark.spi.StateSchema;
 import io.tidemark.spi.StoreCapture;
@@ -42,8 +40,7 @@ final class MemoryKeyedStore<K> implements KeyedStore<K>, ReportsChanges {
   private final StoreRequest<K> request;
   private final KeyGroupRange keyGroups;
   private final InstantSource clock;
-  private final PortableWriter writer;
-  private final ParallelWork work;
+  private final PieceWriter writer;
   private final RestoredStates restored;
   private final Consumer<MemoryKeyedStore<K>> onClose;
   private final Versions versions;
@@ -68,9 +65,7 @@ final class MemoryKeyedStore<K> implements KeyedStore<K>, ReportsChanges {
     history = new SnapshotHistory(versions);
     clock = context.clock();
     boolean compress = context.configuration().get(CheckpointingOptions.COMPRESSION);
-    writer =
-        new PortableWriter(PortableOptions.DEFAULT.withCompression(compress), context.executor());
-    work = new ParallelWork(context.executor(), PortableOptions.DEFAULT.parallelism());
+    writer = new PieceWriter(PortableOptions.DEFAULT.withCompression(compress), context.executor());
     currentKey = new CurrentKey<>(keyGroups, request.keySerializer());
     opener = new StateOpener<>(request.keySerializer(), clock, currentKey);
   }
@@ -251,7 +246,6 @@ final class MemoryKeyedStore<K> implements KeyedStore<K>, ReportsChanges {
                 version,
                 history.bytesPerEntry(),
                 writer,
-                work,
                 sink,
                 capture::isClosed,
                 keyGroup -> versions.written(version, keyGroup - keyGroups.first()))

@@ -1,11 +1,9 @@
 package io.tidemark.memory;
 
 import io.tidemark.snapshot.portable.EntrySource;
-import io.tidemark.snapshot.portable.PortableWriter;
 import io.tidemark.spi.BlobSink;
 import io.tidemark.spi.BlobUse;
 import io.tidemark.spi.KeyGroupRange;
-import io.tidemark.spi.ParallelWork;
 import io.tidemark.spi.StoreSchema;
 import io.tidemark.spi.StoreSnapshot;
 import java.util.ArrayList;
@@ -13,11 +11,10 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
+import java.util.function.IntToLongFunction;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Writes what was captured as a plan says. Used once, by the thread that writes, with others' help.
- */
+/** Writes what was captured as a plan says. Used once, by the thread that writes. */
 final class SnapshotWriting {
 
   /** The version of the portable format. */
@@ -27,8 +24,7 @@ final class SnapshotWriting {
   private final SnapshotPlan plan;
   private final int version;
   private final double bytesPerEntry;
-  private final PortableWriter writer;
-  private final ParallelWork work;
+  private final PieceWriter writer;
   private final BlobSink sink;
   private final BooleanSupplier cancelled;
   private final IntConsumer written;
@@ -44,8 +40,7 @@ final class SnapshotWriting {
       SnapshotPlan plan,
       int version,
       double bytesPerEntry,
-      PortableWriter writer,
-      ParallelWork work,
+      PieceWriter writer,
       BlobSink sink,
       BooleanSupplier cancelled,
       IntConsumer written) {
@@ -54,7 +49,6 @@ final class SnapshotWriting {
     this.version = version;
     this.bytesPerEntry = bytesPerEntry;
     this.writer = writer;
-    this.work = work;
     this.sink = sink;
     this.cancelled = cancelled;
     this.written = written;
@@ -75,7 +69,7 @@ final class SnapshotWriting {
   record Written(StoreSnapshot snapshot, @Nullable Chain chain, double bytesPerEntry) {}
 
   Written write() {
-    List<Piece> whole = new ArrayList<>();
+    List<PieceWriter.Piece> whole = new ArrayList<>();
     for (KeyGroupRange range : plan.whole()) {
       for (RestoredStates.Unopened part : store.unopened()) {
         if (part.blob().keyGroups().overlaps(range)) {
@@ -84,14 +78,14 @@ final class SnapshotWriting {
       }
       whole.add(whole(range));
     }
-    List<Piece> pieces = new ArrayList<>(whole);
+    List<PieceWriter.Piece> pieces = new ArrayList<>(whole);
     SnapshotPlan.Basis basis = plan.basis();
     if (basis != null) {
       for (KeyGroupRange range : plan.changed()) {
         pieces.add(changes(range, basis.since()));
       }
     }
-    List<List<BlobUse>> written = work.map(pieces, this::write);
+    List<List<BlobUse>> written = writer.write(sink, plan.scope(), pieces);
     List<BlobUse> added = written.stream().flatMap(List::stream).toList();
     double measured = measured(written.stream().limit(whole.size()).flatMap(List::stream).toList());
     List<Chain.Link> kept = basis == null ? List.of() : basis.kept();
@@ -129,12 +123,8 @@ final class SnapshotWriting {
     return uses.stream().mapToLong(use -> use.blob().length()).sum();
   }
 
-  /** Key groups that become blobs of their own, and what is written of them. */
-  private record Piece(
-      StoreSchema schema, KeyGroupRange range, EntryCount entries, EntrySource source) {}
-
-  private Piece unopened(RestoredStates.Unopened part, KeyGroupRange range) {
-    return new Piece(
+  private PieceWriter.Piece unopened(RestoredStates.Unopened part, KeyGroupRange range) {
+    return piece(
         part.blob().schema(),
         range,
         part::entryCount,
@@ -145,8 +135,8 @@ final class SnapshotWriting {
         });
   }
 
-  private Piece whole(KeyGroupRange range) {
-    return new Piece(
+  private PieceWriter.Piece whole(KeyGroupRange range) {
+    return piece(
         store.schema(),
         range,
         this::entries,
@@ -156,8 +146,8 @@ final class SnapshotWriting {
         });
   }
 
-  private Piece changes(KeyGroupRange range, int base) {
-    return new Piece(
+  private PieceWriter.Piece changes(KeyGroupRange range, int base) {
+    return piece(
         store.schema(),
         range,
         keyGroup -> plan.isWhole(keyGroup) ? 0 : entries(keyGroup) / 16,
@@ -169,20 +159,18 @@ final class SnapshotWriting {
         });
   }
 
-  private List<BlobUse> write(Piece piece, ParallelWork.Cancellation cancellation) {
-    return writer.write(
-        sink,
-        plan.scope(),
-        piece.schema,
-        schemas.indexOf(piece.schema),
-        piece.range,
-        keyGroup -> (long) (piece.entries.of(keyGroup) * bytesPerEntry),
+  private PieceWriter.Piece piece(
+      StoreSchema schema, KeyGroupRange range, IntToLongFunction entryCounts, EntrySource source) {
+    return new PieceWriter.Piece(
+        schema,
+        schemas.indexOf(schema),
+        range,
+        keyGroup -> (long) (entryCounts.applyAsLong(keyGroup) * bytesPerEntry),
         (keyGroup, out) -> {
           if (cancelled.getAsBoolean()) {
             throw new CancellationException("The capture was closed while it was written");
           }
-          cancellation.check();
-          piece.source.writeKeyGroup(keyGroup, out);
+          source.writeKeyGroup(keyGroup, out);
         });
   }
 
@@ -199,10 +187,5 @@ final class SnapshotWriting {
 
   private long entries(int keyGroup) {
     return entriesOf[keyGroup - store.keyGroups().first()];
-  }
-
-  @FunctionalInterface
-  private interface EntryCount {
-    long of(int keyGroup);
   }
 }
