@@ -16,6 +16,7 @@ final class Connection {
   private final PartBuffers buffers;
   private final Semaphore sending;
   private final Semaphore fetching;
+  private final Pace pace;
   private final Payload.Checksum checksum;
   private int holders = 1;
   private volatile boolean closed;
@@ -26,6 +27,7 @@ final class Connection {
       Pause pause,
       int partBytes,
       int parallelism,
+      Pace pace,
       Payload.Checksum checksum) {
     this.client = client;
     this.threads = threads;
@@ -33,6 +35,7 @@ final class Connection {
     this.buffers = new PartBuffers(partBytes, parallelism);
     this.sending = new Semaphore(parallelism);
     this.fetching = new Semaphore(parallelism);
+    this.pace = pace;
     this.checksum = checksum;
   }
 
@@ -53,9 +56,14 @@ final class Connection {
     return sending;
   }
 
-  /** One permit for each part that was, or is being, fetched ahead of its reader. */
+  /** One permit for each part that is fetched ahead of its reader, and for each open answer. */
   Semaphore fetching() {
     return fetching;
+  }
+
+  /** What one connection brings. */
+  Pace pace() {
+    return pace;
   }
 
   Payload payload(byte[] bytes, int length) {

@@ -112,6 +112,14 @@ final class MeteredClient implements ObjectClient {
   }
 
   @Override
+  public ObjectBody open(String key, long offset, long length) {
+    return new MeteredBody(
+        counted(Operation.GET_OBJECT, () -> client.open(key, offset, length)),
+        received,
+        Objects.requireNonNull(counters.get(Operation.GET_OBJECT)).failures());
+  }
+
+  @Override
   public FetchedRange fetch(String key, long offset, int length, IntFunction<byte[]> buffers) {
     FetchedRange range =
         counted(Operation.GET_OBJECT, () -> client.fetch(key, offset, length, buffers));

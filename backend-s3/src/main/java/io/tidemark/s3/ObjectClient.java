@@ -48,12 +48,30 @@ interface ObjectClient extends AutoCloseable {
   long uploadedBytes(String key, String uploadId);
 
   /**
+   * Begins to read at most {@code length} bytes from {@code offset}; fewer only at the object's
+   * end.
+   *
+   * @param length at least 1; {@link Long#MAX_VALUE} for all
+   * @return the bytes, which the caller closes
+   */
+  ObjectBody open(String key, long offset, long length);
+
+  /**
    * Reads at most {@code length} bytes from {@code offset}; fewer only at the object's end.
    *
    * @param length at least 1
    * @param buffers gives an array of at least so many bytes
    */
-  FetchedRange fetch(String key, long offset, int length, IntFunction<byte[]> buffers);
+  default FetchedRange fetch(String key, long offset, int length, IntFunction<byte[]> buffers) {
+    try (ObjectBody body = open(key, offset, length)) {
+      int count = (int) body.length();
+      byte[] bytes = buffers.apply(count);
+      for (int at = 0; at < count; ) {
+        at += body.read(bytes, at, count - at);
+      }
+      return new FetchedRange(bytes, count, body.total());
+    }
+  }
 
   /**
    * How long an object is. Not called while snapshots are written, or read as they were written.

@@ -56,6 +56,14 @@ final class PacedClient implements ObjectClient {
   }
 
   @Override
+  public ObjectBody open(String key, long offset, long length) {
+    download.ifPresent(Bandwidth::take);
+    ObjectBody body = client.open(key, offset, length);
+    download.ifPresent(bandwidth -> bandwidth.charge(body.length()));
+    return body;
+  }
+
+  @Override
   public FetchedRange fetch(String key, long offset, int length, IntFunction<byte[]> buffers) {
     download.ifPresent(Bandwidth::take);
     FetchedRange range = client.fetch(key, offset, length, buffers);

@@ -91,6 +91,12 @@ final class RetryingClient implements ObjectClient {
   }
 
   @Override
+  public ObjectBody open(String key, long offset, long length) {
+    ObjectBody first = retries.run("read " + key, failures -> client.open(key, offset, length));
+    return new ResumedBody(client, retries, key, offset, first);
+  }
+
+  @Override
   public FetchedRange fetch(String key, long offset, int length, IntFunction<byte[]> buffers) {
     return retries.run("fetch " + key, failures -> client.fetch(key, offset, length, buffers));
   }

@@ -9,8 +9,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a range a part at a time, later parts being fetched while an earlier one is read. A range
- * that is no longer than a part is one request; no connection is held between two reads.
+ * Reads a range as one answer where a connection is fast. Where it is not, reads a part at a time,
+ * later parts being fetched while an earlier one is read; a range that is no longer than a part is
+ * one request then, too, and no connection is held between two reads.
  */
 final class S3BlobReader implements BlobReader {
 
@@ -26,6 +27,7 @@ final class S3BlobReader implements BlobReader {
   private final String key;
   private final long wanted;
   private final Deque<FetchAhead> ahead = new ArrayDeque<>();
+  private @Nullable OpenAnswer answer;
   private @Nullable FetchAhead current;
   private byte[] bytes = {};
   private int at;
@@ -67,8 +69,11 @@ final class S3BlobReader implements BlobReader {
     if (length == 0) {
       return 0;
     }
-    if (at == limit && !next()) {
+    if (answer == null && at == limit && !next()) {
       return -1;
+    }
+    if (answer != null) {
+      return readAnswer(answer, target, offset, length);
     }
     int count = Math.min(length, limit - at);
     System.arraycopy(bytes, at, target, offset, count);
@@ -79,12 +84,36 @@ final class S3BlobReader implements BlobReader {
   @Override
   public void close() {
     closed = true;
+    closeAnswer();
     releaseCurrent();
     ahead.forEach(FetchAhead::release);
     ahead.clear();
   }
 
-  /** Has the next part in {@link #bytes}, or returns false at the range's end. */
+  private int readAnswer(OpenAnswer from, byte[] target, int offset, int length) {
+    int count;
+    try {
+      count = from.read(target, offset, length);
+    } catch (ObjectException e) {
+      throw storage.readError(name, e);
+    }
+    position += count;
+    if (from.isOver()) {
+      closeAnswer();
+    }
+    return count;
+  }
+
+  private void closeAnswer() {
+    if (answer != null) {
+      answer.close();
+      answer = null;
+    }
+  }
+
+  /**
+   * Has an {@link #answer} or the next part in {@link #bytes}, or returns false at the range's end.
+   */
   private boolean next() {
     releaseCurrent();
     if (position == end) {
@@ -95,7 +124,14 @@ final class S3BlobReader implements BlobReader {
       return false;
     }
     try {
-      accept(fetch());
+      if (ahead.isEmpty()) {
+        answer = OpenAnswer.begin(connection, key, position, leftToAsk());
+      }
+      if (answer == null) {
+        accept(fetch());
+      } else {
+        learn(answer.total());
+      }
       return true;
     } catch (ObjectException e) {
       if (!e.isOutOfRange()) {
@@ -118,6 +154,10 @@ final class S3BlobReader implements BlobReader {
     current = first;
     fetchAhead();
     return first.await();
+  }
+
+  private long leftToAsk() {
+    return end == Long.MAX_VALUE ? end : end - position;
   }
 
   private int nextLength() {
@@ -144,8 +184,12 @@ final class S3BlobReader implements BlobReader {
     at = 0;
     limit = range.count();
     position += range.count();
+    learn(range.total());
+  }
+
+  private void learn(long total) {
     sizeKnown = true;
-    end = Math.min(wanted, range.total());
+    end = Math.min(wanted, total);
   }
 
   /** Of an empty range, and after one that was refused, it is asked how long the blob is. */
@@ -156,8 +200,7 @@ final class S3BlobReader implements BlobReader {
     } catch (ObjectException e) {
       throw storage.readError(name, e);
     }
-    sizeKnown = true;
-    end = Math.min(wanted, total);
+    learn(total);
     if (position > total) {
       throw cut(total);
     }

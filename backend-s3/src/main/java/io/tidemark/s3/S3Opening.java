@@ -58,6 +58,7 @@ final class S3Opening {
             pause,
             (int) configuration.get(S3Options.PART_SIZE).bytes(),
             parallelism,
+            new Pace(nanoClock),
             settings.checksum());
     try {
       requireAnswer(connection);
@@ -69,11 +70,11 @@ final class S3Opening {
   }
 
   private ObjectClient client() {
-    BodyReader bodies = new BodyReader(nanoClock, settings.requestTimeout().toNanos());
+    Answers answers = new Answers(nanoClock, settings.requestTimeout().toNanos());
     ObjectClient client =
         switch (configuration.get(S3Options.CLIENT)) {
-          case SDK2 -> Vendors.sdk2(root.bucket(), settings, bodies);
-          case SDK1 -> Vendors.sdk1(root.bucket(), settings, bodies);
+          case SDK2 -> Vendors.sdk2(root.bucket(), settings, answers);
+          case SDK1 -> Vendors.sdk1(root.bucket(), settings, answers);
         };
     Optional<Bandwidth> upload = bandwidth(configuration.find(S3Options.UPLOAD_BANDWIDTH));
     Optional<Bandwidth> download = bandwidth(configuration.find(S3Options.DOWNLOAD_BANDWIDTH));

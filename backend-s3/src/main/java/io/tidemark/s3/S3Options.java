@@ -167,8 +167,8 @@ public final class S3Options implements OptionsProvider {
           .constrainedTo(Constraint.between(1, 256))
           .defaultValue(16)
           .describedAs(
-              "Parts that are sent, and parts that are fetched ahead, at a time; each takes"
-                  + " s3.part-size of memory.");
+              "Parts that are sent, and parts that are fetched ahead or answers that are open, at a"
+                  + " time; a part takes s3.part-size of memory.");
 
   public static final ConfigOption<Integer> MAX_CONNECTIONS =
       ConfigOption.key("s3.connection.maximum")

@@ -27,6 +27,7 @@ import com.amazonaws.services.s3.model.PartSummary;
 import com.amazonaws.services.s3.model.PutObjectRequest;
 import com.amazonaws.services.s3.model.PutObjectResult;
 import com.amazonaws.services.s3.model.S3Object;
+import com.amazonaws.services.s3.model.S3ObjectInputStream;
 import com.amazonaws.services.s3.model.SSEAlgorithm;
 import com.amazonaws.services.s3.model.UploadPartRequest;
 import java.io.IOException;
@@ -34,10 +35,8 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -49,14 +48,14 @@ final class Sdk1Client implements ObjectClient {
   private final AmazonS3 s3;
   private final String bucket;
   private final ClientSettings settings;
-  private final BodyReader bodies;
+  private final Answers answers;
   private final Sdk1Dates dates = new Sdk1Dates();
 
-  Sdk1Client(String bucket, ClientSettings settings, BodyReader bodies) {
+  Sdk1Client(String bucket, ClientSettings settings, Answers answers) {
     this.s3 = Sdk1Connection.open(settings, dates);
     this.bucket = bucket;
     this.settings = settings;
-    this.bodies = bodies;
+    this.answers = answers;
   }
 
   @Override
@@ -172,32 +171,25 @@ final class Sdk1Client implements ObjectClient {
   }
 
   @Override
-  public FetchedRange fetch(String key, long offset, int length, IntFunction<byte[]> buffers) {
-    GetObjectRequest request =
-        new GetObjectRequest(bucket, key).withRange(offset, offset + length - 1);
+  public ObjectBody open(String key, long offset, long length) {
+    GetObjectRequest request = new GetObjectRequest(bucket, key);
+    if (length == Long.MAX_VALUE) {
+      request.setRange(offset);
+    } else {
+      request.setRange(offset, offset + length - 1);
+    }
     return answered(
         () -> {
           S3Object object = s3.getObject(request);
           if (object == null) {
             throw ObjectException.nonsense("the answer is no object");
           }
-          try {
-            Map<String, Object> headers = object.getObjectMetadata().getRawMetadata();
-            FetchedRange range =
-                bodies.read(
-                    object.getObjectContent(),
-                    (String) headers.get("Content-Range"),
-                    offset,
-                    length,
-                    buffers);
-            object.close();
-            return range;
-          } catch (IOException | RuntimeException e) {
-            object.getObjectContent().abort();
-            throw e instanceof IOException io
-                ? ObjectException.unanswered("the answer broke off: " + io.getMessage(), io)
-                : (RuntimeException) e;
-          }
+          S3ObjectInputStream body = object.getObjectContent();
+          return answers.body(
+              new AnsweredBody.Answer(body, body::abort, Sdk1Client::failure),
+              (String) object.getObjectMetadata().getRawMetadata().get("Content-Range"),
+              offset,
+              length);
         });
   }
 
@@ -267,26 +259,44 @@ final class Sdk1Client implements ObjectClient {
   private static <T> T answered(Supplier<T> request) {
     try {
       return request.get();
-    } catch (AmazonS3Exception e) {
-      // Without a body, the SDK makes a code of the status line.
-      boolean named = e.getErrorResponseXml() != null || e.getStatusCode() == OK;
-      throw ObjectException.answered(
-          e.getStatusCode(), named ? text(e.getErrorCode()) : "", e.getErrorMessage(), e);
-    } catch (AmazonServiceException e) {
-      throw ObjectException.answered(
-          e.getStatusCode(), text(e.getErrorCode()), e.getErrorMessage(), e);
-    } catch (ClientExecutionTimeoutException e) {
-      throw ObjectException.timedOut("no answer within s3.request.timeout", e);
-    } catch (AbortedException e) {
-      throw ObjectException.givenUp("the thread was interrupted", e);
-    } catch (SdkClientException e) {
-      if (text(e.getMessage()).startsWith("Unable to verify integrity")) {
-        throw ObjectException.damaged(text(e.getMessage()), e);
-      }
-      throw ObjectException.unanswered(text(e.getMessage()), e);
-    } catch (IllegalStateException e) {
-      throw ObjectException.givenUp("the storage was closed", e);
+    } catch (RuntimeException e) {
+      throw failure(e);
     }
+  }
+
+  /** What an error of the SDK means. */
+  private static RuntimeException failure(Exception e) {
+    if (e instanceof IOException) {
+      return ObjectException.unanswered("the answer broke off: " + e.getMessage(), e);
+    }
+    if (e instanceof AmazonS3Exception answer) {
+      // Without a body, the SDK makes a code of the status line.
+      boolean named = answer.getErrorResponseXml() != null || answer.getStatusCode() == OK;
+      return ObjectException.answered(
+          answer.getStatusCode(),
+          named ? text(answer.getErrorCode()) : "",
+          answer.getErrorMessage(),
+          answer);
+    }
+    if (e instanceof AmazonServiceException answer) {
+      return ObjectException.answered(
+          answer.getStatusCode(), text(answer.getErrorCode()), answer.getErrorMessage(), answer);
+    }
+    if (e instanceof ClientExecutionTimeoutException) {
+      return ObjectException.timedOut("no answer within s3.request.timeout", e);
+    }
+    if (e instanceof AbortedException) {
+      return ObjectException.givenUp("the thread was interrupted", e);
+    }
+    if (e instanceof SdkClientException) {
+      return text(e.getMessage()).startsWith("Unable to verify integrity")
+          ? ObjectException.damaged(text(e.getMessage()), e)
+          : ObjectException.unanswered(text(e.getMessage()), e);
+    }
+    if (e instanceof IllegalStateException) {
+      return ObjectException.givenUp("the storage was closed", e);
+    }
+    return (RuntimeException) e;
   }
 
   private ObjectMetadata newMetadata() {

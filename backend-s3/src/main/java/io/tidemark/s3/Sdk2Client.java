@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -42,14 +41,14 @@ final class Sdk2Client implements ObjectClient {
   private final S3Client s3;
   private final String bucket;
   private final ClientSettings settings;
-  private final BodyReader bodies;
+  private final Answers answers;
 
-  Sdk2Client(Sdk2Connection connection, String bucket, ClientSettings settings, BodyReader bodies) {
+  Sdk2Client(Sdk2Connection connection, String bucket, ClientSettings settings, Answers answers) {
     this.connection = connection;
     this.s3 = connection.s3();
     this.bucket = bucket;
     this.settings = settings;
-    this.bodies = bodies;
+    this.answers = answers;
   }
 
   @Override
@@ -183,7 +182,7 @@ final class Sdk2Client implements ObjectClient {
   }
 
   @Override
-  public FetchedRange fetch(String key, long offset, int length, IntFunction<byte[]> buffers) {
+  public ObjectBody open(String key, long offset, long length) {
     return answered(
         () -> {
           ResponseInputStream<GetObjectResponse> body =
@@ -192,19 +191,16 @@ final class Sdk2Client implements ObjectClient {
                       request
                           .bucket(bucket)
                           .key(key)
-                          .range("bytes=" + offset + "-" + (offset + length - 1)));
-          try {
-            FetchedRange range =
-                bodies.read(body, body.response().contentRange(), offset, length, buffers);
-            body.close();
-            return range;
-          } catch (IOException | RuntimeException e) {
-            // Closing would read on to the end, to use the connection again.
-            body.abort();
-            throw e instanceof IOException io
-                ? ObjectException.unanswered("the answer broke off: " + io.getMessage(), io)
-                : (RuntimeException) e;
-          }
+                          .range(
+                              "bytes="
+                                  + offset
+                                  + "-"
+                                  + (length == Long.MAX_VALUE ? "" : offset + length - 1)));
+          return answers.body(
+              new AnsweredBody.Answer(body, body::abort, Sdk2Client::failure),
+              body.response().contentRange(),
+              offset,
+              length);
         });
   }
 
@@ -264,25 +260,40 @@ final class Sdk2Client implements ObjectClient {
     connection.close();
   }
 
-  private <T> T answered(Supplier<T> request) {
+  private static <T> T answered(Supplier<T> request) {
     try {
       return request.get();
-    } catch (S3Exception e) {
-      AwsErrorDetails details = e.awsErrorDetails();
-      throw ObjectException.answered(
-          e.statusCode(),
-          details == null ? "" : text(details.errorCode()),
-          details == null ? e.getMessage() : details.errorMessage(),
-          e);
-    } catch (ApiCallAttemptTimeoutException e) {
-      throw ObjectException.timedOut("no answer within s3.request.timeout", e);
-    } catch (AbortedException e) {
-      throw ObjectException.givenUp("the thread was interrupted", e);
-    } catch (SdkException e) {
-      throw ObjectException.unanswered(text(e.getMessage()), e);
-    } catch (IllegalStateException e) {
-      throw ObjectException.givenUp("the storage was closed", e);
+    } catch (RuntimeException e) {
+      throw failure(e);
     }
+  }
+
+  /** What an error of the SDK means. */
+  private static RuntimeException failure(Exception e) {
+    if (e instanceof IOException) {
+      return ObjectException.unanswered("the answer broke off: " + e.getMessage(), e);
+    }
+    if (e instanceof S3Exception answer) {
+      AwsErrorDetails details = answer.awsErrorDetails();
+      return ObjectException.answered(
+          answer.statusCode(),
+          details == null ? "" : text(details.errorCode()),
+          details == null ? answer.getMessage() : details.errorMessage(),
+          answer);
+    }
+    if (e instanceof ApiCallAttemptTimeoutException) {
+      return ObjectException.timedOut("no answer within s3.request.timeout", e);
+    }
+    if (e instanceof AbortedException) {
+      return ObjectException.givenUp("the thread was interrupted", e);
+    }
+    if (e instanceof SdkException) {
+      return ObjectException.unanswered(text(e.getMessage()), e);
+    }
+    if (e instanceof IllegalStateException) {
+      return ObjectException.givenUp("the storage was closed", e);
+    }
+    return (RuntimeException) e;
   }
 
   private static RequestBody body(Payload payload) {

@@ -8,17 +8,17 @@ final class Vendors {
 
   private Vendors() {}
 
-  static ObjectClient sdk2(String bucket, ClientSettings settings, BodyReader bodies) {
+  static ObjectClient sdk2(String bucket, ClientSettings settings, Answers answers) {
     require(
         "sdk2",
         "software.amazon.awssdk:s3 and apache5-client",
         "software.amazon.awssdk.services.s3.S3Client");
-    return new Sdk2Client(Sdk2Connection.open(settings), bucket, settings, bodies);
+    return new Sdk2Client(Sdk2Connection.open(settings), bucket, settings, answers);
   }
 
-  static ObjectClient sdk1(String bucket, ClientSettings settings, BodyReader bodies) {
+  static ObjectClient sdk1(String bucket, ClientSettings settings, Answers answers) {
     require("sdk1", "com.amazonaws:aws-java-sdk-s3", "com.amazonaws.services.s3.AmazonS3");
-    return new Sdk1Client(bucket, settings, bodies);
+    return new Sdk1Client(bucket, settings, answers);
   }
 
   private static void require(String client, String artifact, String type) {

@@ -34,7 +34,14 @@ class PartsTest {
   private final Semaphore allowed = new Semaphore(0);
   private final AtomicInteger fetched = new AtomicInteger();
   private final Connection connection =
-      new Connection(client(), threads, new Pause(), PART, PARALLELISM, Payload.Checksum.CRC32C);
+      new Connection(
+          client(),
+          threads,
+          new Pause(),
+          PART,
+          PARALLELISM,
+          PaceTest.slow(),
+          Payload.Checksum.CRC32C);
   private final S3Storage storage =
       new S3Storage(
           new S3Root("bucket", ""),
