@@ -12,21 +12,29 @@ import org.jspecify.annotations.Nullable;
 final class CurrentKey<K> {
 
   private final KeyGroupRange keyGroups;
+
+  /** The range once more, so that a record needs no look at another object for it. */
+  private final int firstKeyGroup;
+
+  private final int groups;
   private final @Nullable LongEncoded<K> encoded;
   private final Probe probe = new Probe();
 
   CurrentKey(KeyGroupRange keyGroups, Serializer<K> serializer) {
     this.keyGroups = keyGroups;
+    this.firstKeyGroup = keyGroups.first();
+    this.groups = keyGroups.size();
     this.encoded = serializer instanceof LongEncoded<K> longs ? longs : null;
     probe.group = -1;
   }
 
   void set(K key, int keyGroup) {
-    if (!keyGroups.contains(keyGroup)) {
+    int group = keyGroup - firstKeyGroup;
+    if (group < 0 || group >= groups) {
       throw new IllegalArgumentException(
           "Key group " + keyGroup + " is not in this store's " + keyGroups);
     }
-    probe.group = keyGroup - keyGroups.first();
+    probe.group = group;
     if (encoded != null) {
       probe.bits = encoded.toLong(key);
       probe.hash = Hash.of(probe.bits);

@@ -1,18 +1,18 @@
 package io.tidemark.memory;
 
 /**
- * The hashes by which entries find their place: 64 well mixed bits, of which a directory takes the
- * highest and a page the lowest. They live in memory only, never in a snapshot.
+ * The hashes by which entries find their place: 64 bits, of which a directory takes the highest and
+ * a page the lowest of the upper half, because multiplying mixes upwards. They live in memory only,
+ * never in a snapshot.
  */
 final class Hash {
 
   private Hash() {}
 
-  /** Every bit of {@code bits} changes about half of the bits of the result. */
+  /** Every bit of {@code bits} changes about half of the upper half of the result. */
   static long of(long bits) {
-    long mixed = (bits ^ bits >>> 32) * 0xd6e8feb86659fd93L;
-    mixed = (mixed ^ mixed >>> 32) * 0xd6e8feb86659fd93L;
-    return mixed ^ mixed >>> 32;
+    long mixed = bits * 0xd6e8feb86659fd93L;
+    return (mixed ^ mixed >>> 32) * 0xd6e8feb86659fd93L;
   }
 
   static long of(Object value) {

@@ -50,6 +50,9 @@ final class Layout {
 
   private static final int ABSENT = -1;
 
+  /** How many longs a row has that is a {@linkplain #paired pair}. */
+  static final int PAIR = 2;
+
   /** Where a page keeps which of its values are the one without bits, if there is such a value. */
   static final int ODD = 0;
 
@@ -67,6 +70,9 @@ final class Layout {
 
   /** Whether the first long is the whole identity. */
   final boolean plain;
+
+  /** Whether a row is a long that is the whole identity and a long that is the value, no more. */
+  final boolean paired;
 
   /** Whether longs never change as long as an entry is there: none is a value's or a stamp's. */
   final boolean fixedLongs;
@@ -108,6 +114,7 @@ final class Layout {
     fixedLongs = longCells == identityCells;
     longs = longCells - start;
     objects = objectCells;
+    paired = plain && value == start + 1 && longs == PAIR && objects == 0;
   }
 
   /** Rows of a keyed state. */
@@ -128,6 +135,16 @@ final class Layout {
   /** Rows of the elements of a list. */
   static Layout ofElements(Part element, boolean stamped) {
     return new Layout(Part.NONE, Part.NONE, false, element, stamped, false);
+  }
+
+  /** Where the identity of a {@linkplain #paired pair} is among the longs of a page. */
+  static int keyOfPair(int slot) {
+    return USED + 1 + slot * PAIR;
+  }
+
+  /** Where the value of a {@linkplain #paired pair} is among the longs of a page. */
+  static int valueOfPair(int slot) {
+    return keyOfPair(slot) + 1;
   }
 
   boolean hasNamespace() {

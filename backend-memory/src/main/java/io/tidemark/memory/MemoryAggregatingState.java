@@ -26,13 +26,13 @@ final class MemoryAggregatingState<K, N, I, A, O>
 
   @Override
   public @Nullable O get() {
-    A accumulator = read(probe());
+    A accumulator = read();
     return accumulator == null ? null : aggregation.getResult(accumulator);
   }
 
   @Override
   public void add(I value) {
-    A before = read(probe());
+    A before = read();
     write(
         probe(), aggregation.add(value, before == null ? aggregation.createAccumulator() : before));
   }

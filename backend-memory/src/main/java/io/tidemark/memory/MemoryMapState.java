@@ -35,7 +35,7 @@ final class MemoryMapState<K, N, U, V> extends StateHandle<K, N, MapState<U, V>>
     this.values = entries.values();
     this.expiry = entries.expiry();
     this.immutable = values.serializer().isImmutable();
-    this.primitive = userLayout.plain && userLayout.objects == 0 && expiry == null;
+    this.primitive = userLayout.paired;
   }
 
   @Override

@@ -24,12 +24,12 @@ final class MemoryReducingState<K, N, V> extends ValueHandle<K, N, V, ReducingSt
 
   @Override
   public @Nullable V get() {
-    return read(probe());
+    return read();
   }
 
   @Override
   public void add(V value) {
-    V before = read(probe());
+    V before = read();
     write(probe(), before == null ? value : reduction.apply(before, value));
   }
 

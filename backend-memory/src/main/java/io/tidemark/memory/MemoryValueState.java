@@ -19,7 +19,7 @@ final class MemoryValueState<K, N, V> extends ValueHandle<K, N, V, ValueState<V>
 
   @Override
   public @Nullable V value() {
-    return read(probe());
+    return read();
   }
 
   @Override

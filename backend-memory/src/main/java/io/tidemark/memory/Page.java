@@ -66,6 +66,7 @@ final class Page extends Rows {
     this.mask = slots - 1;
     this.depth = (byte) depth;
     this.version = version;
+    vacate(longs, 0, layout);
   }
 
   private Page(long[] longs, Object[] objects, int mask, int depth) {
@@ -116,12 +117,15 @@ final class Page extends Rows {
 
   /** The slot of the probe's entry in the rows of a page of {@code slots} slots, or {@code -1}. */
   static int find(long[] longs, Object[] objects, int slots, Probe probe, Layout layout) {
+    if (layout.plain) {
+      return find(longs, slots, probe, layout.longs);
+    }
     long occupied = longs[Layout.USED];
     int width = layout.longs;
-    int slot = (int) probe.hash & slots - 1;
+    int slot = home(probe.hash, slots);
     while ((occupied >>> slot & 1) != 0) {
       if (longs[Layout.USED + 1 + slot * width] == probe.bits
-          && (layout.plain || layout.matchesRest(longs, objects, slot, probe))) {
+          && layout.matchesRest(longs, objects, slot, probe)) {
         return slot;
       }
       slot = slot + 1 & slots - 1;
@@ -129,11 +133,22 @@ final class Page extends Rows {
     return -1;
   }
 
-  /** The same where the first of a row's {@code width} longs is the whole identity. */
+  /**
+   * The same where the first of a row's {@code width} longs is the whole identity. Most entries are
+   * at home, and to see that takes no look at {@link Layout#USED}: a free row {@linkplain #vacate
+   * holds} nothing that is at home there.
+   */
   static int find(long[] longs, int slots, Probe probe, int width) {
     long bits = probe.bits;
+    int home = home(probe.hash, slots);
+    return longs[Layout.USED + 1 + home * width] == bits
+        ? home
+        : findFrom(home, longs, slots, bits, width);
+  }
+
+  private static int findFrom(int home, long[] longs, int slots, long bits, int width) {
     long occupied = longs[Layout.USED];
-    int slot = (int) probe.hash & slots - 1;
+    int slot = home;
     while ((occupied >>> slot & 1) != 0) {
       if (longs[Layout.USED + 1 + slot * width] == bits) {
         return slot;
@@ -141,6 +156,19 @@ final class Page extends Rows {
       slot = slot + 1 & slots - 1;
     }
     return -1;
+  }
+
+  /** The slot at which the search for a hash begins in a page of {@code slots} slots. */
+  private static int home(long hash, int slots) {
+    return (int) (hash >>> Integer.SIZE) & slots - 1;
+  }
+
+  /**
+   * Leaves bits in a free row that are not at home there, by the {@link Hash} of longs: those of 0
+   * are in slot 0 and nowhere else, those of 1 are not in slot 0, whatever the number of slots.
+   */
+  private static void vacate(long[] longs, int slot, Layout layout) {
+    longs[layout.start + slot * layout.longs] = slot == 0 ? 1 : 0;
   }
 
   /**
@@ -184,7 +212,7 @@ final class Page extends Rows {
     int gap = slot;
     int at = slot + 1 & mask;
     while ((used() >>> at & 1) != 0) {
-      int home = (int) layout.hashOf(longs, objects, at) & mask;
+      int home = home(layout.hashOf(longs, objects, at), mask + 1);
       if ((at - home & mask) >= (at - gap & mask)) {
         copyRow(this, at, gap, layout);
         gap = at;
@@ -192,6 +220,7 @@ final class Page extends Rows {
       at = at + 1 & mask;
     }
     clearBits(gap);
+    vacate(longs, gap, layout);
     for (int i = gap * layout.objects, end = i + layout.objects; i < end; i++) {
       objects[i] = null;
     }
@@ -291,6 +320,7 @@ final class Page extends Rows {
       int slot = Long.numberOfTrailingZeros(rest);
       if (Long.compareUnsigned(layout.hashOf(longs, objects, slot), position) < 0) {
         copy.longs[Layout.USED] &= ~(1L << slot);
+        vacate(copy.longs, slot, layout);
       }
     }
     if (next != null) {
@@ -318,7 +348,7 @@ final class Page extends Rows {
   }
 
   private int claim(long hash) {
-    int slot = (int) hash & mask;
+    int slot = home(hash, mask + 1);
     while ((used() >>> slot & 1) != 0) {
       slot = slot + 1 & mask;
     }

@@ -59,7 +59,7 @@ final class PageDirectory {
   /** The versions of the pages once more, for who looks for the few of them that were written. */
   private int[] pageVersions = NO_VERSIONS;
 
-  /** One less than how far a hash is shifted, so that a shift of all 64 bits can be said. */
+  /** How far a hash is shifted to find its pointer: by all 64 bits as long as there are none. */
   private int shift;
 
   private int size;
@@ -74,7 +74,7 @@ final class PageDirectory {
   private PageDirectory(Page page) {
     version = page.version;
     setOnly(page);
-    shift = Long.SIZE - 1;
+    shift = Long.SIZE;
     deepest = 1;
   }
 
@@ -97,7 +97,7 @@ final class PageDirectory {
       for (int i = 0; i < pages.length; i++) {
         pages[i] = new Page(layout, Page.MAX_SLOTS, depth, version);
       }
-      sized.shift = Long.SIZE - 1 - depth;
+      sized.shift = Long.SIZE - depth;
       sized.deepest = pages.length;
       sized.setPages(pages);
     }
@@ -168,7 +168,7 @@ final class PageDirectory {
 
   /**
    * The longs of the page that holds the probe's entry, with the slot in the probe, or null. Only
-   * for layouts in which the first long is the whole identity. Changes nothing here.
+   * for rows that are {@linkplain Layout#paired pairs}. Changes nothing here.
    */
   long @Nullable [] findLongs(Probe probe, Layout layout) {
     long[] rows = onlyLongs;
@@ -177,7 +177,7 @@ final class PageDirectory {
       rows = longs[index(probe.hash)];
       slots = Page.MAX_SLOTS;
     }
-    int slot = Page.find(rows, slots, probe, layout.longs);
+    int slot = Page.find(rows, slots, probe, Layout.PAIR);
     if (slot >= 0) {
       probe.slot = slot;
       return rows;
@@ -493,12 +493,13 @@ final class PageDirectory {
     }
   }
 
+  /** Which pointer leads to the pages of a hash, where there are pointers. */
   private int index(long hash) {
-    return (int) (hash >>> 1 >>> shift);
+    return (int) (hash >>> shift);
   }
 
   private int depth() {
-    return Long.SIZE - 1 - shift;
+    return Long.SIZE - shift;
   }
 
   /** Lets all pointers for the leading bits of {@code hash} lead to {@code page}. */

@@ -62,8 +62,8 @@ final class StateTable<F extends EntryForm> {
   }
 
   /**
-   * The longs of the page that holds the probe's entry, to be read, or null. Only for layouts in
-   * which the first long is the whole identity.
+   * The longs of the page that holds the probe's entry, to be read, or null. Only for rows that are
+   * {@linkplain Layout#paired pairs}.
    */
   long @Nullable [] findLongs(Probe probe) {
     PageDirectory group = groups[probe.group];

@@ -15,8 +15,8 @@ abstract class ValueHandle<K, N, V, S extends State> extends StateHandle<K, N, S
   private final @Nullable Expiry expiry;
   private final boolean immutable;
 
-  /** Whether nothing but the longs of a row need to be looked at to read a value. */
-  private final boolean primitive;
+  /** Whether nothing but a pair of longs need to be looked at to read a value. */
+  private final boolean paired;
 
   /** Whether nothing but the identity and an object need to be looked at to read a value. */
   private final boolean object;
@@ -29,15 +29,24 @@ abstract class ValueHandle<K, N, V, S extends State> extends StateHandle<K, N, S
     this.values = table.form().values();
     this.expiry = table.form().expiry();
     this.immutable = values.serializer().isImmutable();
-    this.primitive = layout.plain && values.isLong() && expiry == null;
+    this.paired = layout.paired;
     this.object = !values.isLong() && expiry == null;
+  }
+
+  /** The value at the current key and namespace to be handed out, or null. */
+  final @Nullable V read() {
+    return paired ? readPair(currentKey()) : read(probe());
+  }
+
+  private @Nullable V readPair(Probe probe) {
+    long[] longs = table.findLongs(probe);
+    return longs == null ? null : values.of(longs[Layout.valueOfPair(probe.slot)]);
   }
 
   /** The value to be handed out, or null. */
   final @Nullable V read(Probe probe) {
-    if (primitive) {
-      long[] longs = table.findLongs(probe);
-      return longs == null ? null : values.get(longs, probe.slot);
+    if (paired) {
+      return readPair(probe);
     }
     if (object && (immutable || !versions.anyPinned(probe.group))) {
       Object[] objects = table.findObjects(probe);

@@ -71,14 +71,9 @@ final class DirectoryModel<K> {
   }
 
   private @Nullable Long getFromRows() {
-    if (layout.plain) {
+    if (layout.paired) {
       long[] longs = directory.findLongs(probe, layout);
-      if (!layout.fixedLongs) {
-        return longs == null ? null : values.get(longs, probe.slot);
-      }
-      if (longs != null && longs != Objects.requireNonNull(directory.find(probe, layout)).longs) {
-        throw new AssertionError("The longs are not those of their page");
-      }
+      return longs == null ? null : longs[Layout.valueOfPair(probe.slot)];
     }
     // The longs of the rows are their page's, of which there is no other way to them.
     Object[] objects = directory.findObjects(probe, layout);

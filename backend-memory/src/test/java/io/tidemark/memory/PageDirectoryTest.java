@@ -60,6 +60,30 @@ class PageDirectoryTest {
   }
 
   @Test
+  void longsThatAreNotThere_areNotFoundInFreeRows() {
+    DirectoryModel<Long> model = new DirectoryModel<>(Serializers.LONG);
+    DirectoryModel<Long> withObjects = new DirectoryModel<>(Serializers.LONG, Layout.Part.OBJECT);
+    for (long i = 0; i < 200; i++) {
+      assertThatNoneButThosePutAreThere(model);
+      assertThatNoneButThosePutAreThere(withObjects);
+      model.put(i % 2 == 0 ? i + 1000 : i - 100, i);
+      withObjects.put(i % 2 == 0 ? i + 1000 : i - 100, i);
+    }
+    for (long i = 0; i < 200; i++) {
+      model.remove(i % 2 == 0 ? i + 1000 : i - 100);
+      withObjects.remove(i % 2 == 0 ? i + 1000 : i - 100);
+      assertThatNoneButThosePutAreThere(model);
+      assertThatNoneButThosePutAreThere(withObjects);
+    }
+  }
+
+  private static void assertThatNoneButThosePutAreThere(DirectoryModel<Long> model) {
+    for (long key = -100; key < 100; key++) {
+      assertThat(model.get(key)).isEqualTo(model.expected.get(key));
+    }
+  }
+
+  @Test
   void longsThatDifferInHighBitsOnly_spreadOverPages() {
     DirectoryModel<Long> model = new DirectoryModel<>(Serializers.LONG);
     for (long i = 0; i < 4096; i++) {
