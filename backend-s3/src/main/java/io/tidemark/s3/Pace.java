@@ -14,15 +14,18 @@ final class Pace {
   /** Above what Amazon S3 gives a connection, and below what fills a network of 1 Gbit/s. */
   private static final double FAST_BYTES_PER_NANO = 0.1;
 
-  /** A busy processor makes one connection or the other seem slow, but not all of them. */
-  private static final int SLOW_IN_A_ROW = 8;
+  /** So many more slow parts than fast ones: a busy processor makes single ones look slow. */
+  private static final int MORE_SLOW_ONES = 8;
 
-  /** How long readers keep to what they found, before they try again. */
-  private static final long REMEMBERED_NANOS = Duration.ofSeconds(20).toNanos();
+  private static final long LEAST_NANOS = Duration.ofSeconds(1).toNanos();
+  private static final long MOST_NANOS = Duration.ofMinutes(1).toNanos();
 
   private final LongSupplier nanoClock;
-  private int slowInARow;
+  private int moreSlowOnes;
   private long slowSince;
+
+  /** How long readers keep to what they found; doubles each time they find the same again. */
+  private long rememberedNanos = LEAST_NANOS / 2;
 
   /** Makes one that takes connections for fast until it is told otherwise. */
   Pace(LongSupplier nanoClock) {
@@ -36,19 +39,27 @@ final class Pace {
 
   /** Whether it is worth trying with one connection. */
   synchronized boolean isFast() {
-    if (slowInARow >= SLOW_IN_A_ROW && now() - slowSince >= REMEMBERED_NANOS) {
-      slowInARow = 0;
+    if (moreSlowOnes == MORE_SLOW_ONES && now() - slowSince >= rememberedNanos) {
+      moreSlowOnes = 0;
     }
-    return slowInARow < SLOW_IN_A_ROW;
+    return moreSlowOnes < MORE_SLOW_ONES;
   }
 
   /** One connection brought so many bytes while its reader waited for them so long. */
   synchronized void tell(long bytes, long waitedNanos) {
-    if (bytes >= FAST_BYTES_PER_NANO * waitedNanos) {
-      slowInARow = 0;
+    if (moreSlowOnes == MORE_SLOW_ONES) {
       return;
     }
-    slowInARow++;
-    slowSince = now();
+    if (bytes < FAST_BYTES_PER_NANO * waitedNanos) {
+      moreSlowOnes++;
+      if (moreSlowOnes == MORE_SLOW_ONES) {
+        slowSince = now();
+        rememberedNanos = Math.min(MOST_NANOS, 2 * rememberedNanos);
+      }
+    } else if (moreSlowOnes > 0) {
+      moreSlowOnes--;
+    } else {
+      rememberedNanos = LEAST_NANOS / 2;
+    }
   }
 }

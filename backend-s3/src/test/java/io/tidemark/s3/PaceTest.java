@@ -29,26 +29,50 @@ class PaceTest {
     assertThat(pace.isFast()).isFalse();
   }
 
-  @Test
-  void connections_areFastUntilSeveralInARowWereSlow() {
-    becomeSlow(pace);
-  }
-
-  @Test
-  void fastPartAmongSlowOnes_keepsConnectionsFast() {
-    for (int i = 0; i < 40; i++) {
-      pace.tell(PART, i % 8 == 0 ? FAST_NANOS : SLOW_NANOS);
-    }
+  private void assertTriedAgainAfter(Duration duration) {
+    now += duration.toNanos() - 1;
+    assertThat(pace.isFast()).isFalse();
+    now++;
     assertThat(pace.isFast()).isTrue();
   }
 
   @Test
-  void slowConnections_areTriedAgainAfterAWhile() {
+  void connections_areFastUntilSeveralPartsWereSlow() {
     becomeSlow(pace);
-    now += Duration.ofSeconds(19).toNanos();
-    assertThat(pace.isFast()).isFalse();
+  }
 
-    now += Duration.ofSeconds(1).toNanos();
+  @Test
+  void asManyFastPartsAsSlowOnes_keepConnectionsFast() {
+    for (int i = 0; i < 40; i++) {
+      pace.tell(PART, i % 2 == 0 ? SLOW_NANOS : FAST_NANOS);
+      assertThat(pace.isFast()).isTrue();
+    }
+  }
+
+  @Test
+  void fewFastPartsAmongSlowOnes_doNotHideThatConnectionsAreSlow() {
+    for (int i = 0; i < 20; i++) {
+      pace.tell(PART, i % 5 == 0 ? FAST_NANOS : SLOW_NANOS);
+    }
+    assertThat(pace.isFast()).isFalse();
+  }
+
+  @Test
+  void slowConnections_areTriedAgainLaterEachTime() {
+    for (int seconds : new int[] {1, 2, 4, 8, 16, 32, 60, 60}) {
+      becomeSlow(pace);
+      assertTriedAgainAfter(Duration.ofSeconds(seconds));
+    }
+  }
+
+  @Test
+  void fastConnection_isTriedAgainSoonWhenItWasSlowForAWhile() {
     becomeSlow(pace);
+    assertTriedAgainAfter(Duration.ofSeconds(1));
+    becomeSlow(pace);
+    assertTriedAgainAfter(Duration.ofSeconds(2));
+    pace.tell(PART, FAST_NANOS);
+    becomeSlow(pace);
+    assertTriedAgainAfter(Duration.ofSeconds(1));
   }
 }
