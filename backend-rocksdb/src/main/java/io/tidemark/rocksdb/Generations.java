@@ -51,8 +51,8 @@ final class Generations {
   /** From how many bytes of live objects on a run is written in cells. */
   private static final long CELL_BYTES = 4L << 20;
 
-  /** As many as there are pieces to fold: a run may become the beginning of a chain. */
-  private static final int CELLS_OF_SEEDS = 16;
+  /** The pieces to fold of a chain that begins with its runs: more files are slower to restore. */
+  private static final int CELLS_OF_SEEDS = 8;
 
   /** Two threads write a later run. Each file more is one that reads and compactions go through. */
   private static final int CELLS_AT_MOST = 2;

@@ -16,7 +16,7 @@ final class Seeds {
   private static final double ENTRIES_A_KEY = 1.1;
 
   /** More files than that are slower to restore than a fold is to write. */
-  private static final int FILES_AT_MOST = 256;
+  private static final int FILES_AT_MOST = 128;
 
   /** Which part of all bytes may lie in files that a border of pieces goes through. */
   private static final double ACROSS_A_BORDER = 0.05;
