@@ -8,6 +8,7 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -141,14 +142,20 @@ final class FlinkRecoveryTest {
 
   /** Gives other names to the files of a checkpoint but for Flink's metadata; which these are. */
   private static List<Path> hideStates(Path checkpoint) throws IOException {
-    List<Path> hidden = new ArrayList<>();
+    List<Path> found = new ArrayList<>();
     for (Path folder : List.of(checkpoint, checkpoint.resolveSibling("shared"))) {
       try (Stream<Path> files = Files.list(folder)) {
-        files.filter(file -> !file.endsWith("_metadata")).forEach(hidden::add);
+        files.filter(file -> !file.endsWith("_metadata")).forEach(found::add);
       }
     }
-    for (Path file : hidden) {
-      Files.move(file, hiding(file));
+    List<Path> hidden = new ArrayList<>();
+    for (Path file : found) {
+      try {
+        Files.move(file, hiding(file));
+        hidden.add(file);
+      } catch (NoSuchFileException e) {
+        // It was the checkpoint's before, whose files Flink deletes in the background.
+      }
     }
     return hidden;
   }

@@ -39,6 +39,11 @@ final class MapOfNumbersTest {
   private static final int CHANGES = 400;
   private static final int KEYS = 5;
 
+  /** So many of the keys have maps that the memory backend keeps in one array. */
+  private static final int FEW_KEYS = 2;
+
+  private static final int FEW_USER_KEYS = 12;
+
   /** More entries than a page of the memory backend takes. */
   private static final int USER_KEYS = 150;
 
@@ -120,19 +125,20 @@ final class MapOfNumbersTest {
       Random random)
       throws Exception {
     for (int i = 0; i < CHANGES; i++) {
-      String key = "k" + random.nextInt(KEYS);
+      int number = random.nextInt(KEYS);
+      String key = "k" + number;
       change(
           in(backend, key, descriptor),
           model.computeIfAbsent(key, unknown -> new HashMap<>()),
+          random.nextInt(number < FEW_KEYS ? FEW_USER_KEYS : USER_KEYS),
           numbers.draw(random),
           random);
     }
   }
 
   private static <V> void change(
-      MapState<Long, V> map, Map<Long, V> model, @Nullable V value, Random random)
+      MapState<Long, V> map, Map<Long, V> model, long userKey, @Nullable V value, Random random)
       throws Exception {
-    long userKey = random.nextInt(USER_KEYS);
     switch (random.nextInt(20)) {
       case 0, 1, 2 -> {
         map.remove(userKey);
