@@ -46,7 +46,7 @@ record Chain(List<Link> links, int settled, int since, int spans, int nextSpan, 
   /** Increments are gathered when they have this part of a full snapshot's bytes. */
   private static final int GATHERED_PART = 2;
 
-  /** What is removed must be remembered until it is settled, in so much memory or less. */
+  /** About how much memory it takes to remember a removed identity until it is settled. */
   private static final long REMOVED_BYTES = 64;
 
   /** Remembering what was removed may take this part of a full snapshot's bytes. */
