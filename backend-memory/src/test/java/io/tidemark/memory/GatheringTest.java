@@ -30,10 +30,10 @@ class GatheringTest {
   private final MemoryStores stores = new MemoryStores();
   private final Random random = SEED.random();
   private final Map<Long, List<String>> lists = new HashMap<>();
-  private final Map<Long, Map<Long, String>> maps = new HashMap<>();
+  private final Map<Long, Map<Long, Long>> maps = new HashMap<>();
   private KeyedStore<Long> store = stores.open(Serializers.LONG);
   private ListState<String> list = list(store);
-  private MapState<Long, String> map = map(store);
+  private MapState<Long, Long> map = map(store);
 
   @Test
   void manySmallIncrements_areFewBlobsThatRestoreWhatWasThere() {
@@ -98,6 +98,9 @@ class GatheringTest {
       stores.select(store, key);
       for (int i = 0; i < 20; i++) {
         append(key);
+      }
+      // Some maps are short enough for an array, and some become so large that they are tables.
+      for (int i = random.nextInt(20); i >= 0; i--) {
         put(key, i);
       }
     }
@@ -137,9 +140,9 @@ class GatheringTest {
   }
 
   private void put(long key, long user) {
-    String text = text();
-    map.put(user, text);
-    maps.computeIfAbsent(key, any -> new HashMap<>()).put(user, text);
+    long value = random.nextLong();
+    map.put(user, value);
+    maps.computeIfAbsent(key, any -> new HashMap<>()).put(user, value);
   }
 
   private String text() {
@@ -153,16 +156,16 @@ class GatheringTest {
   private void assertRestores(StoreSnapshot snapshot, int round) {
     KeyedStore<Long> restored = stores.restore(Serializers.LONG, snapshot);
     ListState<String> restoredList = list(restored);
-    MapState<Long, String> restoredMap = map(restored);
+    MapState<Long, Long> restoredMap = map(restored);
     Map<Long, List<String>> foundLists = new HashMap<>();
     for (Long key : restored.keys("list", NoNamespace.INSTANCE).toList()) {
       stores.select(restored, key);
       foundLists.put(key, List.copyOf(restoredList.get()));
     }
-    Map<Long, Map<Long, String>> foundMaps = new HashMap<>();
+    Map<Long, Map<Long, Long>> foundMaps = new HashMap<>();
     for (Long key : restored.keys("map", NoNamespace.INSTANCE).toList()) {
       stores.select(restored, key);
-      Map<Long, String> entries = new HashMap<>();
+      Map<Long, Long> entries = new HashMap<>();
       restoredMap.entries().forEach(entry -> entries.put(entry.getKey(), entry.getValue()));
       foundMaps.put(key, entries);
     }
@@ -182,7 +185,7 @@ class GatheringTest {
     return store.state(StateDescriptor.list("list", Serializers.STRING));
   }
 
-  private static MapState<Long, String> map(KeyedStore<Long> store) {
-    return store.state(StateDescriptor.map("map", Serializers.LONG, Serializers.STRING));
+  private static MapState<Long, Long> map(KeyedStore<Long> store) {
+    return store.state(StateDescriptor.map("map", Serializers.LONG, Serializers.LONG));
   }
 }
