@@ -71,10 +71,14 @@ record ClientSettings(
         == S3Options.RequestChecksums.WHEN_SUPPORTED) {
       return Payload.Checksum.CRC32C;
     }
-    boolean isSigned =
-        endpoint.filter(it -> "http".equalsIgnoreCase(it.getScheme())).isPresent()
-            && !(credentials instanceof Credentials.Anonymous);
-    return isSigned ? Payload.Checksum.SIGNED_SHA256 : Payload.Checksum.MD5;
+    return signsBodies(endpoint, credentials)
+        ? Payload.Checksum.SIGNED_SHA256
+        : Payload.Checksum.MD5;
+  }
+
+  private static boolean signsBodies(Optional<URI> endpoint, Credentials credentials) {
+    return endpoint.filter(it -> "http".equalsIgnoreCase(it.getScheme())).isPresent()
+        && !(credentials instanceof Credentials.Anonymous);
   }
 
   private static URI requireEndpoint(URI endpoint) {
@@ -89,6 +93,11 @@ record ClientSettings(
           "s3.endpoint = '" + endpoint + "' is no server: write https://host:port");
     }
     return endpoint;
+  }
+
+  /** Whether the bytes of a request are signed with it, because TLS does not protect them. */
+  boolean signsBodies() {
+    return signsBodies(endpoint, credentials);
   }
 
   /** The server in a few words, for errors. */

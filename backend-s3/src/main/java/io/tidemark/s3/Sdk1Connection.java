@@ -16,7 +16,10 @@ import com.amazonaws.services.s3.AmazonS3;
 import com.amazonaws.services.s3.AmazonS3ClientBuilder;
 import java.time.Duration;
 
-/** A client of the AWS SDK for Java 1, which tries each request once. */
+/**
+ * A client of the AWS SDK for Java 1, which tries each request once, and signs in chunks what
+ * {@link Sdk2Connection} does.
+ */
 final class Sdk1Connection {
 
   private static final String NO_ANNOUNCEMENT = "aws.java.v1.disableDeprecationAnnouncement";
@@ -48,7 +51,7 @@ final class Sdk1Connection {
             .withCredentials(provider(settings.credentials()))
             .withPathStyleAccessEnabled(settings.pathStyle())
             .withRequestHandlers(handler)
-            .withChunkedEncodingDisabled(true);
+            .withChunkedEncodingDisabled(!settings.signsBodies());
     if (settings.endpoint().isPresent()) {
       builder.withEndpointConfiguration(
           new EndpointConfiguration(

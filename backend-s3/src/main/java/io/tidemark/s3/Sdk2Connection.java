@@ -21,7 +21,8 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
  * A client of the AWS SDK for Java 2 and what it holds. It tries each request once and adds no
- * checksum: retries and checksums are the same for both clients, and made here.
+ * checksum: retries and checksums are the same for both clients, and made here. A body that is
+ * signed is signed in chunks, so that a server need not gather it before it can check it.
  */
 final class Sdk2Connection implements AutoCloseable {
 
@@ -46,7 +47,8 @@ final class Sdk2Connection implements AutoCloseable {
             .forcePathStyle(settings.pathStyle())
             .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
             .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
-            .serviceConfiguration(S3Configuration.builder().chunkedEncodingEnabled(false).build())
+            .serviceConfiguration(
+                S3Configuration.builder().chunkedEncodingEnabled(settings.signsBodies()).build())
             .overrideConfiguration(
                 override ->
                     override

@@ -84,6 +84,24 @@ class WritesTest {
     assertDamageIsRefused(client, settings, it -> it.header(header).length() > 7);
   }
 
+  /** A server can check each chunk as it comes, and finds nothing but chunks in the body. */
+  @ParameterizedTest
+  @ValueSource(strings = {"sdk2", "sdk1"})
+  void bodies_areSignedInChunksWithNothingBehindThem(String client) throws IOException {
+    proxy = FaultyProxy.before(S3Server.endpoint());
+    try (SnapshotStorage storage = open(client, Map.of())) {
+      Opened.put(storage, "small", Opened.content("small", 1_000));
+      Opened.put(storage, "large", Opened.content("large", Opened.LARGE));
+    }
+    assertThat(proxy.requests())
+        .filteredOn(it -> it.method().equals("PUT"))
+        .hasSizeGreaterThanOrEqualTo(3)
+        .allMatch(
+            it ->
+                it.header("x-amz-content-sha256").equals("STREAMING-AWS4-HMAC-SHA256-PAYLOAD")
+                    && !it.has("x-amz-trailer"));
+  }
+
   /** Whose requests nobody signs, so that a checksum of its own has to go with the bytes. */
   @ParameterizedTest
   @ValueSource(strings = {"sdk2", "sdk1"})
