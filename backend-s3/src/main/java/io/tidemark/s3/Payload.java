@@ -105,8 +105,8 @@ final class Payload {
       }
     },
     /**
-     * What the client takes of every body that it signs, as it does where TLS does not protect
-     * them. The server refuses other bytes, so that a second checksum would only cost time.
+     * What the client takes of every chunk of a body that it signs, as it does where TLS does not
+     * protect them. The server refuses other bytes, so that a second checksum would only cost time.
      */
     SIGNED_SHA256 {
       @Override
