@@ -114,6 +114,7 @@ final class RocksDbStateBackend implements StateBackend {
     if (closed.compareAndSet(false, true)) {
       List.copyOf(stores).forEach(RocksDbKeyedStore::close);
       engine.close();
+      directories.forEach(WorkDirectory::leaving);
       release();
     }
   }

@@ -15,8 +15,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +51,13 @@ final class WorkDirectory implements AutoCloseable {
   private static final AtomicLong MADE = new AtomicLong();
   private static final Set<Path> TAKEN = ConcurrentHashMap.newKeySet();
 
+  /**
+   * The directories of backends that are closed, while captures of theirs still use files there.
+   */
+  private static final Map<Path, CountDownLatch> LEAVING = new ConcurrentHashMap<>();
+
+  private static final long LEAVING_SECONDS = 10;
+
   private final Path directory;
   private final FileChannel locked;
 
@@ -57,14 +67,15 @@ final class WorkDirectory implements AutoCloseable {
   }
 
   /**
-   * Takes {@code directory}.
+   * Takes {@code directory}; waits for a while if another backend of this process is {@linkplain
+   * #leaving leaving} it.
    *
    * @throws StateBackendException if it cannot be written, or another backend has it
    */
   static WorkDirectory take(Path directory) {
     try {
       Path real = real(directory);
-      if (!TAKEN.add(real)) {
+      if (!TAKEN.add(real) && !(isLeft(real) && TAKEN.add(real))) {
         throw used(directory);
       }
       WorkDirectory own = null;
@@ -92,6 +103,16 @@ final class WorkDirectory implements AutoCloseable {
       }
     } catch (IOException e) {
       throw unusable(directory, e);
+    }
+  }
+
+  private static boolean isLeft(Path directory) {
+    CountDownLatch left = LEAVING.get(directory);
+    try {
+      return left == null || left.await(LEAVING_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 
@@ -136,6 +157,11 @@ final class WorkDirectory implements AutoCloseable {
     return directory;
   }
 
+  /** Tells who wants the directory next that it will be closed soon. */
+  void leaving() {
+    LEAVING.put(directory, new CountDownLatch(1));
+  }
+
   @Override
   public void close() {
     try (locked) {
@@ -146,6 +172,10 @@ final class WorkDirectory implements AutoCloseable {
           "The working directory " + directory + " cannot be removed", e);
     } finally {
       TAKEN.remove(directory);
+      CountDownLatch left = LEAVING.remove(directory);
+      if (left != null) {
+        left.countDown();
+      }
     }
   }
 
