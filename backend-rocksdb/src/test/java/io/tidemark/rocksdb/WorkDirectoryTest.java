@@ -49,6 +49,21 @@ class WorkDirectoryTest {
   }
 
   @Test
+  void directoryThatIsBeingLeft_isTakenOnceItIsClosed() throws Exception {
+    WorkDirectory left = WorkDirectory.take(parent);
+    left.leaving();
+    ExecutorService thread = Executors.newSingleThreadExecutor();
+    try {
+      Future<WorkDirectory> next = thread.submit(() -> WorkDirectory.take(parent));
+      left.close();
+      next.get().close();
+    } finally {
+      thread.shutdown();
+    }
+    assertThat(parent).doesNotExist();
+  }
+
+  @Test
   void directoryOfALiveProcess_isKept_alsoWhenThatTakesAnother_andOfADeadOneGoes()
       throws Exception {
     Process process = taker("within");
