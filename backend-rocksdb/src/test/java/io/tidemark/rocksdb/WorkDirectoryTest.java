@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,14 +53,14 @@ class WorkDirectoryTest {
   void directoryThatIsBeingLeft_isTakenOnceItIsClosed() throws Exception {
     WorkDirectory left = WorkDirectory.take(parent);
     left.leaving();
-    ExecutorService thread = Executors.newSingleThreadExecutor();
-    try {
-      Future<WorkDirectory> next = thread.submit(() -> WorkDirectory.take(parent));
-      left.close();
-      next.get().close();
-    } finally {
-      thread.shutdown();
+    FutureTask<WorkDirectory> next = new FutureTask<>(() -> WorkDirectory.take(parent));
+    Thread taking = new Thread(next);
+    taking.start();
+    while (!next.isDone() && taking.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait();
     }
+    left.close();
+    next.get().close();
     assertThat(parent).doesNotExist();
   }
 

@@ -51,6 +51,19 @@ final class Opened {
     return URI.create("s3://" + S3Server.BUCKET + "/opened-" + ROOTS.incrementAndGet());
   }
 
+  /** A storage over a connection of the test's own. */
+  static S3Storage over(Connection connection) {
+    S3Root root = new S3Root(S3Server.BUCKET, "");
+    ClientSettings settings =
+        ClientSettings.of(Configuration.of(Map.of("s3.endpoint", "http://127.0.0.1")));
+    return new S3Storage(
+        root,
+        connection,
+        (key, content) -> true,
+        new S3Errors(root, settings),
+        InstantSource.system());
+  }
+
   static SnapshotStorage open(URI root, Map<String, String> configuration) {
     return open(root, configuration, MetricGroup.none());
   }

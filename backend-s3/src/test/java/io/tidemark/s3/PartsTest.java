@@ -2,14 +2,10 @@ package io.tidemark.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tidemark.config.Configuration;
 import io.tidemark.spi.BlobReader;
 import io.tidemark.spi.BlobWriter;
 import io.tidemark.spi.StoredBlob;
 import java.lang.reflect.Proxy;
-import java.net.URI;
-import java.time.InstantSource;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -42,17 +38,7 @@ class PartsTest {
           PARALLELISM,
           PaceTest.slow(),
           Payload.Checksum.CRC32C);
-  private final S3Storage storage =
-      new S3Storage(
-          new S3Root("bucket", ""),
-          connection,
-          (key, content) -> true,
-          new S3Errors(
-              new S3Root("bucket", ""),
-              ClientSettings.of(
-                  Configuration.of(
-                      Map.of("s3.endpoint", URI.create("http://127.0.0.1").toString())))),
-          InstantSource.system());
+  private final S3Storage storage = Opened.over(connection);
 
   @AfterEach
   void stop() {

@@ -3,7 +3,6 @@ package io.tidemark.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tidemark.config.Configuration;
 import io.tidemark.spi.BlobReader;
 import io.tidemark.spi.MetricGroup;
 import io.tidemark.spi.SnapshotCorruptException;
@@ -16,11 +15,9 @@ import java.io.InputStream;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -60,15 +57,7 @@ class ReadingTest {
           PARALLELISM,
           new Pace(this::clock),
           Payload.Checksum.CRC32C);
-  private final S3Storage storage =
-      new S3Storage(
-          new S3Root("bucket", ""),
-          connection,
-          (key, content) -> true,
-          new S3Errors(
-              new S3Root("bucket", ""),
-              ClientSettings.of(Configuration.of(Map.of("s3.endpoint", "http://127.0.0.1")))),
-          InstantSource.system());
+  private final S3Storage storage = Opened.over(connection);
 
   @AfterEach
   void stop() {

@@ -1,0 +1,33 @@
+package io.tidemark.runtime.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import org.junit.jupiter.api.Test;
+
+class CleaningTest {
+
+  private final Queue<Runnable> io = new ArrayDeque<>();
+  private final Cleaning cleaning = new Cleaning("job", io::add);
+  private final List<String> removed = new ArrayList<>();
+
+  @Test
+  void removals_areMadeOneAfterTheOther_alsoAfterOneThatFailed() {
+    cleaning.then(() -> removed.add("first"));
+    cleaning.then(
+        () -> {
+          throw new IllegalStateException("broken on purpose");
+        });
+    cleaning.then(() -> removed.add("third"));
+
+    assertThat(io).as("under way").hasSize(1);
+    assertThat(removed).isEmpty();
+    while (!io.isEmpty()) {
+      io.remove().run();
+    }
+    assertThat(removed).containsExactly("first", "third");
+  }
+}
