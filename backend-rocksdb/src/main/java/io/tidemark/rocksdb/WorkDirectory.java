@@ -81,6 +81,8 @@ final class WorkDirectory implements AutoCloseable {
       WorkDirectory own = null;
       boolean taken = false;
       try {
+        // Whoever left it has removed it.
+        Files.createDirectories(real);
         own = lock(real);
         while (own != null && !own.hasItsName()) {
           own.unlock();
