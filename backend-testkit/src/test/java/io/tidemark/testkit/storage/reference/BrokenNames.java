@@ -3,7 +3,6 @@ package io.tidemark.testkit.storage.reference;
 import io.tidemark.spi.BlobNames;
 import io.tidemark.spi.StorageException;
 import io.tidemark.spi.StoredBlob;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -151,21 +150,7 @@ final class BrokenNames {
                               ? Stream.of(blob, blob)
                               : Stream.of(blob));
             },
-            "Listing.manyBlobs_areSeenOnceInOrder"),
-        listing(
-            "pages are counted from the beginning, whatever comes and goes",
-            (storage, prefix) -> {
-              List<StoredBlob> listed = new ArrayList<>();
-              for (int from = 0; ; from += 10) {
-                List<StoredBlob> page = sorted(storage).skip(from).limit(10).toList();
-                if (page.isEmpty()) {
-                  return listed.stream();
-                }
-                listed.addAll(page);
-                Thread.yield();
-              }
-            },
-            "Listing.blobsThatStay_areSeenWhileOthersComeAndGo"));
+            "Listing.manyBlobs_areSeenOnceInOrder"));
   }
 
   /** A deletion in place of the right one. */
@@ -226,27 +211,6 @@ final class BrokenNames {
         deleting(
             "only the first thousand are deleted",
             (storage, names) -> names.stream().limit(PAGE).forEach(storage.shelf.blobs::remove),
-            "Deleting.allOfManyNames_areDeleted"),
-        deleting(
-            "an empty folder takes along what was put into it meanwhile",
-            (storage, names) -> {
-              for (String name : names) {
-                storage.shelf.blobs.remove(name);
-                String folder = name.substring(0, name.lastIndexOf('/') + 1);
-                boolean empty = isEmpty(storage, folder);
-                for (int i = 0; empty && isEmpty(storage, folder) && i < 10_000; i++) {
-                  Thread.yield();
-                }
-                if (empty) {
-                  storage.shelf.blobs.keySet().removeIf(other -> other.startsWith(folder));
-                }
-              }
-            },
-            "Deleting.deletingBesideWriters_losesNothing"));
-  }
-
-  private static boolean isEmpty(ReferenceStorage storage, String folder) {
-    String next = storage.shelf.blobs.ceilingKey(folder);
-    return next == null || !next.startsWith(folder);
+            "Deleting.allOfManyNames_areDeleted"));
   }
 }

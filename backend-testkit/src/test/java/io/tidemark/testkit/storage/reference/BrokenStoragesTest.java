@@ -77,6 +77,7 @@ class BrokenStoragesTest {
             BrokenWrites.all(),
             BrokenReads.all(),
             BrokenNames.all(),
+            BrokenRaces.all(),
             BrokenLinks.all())
         .flatMap(List::stream);
   }

@@ -261,16 +261,18 @@ final class BrokenWrites {
                 new ReferenceStorage(opening) {
                   @Override
                   StoredBlob keep(String name, byte[] content, long modifiedMillis) {
-                    Held before = shelf.blobs.get(name);
-                    byte[] result = content;
-                    if (before != null && before.bytes().length > content.length) {
-                      result = before.bytes().clone();
-                      System.arraycopy(content, 0, result, 0, content.length);
-                    } else if (before != null) {
-                      result = content.clone();
-                      System.arraycopy(before.bytes(), 0, result, 0, before.bytes().length / 2);
+                    synchronized (shelf) {
+                      Held before = shelf.blobs.get(name);
+                      byte[] result = content;
+                      if (before != null && before.bytes().length > content.length) {
+                        result = before.bytes().clone();
+                        System.arraycopy(content, 0, result, 0, content.length);
+                      } else if (before != null) {
+                        result = content.clone();
+                        System.arraycopy(before.bytes(), 0, result, 0, before.bytes().length / 2);
+                      }
+                      return super.keep(name, result, modifiedMillis);
                     }
-                    return super.keep(name, result, modifiedMillis);
                   }
                 },
             "Writing.nameUsedTwice_isOneOfTheContents",
@@ -304,24 +306,6 @@ final class BrokenWrites {
                   }
                 },
             "Creating.takenName_staysAsItIs"),
-        BrokenStorage.of(
-            "creating looks first and puts then",
-            opening ->
-                new ReferenceStorage(opening) {
-                  @Override
-                  public boolean createIfAbsent(String name, byte[] content) {
-                    checkName(name);
-                    boolean free = !shelf.blobs.containsKey(name);
-                    for (int i = 0; i < 1_000; i++) {
-                      Thread.yield();
-                    }
-                    if (free) {
-                      keep(name, content, clock.millis());
-                    }
-                    return free;
-                  }
-                },
-            "Creating.manyThatTry_haveOneWinnerWhoseContentAllRead"),
         BrokenStorage.of(
             "creating takes any number of bytes, and keeps the caller's array",
             opening ->
