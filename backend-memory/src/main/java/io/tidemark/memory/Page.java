@@ -11,20 +11,10 @@ import org.jspecify.annotations.Nullable;
  * graves. A page is at most 7/8 full and, after a split, half as full as it was: a Long → Long
  * entry takes 16 bytes ÷ 0.6 and its share of 120 bytes for the page and array headers, about 31 in
  * all.
- *
- * <p><b>Versions.</b> A page bears the version in which it was written last. Nobody writes a page
- * of an older version: it is first {@linkplain #copy copied}, if a capture may see it, or
- * {@linkplain #roll rolled} in place.
- *
- * <p><b>Changes.</b> {@code dirty} are the slots written in this version, {@code dirtyBefore} those
- * written in earlier ones that a snapshot may still ask for, as if all of them had been written in
- * {@code versionBefore}. So {@link #changedSince} is exact for the version that a snapshot
- * published last, if it is the newest that has ended, and may say too much, never too little, for
- * others.
  */
-final class Page extends Rows {
+final class Page extends TrackedRows {
 
-  static final int MAX_SLOTS = 64;
+  static final int MAX_SLOTS = MAX_ROWS;
   static final int MIN_SLOTS = 4;
 
   /** The number of slots less one. */
@@ -39,22 +29,6 @@ final class Page extends Rows {
   /** Whether a walk may be reading this page: then its rows stay where they are. */
   private boolean isWalked;
 
-  /** The version in which this page was written last. */
-  int version;
-
-  private int versionBefore;
-
-  private long dirty;
-  private long dirtyBefore;
-
-  /** Slots whose entries came in this version, so that no snapshot knows them. */
-  private long created;
-
-  /**
-   * Slots whose objects no capture sees, because they were copied or written since the last one.
-   */
-  private long owned;
-
   /**
    * More entries with the same leading bits, where splitting would not tell them apart: only hashes
    * that collide in all their bits make such chains.
@@ -62,25 +36,20 @@ final class Page extends Rows {
   @Nullable Page next;
 
   Page(Layout layout, int slots, int depth, int version) {
-    super(layout, slots);
+    super(layout, slots, version);
     this.mask = slots - 1;
     this.depth = (byte) depth;
-    this.version = version;
     vacate(longs, 0, layout);
   }
 
-  private Page(long[] longs, Object[] objects, int mask, int depth) {
-    super(longs, objects);
-    this.mask = mask;
-    this.depth = (byte) depth;
+  private Page(long[] longs, Page from) {
+    super(longs, from.objects.length == 0 ? from.objects : from.objects.clone(), from);
+    mask = from.mask;
+    depth = from.depth;
   }
 
   int slots() {
     return mask + 1;
-  }
-
-  int size() {
-    return Long.bitCount(used());
   }
 
   /**
@@ -100,14 +69,9 @@ final class Page extends Rows {
     return slots - Math.max(1, slots >> 3);
   }
 
-  /** The slots that hold an entry, a bit each. */
+  @Override
   long used() {
     return longs[Layout.USED];
-  }
-
-  /** The slots whose entries were written after {@code base} ended, a bit each. */
-  long changedSince(int base) {
-    return (version > base ? dirty : 0) | (versionBefore > base ? dirtyBefore : 0);
   }
 
   /** The slot of the probe's entry, or {@code -1}. */
@@ -177,31 +141,9 @@ final class Page extends Rows {
    */
   int add(Probe probe, Layout layout) {
     int slot = claim(probe.hash);
-    long bit = 1L << slot;
-    dirty |= bit;
-    created |= bit;
+    create(slot);
     layout.fill(longs, objects, slot, probe);
     return slot;
-  }
-
-  /** Notes that an entry is being written. */
-  void touch(int slot) {
-    dirty |= 1L << slot;
-  }
-
-  /** Whether no snapshot can know the entry, because it came after the last capture. */
-  boolean isCreated(int slot) {
-    return (created >>> slot & 1) != 0;
-  }
-
-  /** Whether the entry's objects are seen by no capture. */
-  boolean isOwned(int slot) {
-    return (owned >>> slot & 1) != 0;
-  }
-
-  /** Notes that the entry's objects are seen by no capture. */
-  void own(int slot) {
-    owned |= 1L << slot;
   }
 
   /**
@@ -219,7 +161,8 @@ final class Page extends Rows {
       }
       at = at + 1 & mask;
     }
-    clearBits(gap);
+    forget(gap);
+    longs[Layout.USED] &= ~(1L << gap);
     vacate(longs, gap, layout);
     for (int i = gap * layout.objects, end = i + layout.objects; i < end; i++) {
       objects[i] = null;
@@ -232,41 +175,15 @@ final class Page extends Rows {
   }
 
   /**
-   * Takes over what was known of an entry of this version where it was before, which it was
-   * {@linkplain #add added} from: each in the lowest bit of a long.
-   */
-  void adoptChanges(int slot, long isDirty, long wasDirty, long isCreated, int dirtyVersion) {
-    long others = ~(1L << slot);
-    dirty = dirty & others | (isDirty & 1) << slot;
-    dirtyBefore = dirtyBefore & others | (wasDirty & 1) << slot;
-    created = created & others | (isCreated & 1) << slot;
-    versionBefore = Math.max(versionBefore, dirtyVersion);
-  }
-
-  /** Prepares to {@linkplain #adopt adopt} the rows of another page of the same version. */
-  void adoptVersions(Page from) {
-    versionBefore = Math.max(versionBefore, from.versionBefore);
-  }
-
-  /**
    * A page for the current version with the same entries, none of them changed in it. Longs that do
    * not change with an entry's value are shared until an entry {@linkplain #ownLongs comes or
    * goes}.
    */
   Page copy(Layout layout, Versions versions) {
-    Page copy =
-        new Page(
-            layout.fixedLongs ? longs : longs.clone(),
-            objects.length == 0 ? objects : objects.clone(),
-            mask,
-            depth);
+    Page copy = new Page(layout.fixedLongs ? longs : longs.clone(), this);
     copy.sharesLongs = layout.fixedLongs;
-    copy.version = version;
-    copy.versionBefore = versionBefore;
-    copy.dirty = dirty;
-    copy.dirtyBefore = dirtyBefore;
-    copy.roll(versions);
-    copy.owned = 0;
+    copy.begin(versions);
+    copy.disown();
     if (next != null) {
       copy.next = next.copy(layout, versions);
     }
@@ -300,22 +217,14 @@ final class Page extends Rows {
 
   /** A page with all that is here, to take the place of this one, which a walk goes on reading. */
   Page twin() {
-    Page twin =
-        new Page(longs.clone(), objects.length == 0 ? objects : objects.clone(), mask, depth);
-    twin.version = version;
-    twin.versionBefore = versionBefore;
-    twin.dirty = dirty;
-    twin.dirtyBefore = dirtyBefore;
-    twin.created = created;
-    twin.owned = owned;
+    Page twin = new Page(longs.clone(), this);
     twin.next = next;
     return twin;
   }
 
   /** The entries of this chain whose hashes are not below {@code position}, to be read only. */
   Page copyFrom(long position, Layout layout) {
-    Page copy =
-        new Page(longs.clone(), objects.length == 0 ? objects : objects.clone(), mask, depth);
+    Page copy = new Page(longs.clone(), this);
     for (long rest = position == 0 ? 0 : used(); rest != 0; rest &= rest - 1) {
       int slot = Long.numberOfTrailingZeros(rest);
       if (Long.compareUnsigned(layout.hashOf(longs, objects, slot), position) < 0) {
@@ -332,19 +241,8 @@ final class Page extends Rows {
   /** Begins the current version in place; no capture sees this page. */
   void roll(Versions versions) {
     for (Page page = this; page != null; page = page.next) {
-      page.rollAlone(versions);
+      page.begin(versions);
     }
-  }
-
-  private void rollAlone(Versions versions) {
-    long before = versionBefore > versions.remembered() ? dirtyBefore : 0;
-    dirtyBefore = before | dirty;
-    if (dirty != 0) {
-      versionBefore = version;
-    }
-    dirty = 0;
-    created = 0;
-    version = versions.current();
   }
 
   private int claim(long hash) {
@@ -353,26 +251,13 @@ final class Page extends Rows {
       slot = slot + 1 & mask;
     }
     longs[Layout.USED] |= 1L << slot;
-    owned |= 1L << slot;
+    own(slot);
     return slot;
   }
 
   private void copyRow(Page from, int slot, int target, Layout layout) {
     layout.copyRow(from, slot, this, target);
-    clearBits(target);
+    adopt(from, slot, target);
     longs[Layout.USED] |= 1L << target;
-    dirty |= (from.dirty >>> slot & 1) << target;
-    dirtyBefore |= (from.dirtyBefore >>> slot & 1) << target;
-    created |= (from.created >>> slot & 1) << target;
-    owned |= (from.owned >>> slot & 1) << target;
-  }
-
-  private void clearBits(int slot) {
-    long others = ~(1L << slot);
-    longs[Layout.USED] &= others;
-    dirty &= others;
-    dirtyBefore &= others;
-    created &= others;
-    owned &= others;
   }
 }

@@ -84,8 +84,7 @@ final class ShortMap {
   /** Puts what is known of an entry down for that entry in the row of a page. */
   static void copyChanges(long[] map, int entry, Page page, int slot) {
     long bits = map[STATES] >>> entry;
-    page.adoptChanges(
-        slot, bits >>> DIRTY, bits >>> DIRTY_BEFORE, bits >>> CREATED, versionBefore(map));
+    page.adopt(slot, bits >>> DIRTY, bits >>> DIRTY_BEFORE, bits >>> CREATED, versionBefore(map));
   }
 
   /** The entries that were written after {@code base} ended, a bit each. */
