@@ -50,6 +50,11 @@ final class Column<T> {
     return encoded == null ? 0 : encoded.toLong(value);
   }
 
+  /** How values are made of 64 bits, or null if they are objects. */
+  @Nullable LongEncoded<T> encoded() {
+    return encoded;
+  }
+
   /** The value that has these 64 bits, of a part that {@linkplain #isLong has them}. */
   T of(long bits) {
     return Objects.requireNonNull(encoded).fromLong(bits);

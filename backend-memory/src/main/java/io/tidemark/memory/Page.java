@@ -123,7 +123,7 @@ final class Page extends TrackedRows {
   }
 
   /** The slot at which the search for a hash begins in a page of {@code slots} slots. */
-  private static int home(long hash, int slots) {
+  static int home(long hash, int slots) {
     return (int) (hash >>> Integer.SIZE) & slots - 1;
   }
 

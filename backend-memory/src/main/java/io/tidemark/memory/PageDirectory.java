@@ -1,5 +1,6 @@
 package io.tidemark.memory;
 
+import io.tidemark.serialization.LongEncoded;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -184,6 +185,28 @@ final class PageDirectory {
     }
     Page page = findInTail(at(probe.hash), probe, layout);
     return page == null ? null : page.longs;
+  }
+
+  /**
+   * The value of the probe's entry, or null. Only for rows that are {@linkplain Layout#paired
+   * pairs}. Most entries are at home in a page of full size, and are told with as few steps as can
+   * be: the fewer there are from one read to the next, the more reads wait for memory together.
+   */
+  <V> @Nullable V readPair(Probe probe, Layout layout, LongEncoded<V> values) {
+    long[][] pages = longs;
+    int index = index(probe.hash);
+    // As long as one page is enough there are no pointers, and so no index of one.
+    if (index >= 0 && index < pages.length) {
+      long[] rows = pages[index];
+      int key = Layout.keyOfPair(Page.home(probe.hash, Page.MAX_SLOTS));
+      long found = rows[key];
+      long value = rows[key + 1];
+      if (found == probe.bits) {
+        return values.fromLong(value);
+      }
+    }
+    long[] rows = findLongs(probe, layout);
+    return rows == null ? null : values.fromLong(rows[Layout.valueOfPair(probe.slot)]);
   }
 
   /**

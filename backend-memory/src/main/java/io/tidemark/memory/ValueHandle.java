@@ -1,5 +1,6 @@
 package io.tidemark.memory;
 
+import io.tidemark.serialization.LongEncoded;
 import io.tidemark.state.State;
 import java.util.Collection;
 import java.util.function.BinaryOperator;
@@ -15,8 +16,8 @@ abstract class ValueHandle<K, N, V, S extends State> extends StateHandle<K, N, S
   private final @Nullable Expiry expiry;
   private final boolean immutable;
 
-  /** Whether nothing but a pair of longs need to be looked at to read a value. */
-  private final boolean paired;
+  /** How values are made where nothing but a pair of longs need to be looked at to read one. */
+  private final @Nullable LongEncoded<V> pairs;
 
   /** Whether nothing but the identity and an object need to be looked at to read a value. */
   private final boolean object;
@@ -29,24 +30,24 @@ abstract class ValueHandle<K, N, V, S extends State> extends StateHandle<K, N, S
     this.values = table.form().values();
     this.expiry = table.form().expiry();
     this.immutable = values.serializer().isImmutable();
-    this.paired = layout.paired;
+    this.pairs = layout.paired ? values.encoded() : null;
     this.object = !values.isLong() && expiry == null;
   }
 
   /** The value at the current key and namespace to be handed out, or null. */
   final @Nullable V read() {
-    return paired ? readPair(currentKey()) : read(probe());
+    return pairs == null ? read(probe()) : readPair(currentKey(), pairs);
   }
 
-  private @Nullable V readPair(Probe probe) {
-    long[] longs = table.findLongs(probe);
-    return longs == null ? null : values.of(longs[Layout.valueOfPair(probe.slot)]);
+  private @Nullable V readPair(Probe probe, LongEncoded<V> encoded) {
+    PageDirectory group = table.group(probe.group);
+    return group == null ? null : group.readPair(probe, layout, encoded);
   }
 
   /** The value to be handed out, or null. */
   final @Nullable V read(Probe probe) {
-    if (paired) {
-      return readPair(probe);
+    if (pairs != null) {
+      return readPair(probe, pairs);
     }
     if (object && (immutable || !versions.anyPinned(probe.group))) {
       Object[] objects = table.findObjects(probe);
