@@ -73,8 +73,9 @@ final class KilledJob {
     program.succeed(command);
   }
 
+  /** So slow that it is killed long before its end, also on a machine that has other work. */
   private List<String> slowness() {
-    int seconds = 3 * (combination.kills() + 1);
+    int seconds = 10 * (combination.kills() + 1);
     return List.of("-Dpipeline.source.rate-limit=" + Math.max(50, Example.LINES / seconds));
   }
 

@@ -153,8 +153,8 @@ class JobOverviewTest {
                     "pipeline.source.rate-limit", "10000")));
     holds.await();
     CompletableFuture<CheckpointRecord> checkpoint = job.checkpoint();
-    JobOverview pending = await(job, overview -> overview.pending().size() == 1);
-    await(job, overview -> overview.timeMillis() > pending.timeMillis() + 200);
+    JobOverview sent = await(job, JobOverviewTest::hasSentABarrier);
+    await(job, overview -> overview.timeMillis() > sent.timeMillis() + 500);
     release.countDown();
 
     Map<SubtaskId, TaskSnapshot.Phases> phases = checkpoint.get(60, TimeUnit.SECONDS).phases();
@@ -198,6 +198,10 @@ class JobOverviewTest {
 
   private static boolean hasBegun(JobOverview overview) {
     return overview.tasks().stream().allMatch(task -> task.subtasks().size() == 1);
+  }
+
+  private static boolean hasSentABarrier(JobOverview overview) {
+    return overview.pending().stream().anyMatch(checkpoint -> !checkpoint.phases().isEmpty());
   }
 
   private static void awaitQuietly(CountDownLatch latch) {

@@ -18,9 +18,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.DoubleSupplier;
 import org.junit.jupiter.api.Timeout;
@@ -37,7 +37,7 @@ class LocalRecoveryTest {
   @TempDir private Path folder;
 
   private final Counters metrics = new Counters();
-  private final AtomicInteger completed = new AtomicInteger();
+  private final Semaphore completed = new Semaphore(0);
   private final AtomicBoolean broken = new AtomicBoolean();
 
   @ParameterizedTest
@@ -50,8 +50,7 @@ class LocalRecoveryTest {
     Files.write(folder.resolve("input"), lines);
     try (ExampleRuns runs = new ExampleRuns(folder.resolve("work"), metrics)) {
       JobHandle job =
-          runs.start(
-              new LinesJob(folder, Once::new), configuration(enabled), completed::incrementAndGet);
+          runs.start(new LinesJob(folder, Once::new), configuration(enabled), completed::release);
 
       assertThat(job.result().get(60, TimeUnit.SECONDS)).isEqualTo(JobStatus.FINISHED);
       assertThat(job.overview().attempts()).hasSize(2);
@@ -73,10 +72,10 @@ class LocalRecoveryTest {
             "restart-strategy.fixed-delay.attempts", "1",
             "restart-strategy.fixed-delay.delay", "1 ms",
             "pipeline.channel.batch-records", "16",
-            "pipeline.source.rate-limit", "4000"));
+            "pipeline.channel.batches", "2"));
   }
 
-  /** Passes each line once, and fails once, when three checkpoints are completed. */
+  /** Passes each line once, slowly until it has failed, when three checkpoints are completed. */
   private final class Once implements KeyedProcess<String, String, String> {
 
     private final ValueState<Boolean> seen;
@@ -87,13 +86,22 @@ class LocalRecoveryTest {
 
     @Override
     public void process(String line, KeyedContext<String, String> context) {
-      if (completed.get() >= 3 && broken.compareAndSet(false, true)) {
+      if (!broken.get() && haveCompleted(3)) {
+        broken.set(true);
         throw new IllegalStateException("broken on purpose");
       }
       if (seen.value() == null) {
         seen.update(true);
         context.collect(line);
       }
+    }
+  }
+
+  private boolean haveCompleted(int checkpoints) {
+    try {
+      return completed.tryAcquire(checkpoints, 2, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /** A clock that stands still until a test turns it, with one thread for what is due then. */
 final class TestTime implements ProcessingTime, AutoCloseable {
@@ -15,7 +16,7 @@ final class TestTime implements ProcessingTime, AutoCloseable {
   private final TreeMap<Long, List<Runnable>> waiting = new TreeMap<>();
   private static final long LONG = 20_000;
 
-  private static final long PATIENCE_MILLIS = 30_000;
+  private static final long PATIENCE_SECONDS = 30;
 
   private int made;
   private long now = 1_000_000;
@@ -59,7 +60,10 @@ final class TestTime implements ProcessingTime, AutoCloseable {
 
   private void await() throws InterruptedException {
     int before = made;
-    wait(PATIENCE_MILLIS);
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (made == before && System.nanoTime() < deadline) {
+      wait(1000);
+    }
     if (made == before) {
       throw new AssertionError("Nothing is to happen then: " + waiting.keySet());
     }
