@@ -18,8 +18,9 @@ public interface NamespacedState<N, S extends State> {
    * Moves what the current key has in {@code sources} into {@code target}, merged with what is
    * there: lists are appended in the order of {@code sources}, reducing and aggregating states
    * merged, map entries put (a later source wins), a value replaced by that of the last source
-   * which has one. Afterwards the sources are empty. {@code target} may be among {@code sources}
-   * and then keeps its part.
+   * which has one. Elements of lists and entries of maps keep their time to live; expired ones are
+   * not moved. Afterwards the sources are empty. {@code target} may be among {@code sources} and
+   * then keeps its part.
    */
   void merge(N target, Collection<N> sources);
 }

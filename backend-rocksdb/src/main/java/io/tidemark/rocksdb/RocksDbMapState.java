@@ -141,15 +141,26 @@ final class RocksDbMapState<N, K, V> extends KeyedAccess<N, MapState<K, V>>
         continue;
       }
       in(source);
-      Iterator<Map.Entry<K, V>> entries = new Walk<>(entry -> entry, false);
+      Iterator<MapEntry> entries = new Walk<>(entry -> entry, false);
       while (entries.hasNext()) {
-        Map.Entry<K, V> entry = entries.next();
+        MapEntry moved = entries.next();
+        moved.own();
         in(target);
-        put(entry.getKey(), entry.getValue());
+        put(moved);
       }
       in(source);
       clear();
     }
+  }
+
+  /** Puts an entry of another namespace, whose time goes on as it is. */
+  private void put(MapEntry moved) {
+    Entry entry = change(moved.getKey(), true);
+    if (expiry.isOn()) {
+      entry.bits = moved.entry.bits;
+    }
+    column.set(entry, moved.getValue());
+    cache.weigh(entry);
   }
 
   /**
@@ -317,11 +328,16 @@ final class RocksDbMapState<N, K, V> extends KeyedAccess<N, MapState<K, V>>
       return walk.change(key);
     }
 
-    /** Makes the value safe to hand out, and counts as a read of it. */
-    void handOut() {
+    /** Makes the value one that no frozen generation sees. */
+    void own() {
       if (column.isMutable() && cache.isUnwritten(entry)) {
         entry = cache.get(key, key.length, EntryTable.hash(key, key.length), column);
       }
+    }
+
+    /** Makes the value safe to hand out, and counts as a read of it. */
+    void handOut() {
+      own();
       if (expiry.countsFromRead() && entry.bits != now()) {
         Entry changed = change();
         changed.bits = now();

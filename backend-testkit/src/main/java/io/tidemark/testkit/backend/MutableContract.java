@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidemark.serialization.Serializers;
 import io.tidemark.spi.CaptureRequest.Mode;
+import io.tidemark.spi.NamespacedState;
 import io.tidemark.spi.StoreSnapshot;
 import io.tidemark.state.ListState;
 import io.tidemark.state.MapState;
@@ -161,6 +162,58 @@ abstract class MutableContract extends BackendContract {
           assertThat(same.contents()).isEqualTo(Kind.AGGREGATING.of(key));
         }
       }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void valuesMergedAndChangedAfterACapture_areNotInIt(Mode mode) {
+    StoreSnapshot snapshot;
+    try (KitStore<Long> store = engine.open(Serializers.LONG)) {
+      NamespacedState<Long, ValueState<Box>> value =
+          store.state(StateDescriptor.value("value", Box.SERIALIZER), Serializers.LONG);
+      NamespacedState<Long, ListState<Box>> list =
+          store.state(StateDescriptor.list("list", Box.SERIALIZER), Serializers.LONG);
+      NamespacedState<Long, MapState<Long, Box>> map =
+          store.state(
+              StateDescriptor.map("map", Serializers.LONG, Box.SERIALIZER), Serializers.LONG);
+      store.at(1L);
+      value.in(1L).update(new Box(1, "value"));
+      list.in(1L).add(new Box(1, "element"));
+      map.in(1L).put(1L, new Box(1, "entry"));
+      try (KitCapture capture = store.capture(mode)) {
+        value.merge(2L, List.of(1L));
+        list.merge(2L, List.of(1L));
+        map.merge(2L, List.of(1L));
+        Objects.requireNonNull(value.in(2L).value()).label = "changed";
+        list.in(2L).get().get(0).label = "changed";
+        Objects.requireNonNull(map.in(2L).get(1L)).label = "changed";
+        snapshot = capture.write();
+      }
+    }
+
+    try (KitStore<Long> store = engine.restore(Serializers.LONG, snapshot)) {
+      store.at(1L);
+      assertThat(
+              store
+                  .state(StateDescriptor.value("value", Box.SERIALIZER), Serializers.LONG)
+                  .in(1L)
+                  .value())
+          .isEqualTo(new Box(1, "value"));
+      assertThat(
+              store
+                  .state(StateDescriptor.list("list", Box.SERIALIZER), Serializers.LONG)
+                  .in(1L)
+                  .get())
+          .containsExactly(new Box(1, "element"));
+      assertThat(
+              store
+                  .state(
+                      StateDescriptor.map("map", Serializers.LONG, Box.SERIALIZER),
+                      Serializers.LONG)
+                  .in(1L)
+                  .get(1L))
+          .isEqualTo(new Box(1, "entry"));
     }
   }
 

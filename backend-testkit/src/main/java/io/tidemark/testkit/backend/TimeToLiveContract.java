@@ -208,6 +208,23 @@ abstract class TimeToLiveContract extends BackendContract {
   }
 
   @ParameterizedTest
+  @EnumSource(names = {"LIST", "MAP"})
+  void mergedParts_keepTheirTime(Kind kind) {
+    for (TimeToLive timeToLive : new TimeToLive[] {ON_WRITE, ON_CREATE, ON_READ}) {
+      try (KitStore<Long> store = engine.open(Serializers.LONG)) {
+        Handle<Long> state = Handle.expiringNumbered(store, kind, "state", timeToLive);
+        store.at(1L);
+        state.in(1L).put(1);
+        engine.clock().advance(Duration.ofMinutes(40));
+        state.merge(2L, List.of(1L));
+        engine.clock().advance(Duration.ofMinutes(20));
+
+        assertThat(state.in(2L).contents()).isNull();
+      }
+    }
+  }
+
+  @ParameterizedTest
   @EnumSource
   void expiredSources_areNotMerged(Kind kind) {
     try (KitStore<Long> store = engine.open(Serializers.LONG)) {
