@@ -44,6 +44,11 @@ final class TestTime implements ProcessingTime, AutoCloseable {
     ring();
   }
 
+  /** How many things are to happen. */
+  synchronized int alarms() {
+    return waiting.values().stream().mapToInt(List::size).sum();
+  }
+
   /** Waits until something is to happen at least {@code ahead} from now, such as a restart. */
   synchronized void awaitAlarmAfter(Duration ahead) throws InterruptedException {
     while (waiting.tailMap(now + ahead.toMillis(), true).headMap(now + LONG, true).isEmpty()) {

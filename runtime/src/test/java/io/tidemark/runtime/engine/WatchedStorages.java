@@ -6,6 +6,7 @@ import io.tidemark.spi.SnapshotStorage;
 import io.tidemark.spi.SnapshotStorageFactory;
 import io.tidemark.spi.SnapshotStorageProviders;
 import io.tidemark.spi.StorageContext;
+import io.tidemark.spi.StorageException;
 import io.tidemark.spi.StoredBlob;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
@@ -13,11 +14,12 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
- * Storages {@code watched:///name} over {@code memory:///name}, whose reads a test counts and whose
- * bytes it changes on their way to the reader.
+ * Storages {@code watched:///name} over {@code memory:///name}, whose reads a test counts, whose
+ * bytes it changes on their way to the reader, and whose creations of blobs it lets fail.
  */
 public final class WatchedStorages implements SnapshotStorageFactory {
 
@@ -27,6 +29,7 @@ public final class WatchedStorages implements SnapshotStorageFactory {
   static final class Watch {
     private final Map<String, Long> bytesRead = new ConcurrentHashMap<>();
     private final Map<String, Long> flips = new ConcurrentHashMap<>();
+    private final AtomicInteger failures = new AtomicInteger();
 
     /** How many bytes of a blob were read since {@link #forget}. */
     long bytesRead(String blob) {
@@ -40,6 +43,11 @@ public final class WatchedStorages implements SnapshotStorageFactory {
     /** Whoever reads this byte of the blob gets another one. */
     void flip(String blob, long offset) {
       flips.put(blob, offset);
+    }
+
+    /** The next creations of blobs fail. */
+    void failCreations(int count) {
+      failures.set(count);
     }
 
     /** All bytes are read as they were written. */
@@ -122,6 +130,9 @@ public final class WatchedStorages implements SnapshotStorageFactory {
 
     @Override
     public boolean createIfAbsent(String name, byte[] content) {
+      if (watch.failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+        throw new StorageException("Cannot create " + name, false, null);
+      }
       return memory.createIfAbsent(name, content);
     }
 

@@ -1,0 +1,93 @@
+package io.tidemark.runtime.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tidemark.runtime.task.CheckpointBarrier.Kind;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AttemptCheckpointsTest {
+
+  @TempDir private Path folder;
+  private final String storage = UUID.randomUUID().toString();
+  private final CountingJob job = new CountingJob(1);
+  private EngineRig rig;
+
+  @BeforeEach
+  void open() {
+    rig = new EngineRig(folder, "watched:///" + storage);
+  }
+
+  @AfterEach
+  void close() {
+    rig.close();
+  }
+
+  private CheckpointRecord ended() throws InterruptedException {
+    CheckpointRecord record = rig.checkpoints.poll(30, TimeUnit.SECONDS);
+    assertThat(record).as("a checkpoint has ended").isNotNull();
+    return record;
+  }
+
+  @Test
+  void finalCheckpointThatFails_isAskedForAgainUntilItSucceeds() throws Exception {
+    JobHandle handle = rig.start(job);
+    job.words.add(0, List.of("a"));
+    job.awaitCounted(1);
+    WatchedStorages.of(storage).failCreations(2);
+    job.words.end();
+    for (int failure = 0; failure < 2; failure++) {
+      CheckpointRecord record = ended();
+      assertThat(record.kind()).isEqualTo(Kind.FINAL);
+      assertThat(record.failure()).isPresent();
+      assertThat(job.counts.committed()).isEmpty();
+      rig.time.awaitAlarm(Duration.ofSeconds(1));
+      rig.advance(Duration.ofSeconds(1));
+    }
+
+    assertThat(EngineRig.get(handle.result())).isEqualTo(JobStatus.FINISHED);
+    assertThat(job.counts.committed()).containsExactly("a:1");
+  }
+
+  @Test
+  void attemptThatIsCancelled_givesUpWhatIsPending() throws Exception {
+    job.permits = new Semaphore(0);
+    JobHandle handle = rig.start(job);
+    job.words.add(0, List.of("a"));
+    job.awaitHeldUp();
+    CompletableFuture<CheckpointRecord> pending = handle.checkpoint();
+    handle.cancel();
+    job.permits.release();
+
+    assertThatThrownBy(() -> EngineRig.get(pending)).hasStackTraceContaining("it was cancelled");
+    assertThat(ended().isCompleted()).isFalse();
+    assertThat(EngineRig.get(handle.result())).isEqualTo(JobStatus.CANCELED);
+    assertThat(rig.repository().checkpoints()).isEmpty();
+  }
+
+  @Test
+  void endedAttempt_looksAtNoClockAnyMore() throws Exception {
+    JobHandle handle =
+        rig.start(
+            job,
+            "execution.checkpointing.interval",
+            "10 s",
+            "execution.checkpointing.trigger.bytes-changed",
+            "1 kb");
+    rig.await(JobStatus.RUNNING);
+    assertThat(rig.time.alarms()).isPositive();
+    EngineRig.cancel(handle);
+
+    assertThat(rig.time.alarms()).isZero();
+  }
+}
