@@ -160,6 +160,7 @@ public final class JobClaim {
       if (!retired.ids().isEmpty()) {
         requireNotSucceeded();
         group.displace(retired);
+        unpublished.forget(retired.shared());
         delete(retired.manifests());
         delete(retired.blobs());
         group.remove(retired);

@@ -39,8 +39,9 @@ final class SnapshotGroup {
    * @param ids the checkpoints
    * @param manifests the names of their manifests
    * @param blobs the names of the blobs that no other one names
+   * @param shared what manifests call those of them that later ones might have named
    */
-  record Retired(List<Long> ids, List<String> manifests, List<String> blobs) {}
+  record Retired(List<Long> ids, List<String> manifests, List<String> blobs, List<String> shared) {}
 
   /**
    * The group that a new coordinator finds. Of it, later ones may build on the newest only: an
@@ -90,7 +91,7 @@ final class SnapshotGroup {
   Retired olderThanNewest(int count) {
     List<Long> ids = ids();
     if (ids.size() < count) {
-      return new Retired(List.of(), List.of(), List.of());
+      return new Retired(List.of(), List.of(), List.of(), List.of());
     }
     long oldestKept = ids.get(ids.size() - count);
     Set<String> kept = new HashSet<>();
@@ -120,6 +121,7 @@ final class SnapshotGroup {
     List<Long> ids = new ArrayList<>();
     List<String> manifests = new ArrayList<>();
     Set<String> blobs = new HashSet<>();
+    Set<String> shared = new HashSet<>();
     members
         .headMap(oldestKept, false)
         .forEach(
@@ -130,9 +132,15 @@ final class SnapshotGroup {
               named.stream()
                   .filter(name -> !kept.contains(name))
                   .filter(name -> allKnown || !SnapshotLayout.isShared(name))
-                  .forEach(name -> blobs.add(member.location().name(name)));
+                  .forEach(
+                      name -> {
+                        blobs.add(member.location().name(name));
+                        if (SnapshotLayout.isShared(name)) {
+                          shared.add(name);
+                        }
+                      });
             });
-    return new Retired(ids, manifests, List.copyOf(blobs));
+    return new Retired(ids, manifests, List.copyOf(blobs), List.copyOf(shared));
   }
 
   private Member present(long id) {

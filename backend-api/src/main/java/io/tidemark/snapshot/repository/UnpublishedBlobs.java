@@ -63,6 +63,13 @@ final class UnpublishedBlobs {
     return unflushed;
   }
 
+  /**
+   * Forgets blobs that are about to be deleted, though a snapshot may be pending that names them.
+   */
+  synchronized void forget(Collection<String> names) {
+    blobs.keySet().removeAll(names);
+  }
+
   /** Forgets what may not be named any more. */
   synchronized void forgetOlderThan(Instant oldest) {
     blobs.values().removeIf(blob -> blob.since().isBefore(oldest));

@@ -197,6 +197,24 @@ class PublishTest {
   }
 
   @Test
+  void snapshotThatNamesABlobWhichWasRetiredMeanwhile_isDeclined() {
+    JobClaim claim = repository().claim();
+    PendingSnapshot base = claim.beginCheckpoint();
+    BlobRef blob = Job.write(base, BlobScope.SHARED, Job.bytes(3_000_000, 1));
+    Job.publish(base, blob);
+    PendingSnapshot whole = claim.beginCheckpoint();
+    PendingSnapshot increment = claim.beginCheckpoint();
+    Job.publish(whole);
+    claim.retain(1);
+
+    assertThatThrownBy(() -> Job.publish(increment, blob))
+        .isInstanceOf(StorageException.class)
+        .hasMessageContaining("may have been collected");
+    increment.abort();
+    assertThat(repository().verify(WorkProgress.NONE).isWhole()).isTrue();
+  }
+
+  @Test
   void smallSharedBlobOfAPendingSnapshot_isStoredWhenALaterOneNamesIt() {
     JobClaim claim = repository().claim();
     PendingSnapshot first = claim.beginCheckpoint();

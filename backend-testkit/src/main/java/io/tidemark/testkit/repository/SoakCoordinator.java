@@ -37,6 +37,7 @@ final class SoakCoordinator {
   private final Random random;
   private final List<Written> pending = new ArrayList<>();
   private List<BlobRef> chain = List.of();
+  private List<BlobRef> published = List.of();
   private @Nullable JobClaim claim;
 
   SoakCoordinator(SnapshotRepository repository, SoakHistory history, Random random) {
@@ -77,6 +78,7 @@ final class SoakCoordinator {
     claim = null;
     pending.clear();
     chain = List.of();
+    published = List.of();
   }
 
   private void start() {
@@ -106,6 +108,7 @@ final class SoakCoordinator {
             .filter(restored -> made.mayBuildOn(restored.id()))
             .map(SoakCoordinator::sharedOf)
             .orElse(List.of());
+    published = chain;
     claim = made;
   }
 
@@ -118,6 +121,12 @@ final class SoakCoordinator {
       recovery = repository.candidate(Damaged.FALL_BACK, Map.of(newest.id(), damage));
     } catch (SnapshotCorruptException e) {
       return; // there is no older one
+    }
+    if (!recovery.fellBack()) {
+      assertThat(history.isSucceeded(made.epoch()))
+          .as("only a successor of epoch %s retires %s", made.epoch(), newest.id())
+          .isTrue();
+      return;
     }
     long from = recovery.skipped().stream().mapToLong(FoundSnapshot::id).min().orElseThrow();
     history.passesOver(made.epoch() + 1);
@@ -140,7 +149,7 @@ final class SoakCoordinator {
       return;
     }
     PendingSnapshot snapshot = current.beginCheckpoint();
-    List<BlobRef> blobs = new ArrayList<>(random.nextInt(6) == 0 ? List.of() : chain);
+    List<BlobRef> blobs = new ArrayList<>(basis());
     if (blobs.size() > MAX_CHAIN) {
       blobs.clear(); // as a store that folds its chain writes it anew
     }
@@ -152,14 +161,24 @@ final class SoakCoordinator {
     chain = blobs.stream().filter(SoakCoordinator::isShared).toList();
   }
 
+  /** Some stores build on the newest snapshot that they wrote, others on the newest published. */
+  private List<BlobRef> basis() {
+    return switch (random.nextInt(6)) {
+      case 0 -> List.of();
+      case 1, 2 -> published;
+      default -> chain;
+    };
+  }
+
   private void publishOne() {
     if (pending.isEmpty()) {
       return;
     }
     Written next = pending.remove(0);
     try {
-      StoredSnapshot published = BlobSnapshots.publish(next.snapshot(), next.blobs());
-      history.told(published);
+      StoredSnapshot newest = BlobSnapshots.publish(next.snapshot(), next.blobs());
+      history.told(newest);
+      published = sharedOf(newest);
     } catch (StorageException e) {
       giveUp(next);
     }
