@@ -29,7 +29,7 @@ final class Cleaning {
             () -> {
               try {
                 removal.run();
-              } catch (RuntimeException e) {
+              } catch (RuntimeException | Error e) {
                 LOG.warn("Job '{}': something could not be removed; collection will", job, e);
               }
             },

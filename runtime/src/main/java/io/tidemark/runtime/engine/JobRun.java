@@ -222,7 +222,7 @@ final class JobRun {
       post(() -> launch(point));
     } catch (SnapshotCorruptException | SnapshotVersionException e) {
       post(() -> end(JobStatus.FAILED, e));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       post(() -> attemptEnded(e));
     }
   }

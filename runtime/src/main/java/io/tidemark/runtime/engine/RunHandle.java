@@ -69,7 +69,7 @@ final class RunHandle implements JobHandle {
                     Optional.of(resources.savepoints(root)),
                     new CompletableFuture<>()),
                 answer);
-          } catch (RuntimeException e) {
+          } catch (RuntimeException | Error e) {
             answer.completeExceptionally(e);
           }
         });

@@ -15,19 +15,23 @@ class CleaningTest {
   private final List<String> removed = new ArrayList<>();
 
   @Test
-  void removals_areMadeOneAfterTheOther_alsoAfterOneThatFailed() {
+  void removals_areMadeOneAfterTheOther_alsoAfterThoseThatFailed() {
     cleaning.then(() -> removed.add("first"));
     cleaning.then(
         () -> {
           throw new IllegalStateException("broken on purpose");
         });
-    cleaning.then(() -> removed.add("third"));
+    cleaning.then(
+        () -> {
+          throw new AssertionError("broken on purpose");
+        });
+    cleaning.then(() -> removed.add("fourth"));
 
     assertThat(io).as("under way").hasSize(1);
     assertThat(removed).isEmpty();
     while (!io.isEmpty()) {
       io.remove().run();
     }
-    assertThat(removed).containsExactly("first", "third");
+    assertThat(removed).containsExactly("first", "fourth");
   }
 }

@@ -12,6 +12,7 @@ import io.tidemark.serialization.Serializers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
@@ -99,6 +100,26 @@ class RecoveryTest {
     assertThat(EngineRig.get(handle.result())).isEqualTo(JobStatus.FINISHED);
     assertThat(rig.failures).hasSize(5);
     assertThat(job.counts.committed()).containsExactly("bomb:1");
+  }
+
+  @Test
+  void errorWhileARestorePointIsLookedFor_isAFailureLikeOthers() throws Exception {
+    String name = UUID.randomUUID().toString();
+    try (EngineRig watched = new EngineRig(folder, "watched:///" + name)) {
+      CountingJob job = new CountingJob(1);
+      job.bombs.set(1);
+      job.words.add(0, List.of(CountingJob.BOMB));
+      job.words.end();
+      JobHandle handle = watched.start(job, TWO_FAILURES_IN_TEN_SECONDS);
+      watched.await(JobStatus.RESTARTING);
+      watched.time.awaitAlarm(Duration.ofSeconds(3));
+      WatchedStorages.of(name).fail(new NoClassDefFoundError("broken on purpose"));
+      watched.advance(Duration.ofSeconds(3));
+      watched.time.awaitAlarm(Duration.ofSeconds(3));
+      watched.advance(Duration.ofSeconds(3));
+      assertThat(EngineRig.get(handle.result())).isEqualTo(JobStatus.FINISHED);
+      assertThat(job.counts.committed()).containsExactly("bomb:1");
+    }
   }
 
   @Test

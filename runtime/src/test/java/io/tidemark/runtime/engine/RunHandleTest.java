@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,6 +81,19 @@ class RunHandleTest {
     assertThatThrownBy(() -> EngineRig.get(handle.savepoint(nowhere, AfterSavepoint.STOP)))
         .hasCauseInstanceOf(UnknownStorageException.class);
     assertThat(EngineRig.checkpoint(handle).isCompleted()).isTrue();
+    EngineRig.cancel(handle);
+  }
+
+  @Test
+  void savepointInAStorageOfWhichAClassIsMissing_failsAlone() throws Exception {
+    JobHandle handle = rig.start(job);
+    rig.await(JobStatus.RUNNING);
+    String name = UUID.randomUUID().toString();
+    WatchedStorages.of(name).fail(new NoClassDefFoundError("missing on purpose"));
+    Optional<URI> there = Optional.of(URI.create("watched:///" + name));
+
+    assertThatThrownBy(() -> EngineRig.get(handle.savepoint(there, AfterSavepoint.STOP)))
+        .hasCauseInstanceOf(NoClassDefFoundError.class);
     EngineRig.cancel(handle);
   }
 

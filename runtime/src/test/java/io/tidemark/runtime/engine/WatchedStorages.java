@@ -15,7 +15,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Storages {@code watched:///name} over {@code memory:///name}, whose reads a test counts, whose
@@ -30,6 +32,7 @@ public final class WatchedStorages implements SnapshotStorageFactory {
     private final Map<String, Long> bytesRead = new ConcurrentHashMap<>();
     private final Map<String, Long> flips = new ConcurrentHashMap<>();
     private final AtomicInteger failures = new AtomicInteger();
+    private final AtomicReference<@Nullable Error> error = new AtomicReference<>();
 
     /** How many bytes of a blob were read since {@link #forget}. */
     long bytesRead(String blob) {
@@ -50,6 +53,18 @@ public final class WatchedStorages implements SnapshotStorageFactory {
       failures.set(count);
     }
 
+    /** The next opening or list ends with an error, as of a class that cannot be loaded. */
+    void fail(Error error) {
+      this.error.set(error);
+    }
+
+    private void failIfWanted() {
+      Error wanted = error.getAndSet(null);
+      if (wanted != null) {
+        throw wanted;
+      }
+    }
+
     /** All bytes are read as they were written. */
     void heal() {
       flips.clear();
@@ -68,6 +83,7 @@ public final class WatchedStorages implements SnapshotStorageFactory {
   @Override
   public SnapshotStorage open(URI root, StorageContext context) {
     String name = root.getPath().substring(1);
+    of(name).failIfWanted();
     SnapshotStorage memory =
         SnapshotStorageProviders.load(WatchedStorages.class.getClassLoader())
             .open(URI.create("memory:///" + name), context);
@@ -138,6 +154,7 @@ public final class WatchedStorages implements SnapshotStorageFactory {
 
     @Override
     public Stream<StoredBlob> list(String prefix) {
+      watch.failIfWanted();
       return memory.list(prefix);
     }
 
