@@ -29,11 +29,14 @@ record Program(Path folder) {
     List<String> command = new ArrayList<>();
     command.add(REPOSITORY.resolve("bin/tidemark").toString());
     command.addAll(arguments);
-    return new ProcessBuilder(command)
-        .directory(folder.toFile())
-        .redirectErrorStream(true)
-        .redirectOutput(log.toFile())
-        .start();
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile());
+    // It lives for seconds, as this process does.
+    builder.environment().put("TIDEMARK_JAVA_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
+    return builder.start();
   }
 
   /** Starts, waits, and expects that all goes well. */

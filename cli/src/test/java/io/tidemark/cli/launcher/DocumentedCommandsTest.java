@@ -95,13 +95,13 @@ class DocumentedCommandsTest {
             .replace("file:///var/lib/tidemark", folder.resolve("snapshots").toUri().toString())
             .replace("file:///backup", folder.resolve("backup").toUri().toString());
     Path output = folder.resolve("output.txt");
-    int code =
+    ProcessBuilder bash =
         new ProcessBuilder("bash", "-euo", "pipefail", "-c", script)
             .directory(folder.toFile())
             .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start()
-            .waitFor();
+            .redirectOutput(output.toFile());
+    bash.environment().put("TIDEMARK_JAVA_OPTS", Launcher.SHORT_LIVED);
+    int code = bash.start().waitFor();
 
     assertThat(code).as("%s:%n%s%n%s", document, script, Files.readString(output)).isZero();
   }

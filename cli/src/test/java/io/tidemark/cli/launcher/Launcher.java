@@ -9,8 +9,11 @@ import java.util.List;
 /** Starts {@code bin/tidemark} in a folder of its own and waits for its end. */
 record Launcher(Path program, Path folder, String javaOptions) {
 
+  /** What a test starts lives for seconds, as the test does. */
+  static final String SHORT_LIVED = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+
   Launcher(Path program, Path folder) {
-    this(program, folder, "");
+    this(program, folder, SHORT_LIVED);
   }
 
   Launcher withJavaOptions(String options) {

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,7 +60,8 @@ class LauncherTest {
 
   @Test
   void demo_recoversAndCountsExactly() throws Exception {
-    Launcher.Result demo = tidemark.start("demo", "--records", "40000", "--failures", "1");
+    Launcher.Result demo =
+        tidemark.withJavaOptions("").start("demo", "--records", "40000", "--failures", "1");
 
     assertThat(demo.code()).as(demo.output()).isZero();
     assertThat(demo.output())
@@ -115,8 +117,7 @@ class LauncherTest {
             "-Dexecution.checkpointing.interval=100ms",
             "-Dpipeline.source.rate-limit=20");
     while (!Files.readString(output).contains("checkpoint 1 completed")) {
-      assertThat(slow.isAlive()).as(Files.readString(output)).isTrue();
-      Thread.onSpinWait();
+      assertThat(slow.waitFor(20, TimeUnit.MILLISECONDS)).as(Files.readString(output)).isFalse();
     }
     slow.destroy();
     assertThat(slow.waitFor()).isEqualTo(143);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -41,8 +42,7 @@ final class RunningJob implements AutoCloseable {
             "-Dexecution.checkpointing.interval=200ms",
             "-Dpipeline.source.rate-limit=200");
     while (!Files.readString(output).contains("checkpoint 1 completed")) {
-      assertThat(process.isAlive()).as(Files.readString(output)).isTrue();
-      Thread.onSpinWait();
+      assertThat(process.waitFor(20, TimeUnit.MILLISECONDS)).as(Files.readString(output)).isFalse();
     }
     Matcher said = PAGE.matcher(Files.readString(output));
     assertThat(said.find()).as(Files.readString(output)).isTrue();
