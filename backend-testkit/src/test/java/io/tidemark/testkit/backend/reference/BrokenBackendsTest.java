@@ -42,7 +42,11 @@ class BrokenBackendsTest {
 
   static Stream<Broken> broken() {
     List<Broken> all = new ArrayList<>();
-    all.addAll(BrokenStates.all());
+    all.addAll(BrokenCalls.all());
+    all.addAll(BrokenNamespaces.all());
+    all.addAll(BrokenKeys.all());
+    all.addAll(BrokenTimers.all());
+    all.addAll(BrokenExpiry.all());
     all.addAll(BrokenSnapshots.all());
     all.addAll(BrokenRestores.all());
     all.addAll(BrokenOwners.all());
