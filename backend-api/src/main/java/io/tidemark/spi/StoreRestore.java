@@ -8,7 +8,8 @@ import java.util.List;
  * @param snapshots the store snapshots; empty for an empty store
  * @param source where their blobs are read
  * @param claimed whether later incremental snapshots may name these blobs: true for checkpoints of
- *     the job's own group, false for savepoints and for snapshots that belong to somebody else
+ *     the job's own group, false for savepoints, for what was written {@linkplain
+ *     BlobScope#EXCLUSIVE for one snapshot alone}, and for snapshots that belong to somebody else
  */
 public record StoreRestore(List<StoreSnapshot> snapshots, BlobSource source, boolean claimed) {
 

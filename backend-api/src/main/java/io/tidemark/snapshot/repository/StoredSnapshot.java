@@ -2,7 +2,10 @@ package io.tidemark.snapshot.repository;
 
 import io.tidemark.snapshot.SnapshotManifest;
 import io.tidemark.spi.BlobRef;
+import io.tidemark.spi.BlobUse;
+import io.tidemark.spi.StoreSnapshot;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -18,6 +21,20 @@ public record StoredSnapshot(
   /** Its id. */
   public long id() {
     return manifest.id();
+  }
+
+  /**
+   * Whether later checkpoints may build on what a store wrote into a checkpoint: not if it wrote it
+   * for that one alone, with which the blobs go.
+   */
+  public static boolean mayBeBuiltOn(StoreSnapshot part) {
+    List<String> stored =
+        part.blobs().stream()
+            .map(BlobUse::blob)
+            .filter(BlobRef.Stored.class::isInstance)
+            .map(blob -> ((BlobRef.Stored) blob).name())
+            .toList();
+    return stored.isEmpty() || stored.stream().anyMatch(SnapshotLayout::isShared);
   }
 
   /** The names under the storage's root of all blobs that it names. */

@@ -19,9 +19,12 @@ final class BlobRegistry {
 
   /** Whether blobs of the snapshot were written for later ones to name: a savepoint has none. */
   boolean mayBeClaimed(StoreSnapshot snapshot) {
-    return snapshot.blobs().isEmpty()
-        || snapshot.blobs().stream()
-            .anyMatch(use -> shared.contains(use.blob()) || use.blob() instanceof BlobRef.Inline);
+    List<BlobRef> stored =
+        snapshot.blobs().stream()
+            .map(BlobUse::blob)
+            .filter(BlobRef.Stored.class::isInstance)
+            .toList();
+    return stored.isEmpty() || stored.stream().anyMatch(shared::contains);
   }
 
   /**

@@ -5,6 +5,7 @@ import io.tidemark.snapshot.SubtaskSnapshot;
 import io.tidemark.snapshot.operator.OperatorStateRestore;
 import io.tidemark.snapshot.operator.OperatorStateSnapshot;
 import io.tidemark.snapshot.operator.OperatorStateStore;
+import io.tidemark.snapshot.repository.StoredSnapshot;
 import io.tidemark.spi.KeyGroupRange;
 import io.tidemark.spi.StoreRestore;
 import io.tidemark.spi.StoreSnapshot;
@@ -63,7 +64,9 @@ final class RestoredOperators {
             .filter(Objects::nonNull)
             .filter(snapshot -> snapshot.keyGroups().overlaps(keyGroups))
             .toList();
-    return new StoreRestore(overlapping, attempt.source(), attempt.claimed());
+    boolean claimed =
+        attempt.claimed() && overlapping.stream().allMatch(StoredSnapshot::mayBeBuiltOn);
+    return new StoreRestore(overlapping, attempt.source(), claimed);
   }
 
   private List<SubtaskSnapshot> subtasks(String operator) {

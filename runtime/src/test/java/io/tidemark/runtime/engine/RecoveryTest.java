@@ -11,12 +11,14 @@ import io.tidemark.runtime.job.KeyedProcess;
 import io.tidemark.serialization.Serializers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -120,6 +122,28 @@ class RecoveryTest {
       assertThat(EngineRig.get(handle.result())).isEqualTo(JobStatus.FINISHED);
       assertThat(job.counts.committed()).containsExactly("bomb:1");
     }
+  }
+
+  @Test
+  void stateThatWasWrittenForOneCheckpointAlone_isWrittenAnewAfterARestart() throws Exception {
+    CountingJob job = new CountingJob(1);
+    List<String> words = IntStream.range(0, 600).mapToObj(i -> "word-" + i).toList();
+    String[] fewInline = {"execution.checkpointing.data-inline-threshold", "100 b"};
+    JobHandle handle = rig.start(job, fewInline);
+    for (int run = 0; run < 3; run++) {
+      List<String> more = words.subList(run * 200, (run + 1) * 200);
+      job.words.add(0, more);
+      job.awaitCounted(more.size());
+      assertThat(EngineRig.checkpoint(handle).isCompleted()).isTrue();
+      EngineRig.cancel(handle);
+      handle = rig.start(job, fewInline);
+    }
+    job.words.add(0, words);
+    job.words.end();
+    assertThat(EngineRig.get(handle.result())).isEqualTo(JobStatus.FINISHED);
+    List<String> twice = new ArrayList<>(words);
+    twice.addAll(words);
+    assertThat(job.counts.committed()).containsExactlyElementsOf(CountingJob.expected(twice));
   }
 
   @Test
