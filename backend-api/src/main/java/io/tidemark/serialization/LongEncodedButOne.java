@@ -23,4 +23,19 @@ public interface LongEncodedButOne<T> extends Serializer<T> {
    * @return whether it was; if not, nothing is read
    */
   boolean skipOdd(ReadBuffer in);
+
+  @Override
+  default T read(ReadBuffer in) {
+    return skipOdd(in) ? odd() : others().read(in);
+  }
+
+  @Override
+  default T copy(T value) {
+    return value;
+  }
+
+  @Override
+  default boolean isImmutable() {
+    return true;
+  }
 }

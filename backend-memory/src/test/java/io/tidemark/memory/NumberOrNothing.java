@@ -46,21 +46,6 @@ final class NumberOrNothing implements LongEncodedButOne<Object> {
   }
 
   @Override
-  public Object read(ReadBuffer in) {
-    return skipOdd(in) ? NOTHING : others().read(in);
-  }
-
-  @Override
-  public Object copy(Object value) {
-    return value;
-  }
-
-  @Override
-  public boolean isImmutable() {
-    return true;
-  }
-
-  @Override
   public boolean isCanonical() {
     return true;
   }

@@ -49,21 +49,6 @@ record NullableNumberSerializer(Serializer<Object> plain, LongEncoded<Object> ot
   }
 
   @Override
-  public Object read(ReadBuffer in) {
-    return skipOdd(in) ? Null.INSTANCE : others.read(in);
-  }
-
-  @Override
-  public Object copy(Object value) {
-    return value;
-  }
-
-  @Override
-  public boolean isImmutable() {
-    return true;
-  }
-
-  @Override
   public boolean isCanonical() {
     return plain.isCanonical();
   }
