@@ -203,6 +203,16 @@ record Chain(List<Link> links, int settled, int since, int spans, int nextSpan, 
     return new Chain(links, links.size(), version, spans, nextSpan, entries);
   }
 
+  /** The same chain of a store that had so many more entries when the base was written. */
+  Chain recounted(long more) {
+    return new Chain(links, settled, since, spans, nextSpan, Math.max(0, entries + more));
+  }
+
+  /** About how many bytes an entry takes in a full snapshot. */
+  double bytesPerEntry() {
+    return (double) fullBytes(entries) / Math.max(1, entries);
+  }
+
   /** The blobs that may be gathered. */
   List<Link> increments() {
     return links.subList(settled, links.size());

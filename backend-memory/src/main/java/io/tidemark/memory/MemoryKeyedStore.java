@@ -200,7 +200,11 @@ final class MemoryKeyedStore<K> implements KeyedStore<K>, ReportsChanges {
     if (!restored.canBuildOn(form)) {
       history.forgetBase();
     }
-    return new StateTable<>(form, versions, keyGroups, restored.open(form, clock.millis()));
+    long unopened = restored.entryCount();
+    StateTable<F> table =
+        new StateTable<>(form, versions, keyGroups, restored.open(form, clock.millis()));
+    history.recounted(table.size() - (unopened - restored.entryCount()));
+    return table;
   }
 
   @Override

@@ -47,8 +47,30 @@ final class SnapshotHistory {
 
   /** Lets incremental snapshots build on what was restored. */
   void restored(Chain chain) {
-    base = new Base(Versions.RESTORED, chain);
+    setRestored(chain);
     versions.rememberChanges();
+  }
+
+  /**
+   * Notes that a state of what was restored has so many more entries than were counted before it
+   * was opened, for a map is one and what was deleted none.
+   */
+  void recounted(long more) {
+    if (base != null && more != 0) {
+      Chain chain = base.chain().recounted(more);
+      if (base.version() == Versions.RESTORED) {
+        setRestored(chain);
+      } else {
+        base = new Base(base.version(), chain);
+      }
+    }
+  }
+
+  private void setRestored(Chain chain) {
+    base = new Base(Versions.RESTORED, chain);
+    if (chain.entries() > 0) {
+      measured(chain.bytesPerEntry());
+    }
   }
 
   /** Lets no snapshot from now on build on one that was captured so far. */

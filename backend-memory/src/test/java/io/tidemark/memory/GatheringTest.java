@@ -83,14 +83,32 @@ class GatheringTest {
     held.forEach(StoreCapture::close);
   }
 
+  @Test
+  void firstIncrementAfterARestore_hasTheChangesAlone() {
+    fill();
+    long full = stores.checkpoint(store).addedBytes();
+    change(8);
+    goOnFrom(stores.checkpoint(store));
+    change(8);
+
+    StoreSnapshot increment = stores.checkpoint(store);
+
+    assertThat(increment.addedBytes()).as("%s", SEED).isLessThan(full / 20);
+    assertRestores(increment, 0);
+  }
+
   private void goOnFromTimeToTime(StoreSnapshot snapshot, List<StoreCapture> held) {
     if (random.nextInt(10) == 0) {
       held.clear();
-      store.close();
-      store = stores.restore(Serializers.LONG, snapshot);
-      list = list(store);
-      map = map(store);
+      goOnFrom(snapshot);
     }
+  }
+
+  private void goOnFrom(StoreSnapshot snapshot) {
+    store.close();
+    store = stores.restore(Serializers.LONG, snapshot);
+    list = list(store);
+    map = map(store);
   }
 
   private void fill() {
