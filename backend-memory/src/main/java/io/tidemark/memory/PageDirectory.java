@@ -1,6 +1,7 @@
 package io.tidemark.memory;
 
 import io.tidemark.serialization.LongEncoded;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -232,8 +233,16 @@ final class PageDirectory {
    * is writable.
    */
   @Nullable Page findWritable(Probe probe, Layout layout, Versions versions) {
-    head(probe.hash, probe.group, layout, versions);
-    return find(probe, layout);
+    return find(probe, layout) == null ? null : renewed(probe, layout, versions);
+  }
+
+  /**
+   * The page in which the probe has just found its entry, here or in what this is a copy of, to be
+   * written. Notes no change. The directory is writable.
+   */
+  Page renewed(Probe probe, Layout layout, Versions versions) {
+    Page head = head(probe.hash, probe.group, layout, versions);
+    return head.next == null ? head : Objects.requireNonNull(find(probe, layout));
   }
 
   /**

@@ -79,9 +79,13 @@ final class StateTable<F extends EntryForm> {
   /** The page that holds the probe's entry, to be written, or null. Notes no change. */
   @Nullable Page findWritable(Probe probe) {
     PageDirectory group = groups[probe.group];
-    return group == null
-        ? null
-        : writable(group, probe.group).findWritable(probe, layout, versions);
+    return group == null || group.find(probe, layout) == null ? null : renewed(probe);
+  }
+
+  /** The page in which the probe has just found its entry, to be written. Notes no change. */
+  Page renewed(Probe probe) {
+    PageDirectory group = Objects.requireNonNull(groups[probe.group]);
+    return writable(group, probe.group).renewed(probe, layout, versions);
   }
 
   /** The page that holds the probe's entry, to be written, or null. The entry counts as changed. */
@@ -105,7 +109,7 @@ final class StateTable<F extends EntryForm> {
 
   /** Removes the probe's entry, if it is there. */
   void remove(Probe probe) {
-    Page page = find(probe) == null ? null : findWritable(probe);
+    Page page = findWritable(probe);
     if (page != null) {
       boolean known = versions.remembersChanges() && !page.isCreated(probe.slot);
       remove(page, probe);
@@ -117,7 +121,7 @@ final class StateTable<F extends EntryForm> {
 
   /** Removes the probe's entry, if it is there; the caller cares for what snapshots must know. */
   void removeUnremembered(Probe probe) {
-    Page page = find(probe) == null ? null : findWritable(probe);
+    Page page = findWritable(probe);
     if (page != null) {
       remove(page, probe);
     }

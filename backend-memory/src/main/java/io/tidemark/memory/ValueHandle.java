@@ -49,18 +49,17 @@ abstract class ValueHandle<K, N, V, S extends State> extends StateHandle<K, N, S
     if (pairs != null) {
       return readPair(probe, pairs);
     }
-    if (object && (immutable || !versions.anyPinned(probe.group))) {
+    if (object) {
       Object[] objects = table.findObjects(probe);
-      return objects == null ? null : values.get(objects, probe.slot);
+      return objects == null ? null : handOut(values.get(objects, probe.slot), probe);
     }
     Page page = table.find(probe);
     if (page == null) {
       return null;
     }
-    if (expiry != null) {
-      return readExpiring(page, probe, expiry);
-    }
-    return immutable ? values.get(page, probe.slot) : readMutable(page, probe);
+    return expiry == null
+        ? handOut(values.get(page, probe.slot), probe)
+        : readExpiring(page, probe, expiry);
   }
 
   /** Replaces the value. */
@@ -115,25 +114,28 @@ abstract class ValueHandle<K, N, V, S extends State> extends StateHandle<K, N, S
         slot = probe.slot;
         layout.stamp(page, slot, now);
       }
-      value = immutable ? values.get(page, slot) : readMutable(page, probe);
+      value = handOut(values.get(page, slot), probe);
     }
     table.sweep(now);
     return value;
   }
 
-  /** A value that its user may change in place is no capture's any more when it is handed out. */
-  private @Nullable V readMutable(Page found, Probe probe) {
-    Page page = found;
-    if (versions.anyPinned(probe.group)) {
-      page = table.findWritable(probe);
-      if (page == null) {
-        return null;
-      }
-      if (!page.isOwned(probe.slot)) {
-        values.set(page, probe.slot, values.serializer().copy(values.get(page, probe.slot)));
-        page.own(probe.slot);
-      }
+  /**
+   * The value that the probe found, or a copy in its place: one that its user may change is no
+   * capture's any more when it is handed out.
+   */
+  private V handOut(V value, Probe probe) {
+    return immutable || !versions.anyPinned(probe.group) ? value : owned(value, probe);
+  }
+
+  private V owned(V value, Probe probe) {
+    Page page = table.renewed(probe);
+    if (page.isOwned(probe.slot)) {
+      return value;
     }
-    return values.get(page, probe.slot);
+    V copy = values.serializer().copy(value);
+    values.set(page, probe.slot, copy);
+    page.own(probe.slot);
+    return copy;
   }
 }
