@@ -129,9 +129,7 @@ class HdfsFailuresTest {
     try (KilledWriter writer = KilledWriter.start(root, "job/b", LARGE)) {
       writer.kill();
       Path unfinished = onlyFileIn(new Path(root.getPath(), "job"));
-      while (!files.recoverLease(unfinished)) {
-        Thread.onSpinWait();
-      }
+      recoverLease(files, unfinished);
 
       assertThat(files.isFileClosed(unfinished)).isTrue();
       assertThat(names(storage, "")).isEmpty();
@@ -148,9 +146,7 @@ class HdfsFailuresTest {
     try (BlobWriter<StoredBlob> writer = storage.write("job/b")) {
       writer.write(content, 0, LARGE);
       Path unfinished = onlyFileIn(new Path(root.getPath(), "job"));
-      while (!files.recoverLease(unfinished)) {
-        Thread.onSpinWait();
-      }
+      recoverLease(files, unfinished);
 
       assertThatThrownBy(writer::commit).isInstanceOf(StorageException.class);
     }
@@ -174,6 +170,13 @@ class HdfsFailuresTest {
       files.setQuota(folder, HdfsConstants.QUOTA_RESET, HdfsConstants.QUOTA_RESET);
     }
     assertThat(names(storage, "")).containsExactly("a");
+  }
+
+  /** A datanode hears of a recovery when it next reports, which this has it do at once. */
+  private static void recoverLease(DistributedFileSystem files, Path file) throws Exception {
+    while (!files.recoverLease(file)) {
+      HdfsCluster.cluster().triggerHeartbeats();
+    }
   }
 
   private static Path onlyFileIn(Path folder) throws Exception {
