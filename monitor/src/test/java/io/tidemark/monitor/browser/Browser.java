@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -27,6 +28,7 @@ public final class Browser implements AutoCloseable {
   private static final JsonFactory JSON = new JsonFactory();
   private static final Pattern PORT = Pattern.compile("started successfully on port (\\d+)");
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final int MOMENT_MILLIS = 10;
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final Process driver;
@@ -83,10 +85,19 @@ public final class Browser implements AutoCloseable {
       if (found.find()) {
         return found.group(1);
       }
-      if (!driver.isAlive()) {
+      if (endsSoon(driver)) {
         throw new IOException("The browser's driver has ended: " + Files.readString(log));
       }
-      Thread.onSpinWait();
+    }
+  }
+
+  /** Lets a moment pass in which the driver, or the browser behind it, gets on with its work. */
+  private static boolean endsSoon(Process driver) {
+    try {
+      return driver.waitFor(MOMENT_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while a browser is awaited", e);
     }
   }
 
@@ -172,7 +183,9 @@ public final class Browser implements AutoCloseable {
   /** Asks again until the script returns true. Whoever calls it has a time-out. */
   public void await(String condition) {
     while (!run("return Boolean(" + condition + ")").equals("true")) {
-      Thread.onSpinWait();
+      if (endsSoon(driver)) {
+        throw new IllegalStateException("The browser has ended, and still: " + condition);
+      }
     }
   }
 
