@@ -42,6 +42,7 @@ final class ExpirySweep {
     Column column = expiring.column();
     byte[] start = KeyLayout.start(keyGroup, column.tag());
     byte[] begin = from == null ? start : from;
+    long asOf = cache.generations().written();
     MergedEntries entries =
         new MergedEntries(
             cache, keyGroup, begin, KeyLayout.after(start, start.length), column, new Entry[0]);
@@ -52,6 +53,10 @@ final class ExpirySweep {
       }
       byte[] key = entries.key();
       if (!entries.isLive(now)) {
+        if (cache.generations().written() != asOf) {
+          // What was read is old, and what is newer may have left the cache: it is read again.
+          return;
+        }
         remove(key, column, now);
       }
       from = Arrays.copyOf(key, key.length + 1);

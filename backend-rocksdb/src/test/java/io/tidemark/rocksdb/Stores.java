@@ -49,6 +49,10 @@ final class Stores implements AutoCloseable {
             .create(new BackendContext(configuration, directory, executor, clock, metrics));
   }
 
+  long now() {
+    return millis;
+  }
+
   void advance(long by) {
     millis += by;
   }
