@@ -109,6 +109,10 @@ final class RocksDbListState<N, T> extends KeyedAccess<N, ListState<T>> implemen
     }
     if (!moved.isEmpty()) {
       in(target);
+      if (expiring) {
+        // The last elements may be the oldest now: whether the list lives is told by all of it.
+        complete();
+      }
       for (int i = 0; i < moved.size(); i++) {
         append(moved.get(i), stamps.get(i));
       }

@@ -224,6 +224,23 @@ abstract class TimeToLiveContract extends BackendContract {
     }
   }
 
+  @Test
+  void listToWhichOlderElementsWereMerged_isThereUntilItsNewestExpires() {
+    try (KitStore<Long> store = engine.open(Serializers.LONG)) {
+      Handle<Long> state = Handle.expiringNumbered(store, Kind.LIST, "state", ON_WRITE);
+      store.at(1L);
+      state.in(1L).put(1);
+      engine.clock().advance(Duration.ofMinutes(40));
+      state.in(2L).put(2);
+      store.snapshot(Mode.INCREMENTAL);
+      state.merge(2L, List.of(1L));
+      engine.clock().advance(Duration.ofMinutes(20));
+
+      assertThat(store.keys("state", 2L)).containsExactly(1L);
+      assertThat(state.in(2L).contents()).isEqualTo(Kind.LIST.of(2));
+    }
+  }
+
   @ParameterizedTest
   @EnumSource
   void expiredSources_areNotMerged(Kind kind) {
