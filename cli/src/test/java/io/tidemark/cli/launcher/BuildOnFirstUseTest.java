@@ -8,13 +8,19 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** When the launcher builds, with a Maven and a JVM that only say that they were called. */
+/**
+ * When the launcher builds, and how it starts, with a Maven and a JVM that only say that they were
+ * called.
+ */
 @Timeout(60)
 class BuildOnFirstUseTest {
 
@@ -51,9 +57,16 @@ class BuildOnFirstUseTest {
   }
 
   private Launcher.Result start(String broken) throws Exception {
+    return start(broken, "", "jobs", "a b");
+  }
+
+  private Launcher.Result start(String broken, String javaOptions, String... arguments)
+      throws Exception {
+    List<String> command = new ArrayList<>(List.of(folder.resolve("bin/tidemark").toString()));
+    command.addAll(List.of(arguments));
     Path output = Files.createTempFile(folder, "output", ".txt");
     ProcessBuilder builder =
-        new ProcessBuilder(folder.resolve("bin/tidemark").toString(), "jobs", "a b")
+        new ProcessBuilder(command)
             .directory(folder.toFile())
             .redirectErrorStream(true)
             .redirectOutput(output.toFile());
@@ -62,6 +75,7 @@ class BuildOnFirstUseTest {
     builder.environment().put("JAVA_HOME", tools.toString());
     builder.environment().put("CALLS", folder.resolve("calls").toString());
     builder.environment().put("BROKEN", broken);
+    builder.environment().put("TIDEMARK_JAVA_OPTS", javaOptions);
     int code = builder.start().waitFor();
     return new Launcher.Result(code, Files.readString(output));
   }
@@ -81,6 +95,26 @@ class BuildOnFirstUseTest {
 
     assertThat(start("").output()).doesNotContain("not built").startsWith("started");
     assertThat(builds()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"jobs", "--help", "snapshots", "gc", "check", "savepoint", "checkpoint"})
+  void commandThatEndsSoon_isStartedWithoutTheOptimizingCompiler(String command) throws Exception {
+    assertThat(start("", "", command).output())
+        .contains(" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC ");
+  }
+
+  @Test
+  void collectorThatIsChosen_isTheOnlyOne() throws Exception {
+    assertThat(start("", "-XX:+UseG1GC", "jobs").output())
+        .contains(" -XX:TieredStopAtLevel=1 -XX:+UseG1GC ")
+        .doesNotContain("Serial");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"run", "demo", "verify", "read", "show", "copy", "convert"})
+  void commandThatWorksOnState_isStartedWithWhateverTheJvmHas(String command) throws Exception {
+    assertThat(start("", "", command).output()).contains("started").doesNotContain("-XX:");
   }
 
   @Test
