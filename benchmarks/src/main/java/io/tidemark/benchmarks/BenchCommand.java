@@ -15,6 +15,7 @@ import io.tidemark.benchmarks.result.Comparison;
 import io.tidemark.benchmarks.result.Failure;
 import io.tidemark.benchmarks.result.Measurement;
 import io.tidemark.benchmarks.result.Run;
+import io.tidemark.runtime.engine.WorkFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -141,16 +142,16 @@ final class BenchCommand implements Callable<Integer> {
       throws IOException {
     Instant started = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     Progress progress = new Progress(commandLine.getOut(), sections);
-    Path folder = Files.createTempDirectory("tidemark-bench-");
     List<Chapter> chapters = new ArrayList<>();
-    try {
+    try (WorkFolder work =
+        WorkFolder.make(Path.of(System.getProperty("java.io.tmpdir")), "tidemark-bench")) {
       for (Section section : sections) {
         List<Measurement> measurements = new ArrayList<>();
         List<Failure> failures = new ArrayList<>();
         for (Experiment experiment : section.experiments()) {
           progress.begin(experiment);
           try {
-            Measurement measurement = measure(experiment, classPaths, folder);
+            Measurement measurement = measure(experiment, classPaths, work.path());
             progress.end(experiment, measurement);
             measurements.add(measurement);
           } catch (WorkerFailedException | UncheckedIOException | IllegalStateException e) {
@@ -162,8 +163,6 @@ final class BenchCommand implements Callable<Integer> {
         }
         chapters.add(new Chapter(section.name(), section.title(), measurements, failures));
       }
-    } finally {
-      Files.deleteIfExists(folder);
     }
     return new Run(
         started,

@@ -1,21 +1,17 @@
 package io.tidemark.cli;
 
 import io.tidemark.runtime.engine.EngineServices;
+import io.tidemark.runtime.engine.WorkFolder;
 import io.tidemark.runtime.time.SystemTime;
 import io.tidemark.spi.MetricGroup;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Comparator;
-import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 
 /**
  * What this process lends to an engine: its clock, daemon threads, and a work folder of its own
@@ -36,14 +32,14 @@ final class ProcessServices implements AutoCloseable {
   private final int ioThreads =
       Math.max(LEAST_IO_THREADS, Runtime.getRuntime().availableProcessors());
   private final ExecutorService io = Executors.newFixedThreadPool(ioThreads, DAEMONS);
-  private final Path workDirectory;
+  private final WorkFolder work;
 
   /**
    * @throws CommandFailedException if there can be no work folder
    */
   ProcessServices() {
     try {
-      workDirectory = Files.createTempDirectory("tidemark-");
+      work = WorkFolder.make(Path.of(System.getProperty("java.io.tmpdir")), "tidemark-process");
     } catch (IOException e) {
       io.shutdownNow();
       time.close();
@@ -69,7 +65,7 @@ final class ProcessServices implements AutoCloseable {
 
   /** This process's own, which goes with it. */
   Path workDirectory() {
-    return workDirectory;
+    return work.path();
   }
 
   /**
@@ -84,7 +80,7 @@ final class ProcessServices implements AutoCloseable {
         io,
         ioThreads,
         classLoader,
-        workDirectory,
+        work.path(),
         metrics,
         Runtime.getRuntime()::halt);
   }
@@ -93,20 +89,6 @@ final class ProcessServices implements AutoCloseable {
   public synchronized void close() {
     io.shutdownNow();
     time.close();
-    deleteTree(workDirectory);
-  }
-
-  private static void deleteTree(Path folder) {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> paths = Files.walk(folder)) {
-      List<Path> deepestFirst = paths.sorted(Comparator.reverseOrder()).toList();
-      for (Path path : deepestFirst) {
-        Files.deleteIfExists(path);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    work.close();
   }
 }
