@@ -181,7 +181,7 @@ final class Generations {
    */
   void writeDirectly(long number, RunSource source) {
     writing.lock();
-    try (RunBuilder run = new RunBuilder(database, files, number, CUT_BYTES)) {
+    try (RunBuilder run = new RunBuilder(database, files, number, CUT_BYTES, true)) {
       source.writeTo(run);
       List<RunFile> runFiles = run.finish();
       take(number, runFiles);
@@ -272,7 +272,8 @@ final class Generations {
 
   private List<RunFile> writeCell(long number, List<Entry> entries) {
     WriteBuffer value = new WriteBuffer(1 << 12);
-    try (RunBuilder run = new RunBuilder(database, files, number, CUT_BYTES)) {
+    boolean shrinks = new EntrySample().shrinks(entries);
+    try (RunBuilder run = new RunBuilder(database, files, number, CUT_BYTES, shrinks)) {
       for (Entry entry : entries) {
         value.clear();
         Column.Change change = entry.column.write(entry, value);
@@ -291,6 +292,7 @@ final class Generations {
   }
 
   private void take(long number, List<RunFile> runFiles) {
+    RunFiles.requireWhole(runFiles);
     List<List<Path>> filesOfParts = new ArrayList<>();
     for (KeyGroupRange part : database.parts()) {
       List<Path> ofPart = new ArrayList<>();

@@ -12,8 +12,11 @@ import io.tidemark.spi.StoreCapture;
 import io.tidemark.spi.StoreSnapshot;
 import io.tidemark.testkit.InMemoryBlobs;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -139,9 +142,42 @@ class TakeOverTest {
     }
   }
 
+  @Test
+  void runOfWhichTheDiskHasOtherBytes_staysReadable_andIsToldByWhoNeedsIt() throws IOException {
+    try (Stores stores = new Stores(directory);
+        KeyedStore<Long> store = stores.open(Serializers.LONG)) {
+      values.change(stores, store, 0, KEYS);
+      StoreSnapshot snapshot;
+      try (StoreCapture capture = store.capture(new CaptureRequest(1, Mode.INCREMENTAL))) {
+        snapshot = capture.write(blobs);
+        damage(storeDirectory().resolve("runs").resolve("1.sst"));
+      }
+
+      assertThat(runsInDatabase(store)).isZero();
+      values.requireIn(snapshot, stores, blobs);
+      values.requireIn(store, stores);
+      try (StoreCapture savepoint = store.capture(new CaptureRequest(2, Mode.SAVEPOINT))) {
+        assertThatThrownBy(() -> savepoint.write(blobs))
+            .isInstanceOf(StateBackendException.class)
+            .hasMessageContaining("1.sst")
+            .hasMessageContaining("not those that were written");
+      }
+    }
+  }
+
+  private static void damage(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.write(ByteBuffer.allocate(1), channel.size() / 2);
+    }
+  }
+
   private Path database() throws IOException {
+    return storeDirectory().resolve("db");
+  }
+
+  private Path storeDirectory() throws IOException {
     try (var stores = Files.newDirectoryStream(directory.resolve("rocksdb"), "store-*")) {
-      return stores.iterator().next().resolve("db");
+      return stores.iterator().next();
     }
   }
 

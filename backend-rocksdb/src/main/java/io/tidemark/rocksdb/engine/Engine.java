@@ -34,6 +34,9 @@ public final class Engine implements AutoCloseable {
   /** Cursors are many, so none may read as far ahead as RocksDB lets it by default. */
   private static final long CURSOR_READAHEAD = 16 << 10;
 
+  /** What of a sorted file is written at once, and so cannot be read before it is complete. */
+  private static final long FILE_BUFFER_BYTES = 256 << 10;
+
   private final Deque<AutoCloseable> owned = new ArrayDeque<>();
   private final AtomicInteger holders = new AtomicInteger(1);
   private final AtomicInteger closed = new AtomicInteger();
@@ -41,6 +44,7 @@ public final class Engine implements AutoCloseable {
   final DBOptions dbOptions;
   final ColumnFamilyOptions familyOptions;
   final Options fileOptions;
+  private final Options plainFileOptions;
   final EnvOptions envOptions;
   final IngestExternalFileOptions ingestOptions;
   final ReadOptions readOptions;
@@ -107,7 +111,14 @@ public final class Engine implements AutoCloseable {
         dbOptions.setStatistics(statistics);
       }
       fileOptions = own(new Options(dbOptions, familyOptions));
+      plainFileOptions = own(new Options(dbOptions, familyOptions));
+      if (familyOptions.compressionType() == CompressionType.LZ4_COMPRESSION) {
+        plainFileOptions.setCompressionType(CompressionType.NO_COMPRESSION);
+      }
       envOptions = own(new EnvOptions(dbOptions));
+      if (!texts.names("writable_file_max_buffer_size")) {
+        envOptions.setWritableFileMaxBufferSize(FILE_BUFFER_BYTES);
+      }
       ingestOptions =
           own(new IngestExternalFileOptions())
               .setMoveFiles(true)
@@ -138,6 +149,16 @@ public final class Engine implements AutoCloseable {
   /** RocksDB's own figures, or null where they are not kept. */
   public @Nullable Statistics statistics() {
     return statistics;
+  }
+
+  /**
+   * The options of a sorted file.
+   *
+   * @param shrinks whether LZ4 may make its entries smaller; if it does not, it is not tried. Any
+   *     other compression is
+   */
+  Options fileOptions(boolean shrinks) {
+    return shrinks ? fileOptions : plainFileOptions;
   }
 
   void retain() {

@@ -12,20 +12,31 @@ import org.rocksdb.SstFileWriter;
  */
 public final class SortedFileWriter implements AutoCloseable {
 
+  /** After how many bytes of entries the file is read on; RocksDB lets go of it at 1 MiB. */
+  private static final int FOLLOW_BYTES = 256 << 10;
+
   private final Path file;
   private final SstFileWriter writer;
+  private final FollowedFile followed;
   private ByteBuffer key = ByteBuffer.allocateDirect(1 << 10);
   private ByteBuffer value = ByteBuffer.allocateDirect(1 << 13);
   private long entries;
   private long deletes;
   private long bytes;
+  private long followedAt;
 
-  public SortedFileWriter(Engine engine, Path file) {
+  /**
+   * Begins a file.
+   *
+   * @param shrinks whether LZ4 may make the entries smaller
+   */
+  public SortedFileWriter(Engine engine, Path file, boolean shrinks) {
     this.file = file;
-    writer = new SstFileWriter(engine.envOptions, engine.fileOptions);
+    writer = new SstFileWriter(engine.envOptions, engine.fileOptions(shrinks));
     boolean open = false;
     try {
       writer.open(file.toString());
+      followed = new FollowedFile(file);
       open = true;
     } catch (RocksDBException e) {
       throw failure(e);
@@ -96,17 +107,34 @@ public final class SortedFileWriter implements AutoCloseable {
     } catch (RocksDBException e) {
       throw failure(e);
     }
+    followed.follow();
+  }
+
+  /** The length of the completed file. */
+  public long fileBytes() {
+    return followed.length();
+  }
+
+  /** The CRC-32C of the completed file. */
+  public int checksum() {
+    return followed.checksum();
   }
 
   /** Lets go of the file, finished or not. */
   @Override
   public void close() {
-    writer.close();
+    try (writer) {
+      followed.close();
+    }
   }
 
   private void wrote(int length) {
     entries++;
     bytes += length;
+    if (bytes - followedAt >= FOLLOW_BYTES) {
+      followedAt = bytes;
+      followed.follow();
+    }
   }
 
   private static ByteBuffer filled(ByteBuffer buffer, byte[] source, int offset, int length) {

@@ -46,7 +46,7 @@ final class PieceFolding {
    */
   @Nullable RunFile write(RunFiles files, long sequence, List<RunFile> staying) {
     try (SortedFileBuilder builder =
-        new SortedFileBuilder(picture.database().engine(), files.newFile(), sequence, true)) {
+        new SortedFileBuilder(picture.database().engine(), files.newFile(), sequence, true, true)) {
       for (int kg = keyGroups.first(); kg <= keyGroups.last(); kg++) {
         writeKeyGroup(kg, builder.writer(), deadKeys(kg, staying));
       }

@@ -18,6 +18,7 @@ public final class RunBuilder implements AutoCloseable {
   private final RunFiles files;
   private final long sequence;
   private final long cutBytes;
+  private final boolean shrinks;
   private final List<RunFile> finished = new ArrayList<>();
   private @Nullable SortedFileBuilder current;
   private int keyGroup = -1;
@@ -27,12 +28,15 @@ public final class RunBuilder implements AutoCloseable {
    * Begins a run.
    *
    * @param cutBytes from how many bytes on a file is ended at the next key group
+   * @param shrinks whether LZ4 may make the entries smaller
    */
-  public RunBuilder(Database database, RunFiles files, long sequence, long cutBytes) {
+  public RunBuilder(
+      Database database, RunFiles files, long sequence, long cutBytes, boolean shrinks) {
     this.database = database;
     this.files = files;
     this.sequence = sequence;
     this.cutBytes = cutBytes;
+    this.shrinks = shrinks;
   }
 
   /** Where the entry of {@code key}, greater than all before it, is to be written. */
@@ -46,7 +50,8 @@ public final class RunBuilder implements AutoCloseable {
         builder = null;
       }
       if (builder == null) {
-        builder = new SortedFileBuilder(database.engine(), files.newFile(), sequence, false);
+        builder =
+            new SortedFileBuilder(database.engine(), files.newFile(), sequence, false, shrinks);
         current = builder;
         while (!database.parts().get(part).contains(next)) {
           part++;

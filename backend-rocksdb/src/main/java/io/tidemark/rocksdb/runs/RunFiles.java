@@ -53,6 +53,25 @@ public final class RunFiles {
     }
   }
 
+  /**
+   * Checks that the disk has the bytes that were written. That brings them back to the system's
+   * memory, of which RocksDB had them leave, for the database to read them there.
+   *
+   * @throws io.tidemark.spi.StateBackendException if it has others
+   */
+  public static void requireWhole(List<RunFile> files) {
+    for (RunFile file : files) {
+      int found = checksum(file.path());
+      if (found != file.checksum()) {
+        throw NativeFailure.of(
+            "Reading " + file.path(),
+            new IOException(
+                "its bytes are not those that were written: their CRC-32C is %08x, not %08x"
+                    .formatted(found, file.checksum())));
+      }
+    }
+  }
+
   /** The CRC-32C of all bytes of {@code file}. */
   static int checksum(Path file) {
     CRC32C crc = new CRC32C();

@@ -17,11 +17,11 @@ final class SortedFileBuilder implements AutoCloseable {
   private int last;
   private boolean finished;
 
-  SortedFileBuilder(Engine engine, Path path, long sequence, boolean base) {
+  SortedFileBuilder(Engine engine, Path path, long sequence, boolean base, boolean shrinks) {
     this.path = path;
     this.sequence = sequence;
     this.base = base;
-    this.writer = new SortedFileWriter(engine, path);
+    this.writer = new SortedFileWriter(engine, path, shrinks);
   }
 
   SortedFileWriter writer() {
@@ -50,8 +50,8 @@ final class SortedFileBuilder implements AutoCloseable {
             sequence,
             base,
             content == null ? KeyGroupRange.of(first, last) : content,
-            RunFiles.length(path),
-            RunFiles.checksum(path),
+            writer.fileBytes(),
+            writer.checksum(),
             writer.entries(),
             writer.deletes());
     finished = true;

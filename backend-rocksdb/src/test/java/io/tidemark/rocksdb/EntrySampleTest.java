@@ -1,0 +1,91 @@
+package io.tidemark.rocksdb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidemark.rocksdb.engine.KeyLayout;
+import io.tidemark.serialization.Serializers;
+import io.tidemark.spi.NoNamespace;
+import io.tidemark.spi.StateKind;
+import io.tidemark.spi.StateSchema;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/** Whether entries are worth compressing, which a sample of them tells. */
+class EntrySampleTest {
+
+  private static final int ENTRIES = 20_000;
+
+  private final SplittableRandom random = new SplittableRandom(5);
+  private final ScalarColumn<byte[]> column =
+      new ScalarColumn<>(
+          new StateSchema(
+              "value",
+              StateKind.VALUE,
+              NoNamespace.SERIALIZER.description(),
+              null,
+              Serializers.BYTES.description(),
+              false),
+          Serializers.BYTES,
+          Expiry.NEVER);
+
+  @Test
+  void randomValues_doNotShrink() {
+    assertThat(new EntrySample().shrinks(entries(ENTRIES, 100))).isFalse();
+  }
+
+  @Test
+  void valuesOfWhichAQuarterIsRandom_shrink() {
+    assertThat(new EntrySample().shrinks(entries(ENTRIES, 25))).isTrue();
+  }
+
+  @Test
+  void randomValues_withATenthBetweenThemThatIsNot_shrink() {
+    List<Entry> entries = entries(ENTRIES, 100);
+    List<Entry> others = entries(ENTRIES / 10, 25);
+    entries.addAll(ENTRIES / 3, others);
+
+    assertThat(new EntrySample().shrinks(entries)).isTrue();
+  }
+
+  @Test
+  void absentEntriesWithRandomKeys_doNotShrink() {
+    List<Entry> entries = new ArrayList<>();
+    for (int i = 0; i < ENTRIES; i++) {
+      entries.add(entry(32));
+    }
+
+    assertThat(new EntrySample().shrinks(entries)).isFalse();
+  }
+
+  @Test
+  void fewEntries_areCompressedUnseen() {
+    assertThat(new EntrySample().shrinks(entries(1_000, 100))).isTrue();
+    assertThat(new EntrySample().shrinks(List.of())).isTrue();
+  }
+
+  /** With values of 100 bytes, of which the first {@code randomBytes} are random. */
+  private List<Entry> entries(int count, int randomBytes) {
+    List<Entry> entries = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      Entry entry = entry(8);
+      column.set(entry, Arrays.copyOf(bytes(randomBytes), 100));
+      entries.add(entry);
+    }
+    return entries;
+  }
+
+  private Entry entry(int keyBytes) {
+    byte[] key = Arrays.copyOf(KeyLayout.start(3, column.tag()), 10 + keyBytes);
+    System.arraycopy(bytes(keyBytes), 0, key, 10, keyBytes);
+    return new Entry(key, 0, column);
+  }
+
+  private byte[] bytes(int count) {
+    byte[] bytes = new byte[count];
+    random.nextBytes(bytes);
+    return bytes;
+  }
+}
