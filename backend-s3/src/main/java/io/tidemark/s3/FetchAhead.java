@@ -42,10 +42,6 @@ final class FetchAhead implements Runnable {
     }
   }
 
-  int length() {
-    return length;
-  }
-
   @Override
   public void run() {
     if (begun.compareAndSet(false, true)) {

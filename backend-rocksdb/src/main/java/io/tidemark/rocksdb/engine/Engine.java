@@ -141,11 +141,6 @@ public final class Engine implements AutoCloseable {
     return cache.getUsage();
   }
 
-  /** The bytes of the shared cache that are in use and cannot be evicted. */
-  public long pinnedBytes() {
-    return cache.getPinnedUsage();
-  }
-
   /** RocksDB's own figures, or null where they are not kept. */
   public @Nullable Statistics statistics() {
     return statistics;

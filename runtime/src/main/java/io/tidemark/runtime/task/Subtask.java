@@ -29,6 +29,7 @@ final class Subtask implements TaskControl, Runnable {
   private volatile boolean cancelled;
   private volatile @Nullable Thread thread;
 
+  private @Nullable RunningParts active;
   private @Nullable CheckpointBarrier ending;
   private boolean done;
   private ProcessingTime.@Nullable Alarm lookAlarm;
@@ -127,8 +128,6 @@ final class Subtask implements TaskControl, Runnable {
       activity.goesOn(what, time.millis());
     }
   }
-
-  private @Nullable RunningParts active;
 
   private void scheduleLook(BarrierHandler barriers) {
     long next = barriers.nextLook();
