@@ -57,7 +57,7 @@ class FaultTest {
     byte[] small = Opened.content("small", 1000);
     byte[] large = Opened.content("large", Opened.LARGE);
 
-    try (SnapshotStorage storage = open(client)) {
+    try (SnapshotStorage storage = fault == Fault.STALL ? openImpatient(client) : open(client)) {
       Opened.put(storage, "small", small);
       Opened.put(storage, "large", large);
       faulty.remove("PutObject");
@@ -178,7 +178,7 @@ class FaultTest {
     SplittableRandom random = new SplittableRandom(seed);
     Map<String, byte[]> written = new TreeMap<>();
     Map<String, byte[]> perhaps = new TreeMap<>();
-    try (SnapshotStorage storage = open(client)) {
+    try (SnapshotStorage storage = openImpatient(client)) {
       proxy.plan(
           request -> {
             synchronized (random) {
@@ -216,7 +216,14 @@ class FaultTest {
   }
 
   private SnapshotStorage open(String client) {
-    return Opened.open(root, Opened.impatient(proxy.endpoint(), client));
+    return Opened.open(root, Opened.patient(proxy.endpoint(), client));
+  }
+
+  /** For answers that never come; it tries often, since a slow machine's may come late, too. */
+  private SnapshotStorage openImpatient(String client) {
+    Map<String, String> configuration = Opened.impatient(proxy.endpoint(), client);
+    configuration.put("s3.retry.max-attempts", "30");
+    return Opened.open(root, configuration);
   }
 
   private static void assertFailsForNow(ThrowingCallable call) {

@@ -14,7 +14,7 @@ final class LoggedSession {
     String client = arguments[0];
     URI root = Opened.freshRoot();
     try (FaultyProxy proxy = FaultyProxy.before(S3Server.endpoint())) {
-      Map<String, String> configuration = Opened.impatient(proxy.endpoint(), client);
+      Map<String, String> configuration = Opened.patient(proxy.endpoint(), client);
       try (SnapshotStorage storage = Opened.open(root, configuration)) {
         Opened.put(storage, "a", new byte[10]);
         storage.createIfAbsent("b", new byte[10]);

@@ -40,7 +40,7 @@ final class Opened {
     return configuration;
   }
 
-  /** The same, for tests that count requests: a slow machine is not taken for a silent server. */
+  /** The same, where answers come: a slow machine is not taken for a silent server. */
   static Map<String, String> patient(URI endpoint, String client) {
     Map<String, String> configuration = impatient(endpoint, client);
     configuration.remove("s3.connection.socket-timeout");

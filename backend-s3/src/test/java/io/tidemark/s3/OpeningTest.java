@@ -42,7 +42,7 @@ class OpeningTest {
   void wrongBucket_isNamed(String client) {
     assertFails(
         URI.create("s3://no-such-bucket/jobs"),
-        Opened.impatient(S3Server.endpoint(), client),
+        Opened.patient(S3Server.endpoint(), client),
         "there is no bucket 'no-such-bucket': create it, or name another",
         "NoSuchBucket",
         "status 404");
@@ -51,7 +51,7 @@ class OpeningTest {
   @ParameterizedTest
   @ValueSource(strings = {"sdk2", "sdk1"})
   void wrongAccessKey_isSaidToBeOne(String client) {
-    Map<String, String> configuration = Opened.impatient(S3Server.endpoint(), client);
+    Map<String, String> configuration = Opened.patient(S3Server.endpoint(), client);
     configuration.put("s3.access-key", "AKIDSOMEBODYELSE");
     assertFails(
         Opened.freshRoot(),
@@ -62,7 +62,7 @@ class OpeningTest {
   @ParameterizedTest
   @ValueSource(strings = {"sdk2", "sdk1"})
   void wrongSecretKey_isSaidToBeOne(String client) {
-    Map<String, String> configuration = Opened.impatient(S3Server.endpoint(), client);
+    Map<String, String> configuration = Opened.patient(S3Server.endpoint(), client);
     configuration.put("s3.secret-key", "another-secret-that-nobody-may-see");
     assertFails(
         Opened.freshRoot(),
