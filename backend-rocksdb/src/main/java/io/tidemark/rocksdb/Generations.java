@@ -1,27 +1,22 @@
 package io.tidemark.rocksdb;
 
 import io.tidemark.rocksdb.engine.Database;
-import io.tidemark.rocksdb.engine.KeyLayout;
-import io.tidemark.rocksdb.engine.SortedFileWriter;
 import io.tidemark.rocksdb.runs.ChainLog;
 import io.tidemark.rocksdb.runs.KeySketch;
 import io.tidemark.rocksdb.runs.Picture;
 import io.tidemark.rocksdb.runs.RunBuilder;
 import io.tidemark.rocksdb.runs.RunFile;
 import io.tidemark.rocksdb.runs.RunFiles;
-import io.tidemark.serialization.WriteBuffer;
 import io.tidemark.spi.KeyGroupRange;
 import io.tidemark.spi.ParallelWork;
 import io.tidemark.spi.StateBackendException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
@@ -45,12 +40,6 @@ import java.util.function.Consumer;
  */
 final class Generations {
 
-  /** From how many bytes on a file ends with its key group. */
-  private static final long CUT_BYTES = 8L << 20;
-
-  /** From how many bytes of live objects on a run is written in cells. */
-  private static final long CELL_BYTES = 4L << 20;
-
   /** The pieces to fold of a chain that begins with its runs: more files are slower to restore. */
   private static final int CELLS_OF_SEEDS = 8;
 
@@ -60,7 +49,7 @@ final class Generations {
   private final Database database;
   private final RunFiles files;
   private final ChainLog log;
-  private final ParallelWork work;
+  private final RunWriter writer;
   private final Executor executor;
   private final ReentrantLock writing = new ReentrantLock();
   private final ReentrantLock taking = new ReentrantLock();
@@ -84,7 +73,7 @@ final class Generations {
     this.database = database;
     this.files = files;
     this.log = log;
-    this.work = work;
+    this.writer = new RunWriter(database, files, work);
     this.executor = executor;
     this.written = written;
   }
@@ -181,7 +170,7 @@ final class Generations {
    */
   void writeDirectly(long number, RunSource source) {
     writing.lock();
-    try (RunBuilder run = new RunBuilder(database, files, number, CUT_BYTES, true)) {
+    try (RunBuilder run = new RunBuilder(database, files, number, RunWriter.CUT_BYTES, true)) {
       source.writeTo(run);
       List<RunFile> runFiles = run.finish();
       take(number, runFiles);
@@ -218,77 +207,10 @@ final class Generations {
     if (generation.run != null) {
       return;
     }
-    Entry[] entries = new KeyOrder().sorted(generation.entries());
-    KeySketch keys = new KeySketch();
-    for (Entry entry : entries) {
-      keys.add(entry.hash);
-    }
-    List<RunFile> written = new CopyOnWriteArrayList<>();
-    List<RunFile> run;
-    boolean complete = false;
-    try {
-      List<List<RunFile>> ofCells =
-          work.map(
-              cells(entries, generation.bytes()),
-              (cell, cancellation) -> {
-                cancellation.check();
-                List<RunFile> ofCell = writeCell(generation.number, cell);
-                written.addAll(ofCell);
-                return ofCell;
-              });
-      run = ofCells.stream().flatMap(List::stream).toList();
-      complete = true;
-    } finally {
-      if (!complete) {
-        RunFiles.deleteAll(written);
-      }
-    }
-    generation.run = run;
-    log.ran(generation.number, run, keys);
-  }
-
-  /**
-   * Cuts a large run between key groups, so that its pieces can be written in parallel and, when
-   * they become part of a chain, be folded one by one. The sizes are powers of two, so that cuts of
-   * different runs meet.
-   */
-  private List<List<Entry>> cells(Entry[] entries, long bytes) {
-    int all = Integer.highestOneBit(2 * database.keyGroups().size() - 1);
-    int most = log.beginsChain() ? CELLS_OF_SEEDS : CELLS_AT_MOST;
-    long cells = Long.highestOneBit(Math.max(1, Math.min(most, bytes / CELL_BYTES)));
-    int keyGroups = (int) Math.max(1, all / cells);
-    List<List<Entry>> cut = new ArrayList<>();
-    int begin = 0;
-    for (int i = 1; i <= entries.length; i++) {
-      if (i == entries.length
-          || KeyLayout.keyGroup(entries[i].key) / keyGroups
-              != KeyLayout.keyGroup(entries[begin].key) / keyGroups) {
-        cut.add(Arrays.asList(entries).subList(begin, i));
-        begin = i;
-      }
-    }
-    return cut;
-  }
-
-  private List<RunFile> writeCell(long number, List<Entry> entries) {
-    WriteBuffer value = new WriteBuffer(1 << 12);
-    boolean shrinks = new EntrySample().shrinks(entries);
-    try (RunBuilder run = new RunBuilder(database, files, number, CUT_BYTES, shrinks)) {
-      for (Entry entry : entries) {
-        value.clear();
-        Column.Change change = entry.column.write(entry, value);
-        if (change == Column.Change.NOTHING) {
-          continue;
-        }
-        SortedFileWriter out = run.at(entry.key);
-        switch (change) {
-          case PUT -> out.put(entry.key, value.array(), 0, value.position());
-          case APPEND -> out.append(entry.key, value.array(), 0, value.position());
-          default -> out.delete(entry.key);
-        }
-      }
-      return run.finish();
-    }
+    int cells = log.beginsChain() ? CELLS_OF_SEEDS : CELLS_AT_MOST;
+    RunWriter.Written run = writer.write(generation, cells);
+    generation.run = run.files();
+    log.ran(generation.number, run.files(), run.keys());
   }
 
   private void take(long number, List<RunFile> runFiles) {

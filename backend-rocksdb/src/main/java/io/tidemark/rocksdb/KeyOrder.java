@@ -9,7 +9,9 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Puts entries into the order of their keys' unsigned bytes. Belongs to one thread.
+ * Puts entries into the order of their keys' unsigned bytes, in two steps, so that several threads
+ * can do the second: all entries are {@linkplain #dealt dealt} to the key groups, and ranges of
+ * these are {@linkplain #sort sorted}. Belongs to one thread.
  *
  * <p>Comparing two keys misses the processor's caches four times, so as little as possible is
  * compared. The entries are dealt by counting into the columns of each key group. Within one, the
@@ -29,8 +31,11 @@ final class KeyOrder {
   private long[] packed = new long[1 << 8];
   private Entry[] moved = new Entry[1 << 8];
 
-  /** The entries in order, in an array of their own. */
-  Entry[] sorted(Entry[] entries) {
+  /**
+   * The entries in the order of their key groups and, within one, of their columns, in an array of
+   * their own.
+   */
+  static Entry[] dealt(Entry[] entries) {
     if (entries.length == 0) {
       return entries;
     }
@@ -53,14 +58,31 @@ final class KeyOrder {
       ends[i] += ends[i - 1];
     }
     Entry[] dealt = new Entry[entries.length];
-    int[] begins = ends.clone();
     for (int i = entries.length - 1; i >= 0; i--) {
-      dealt[--begins[places[i] - least]] = entries[i];
-    }
-    for (int i = 0; i < ends.length; i++) {
-      sort(dealt, begins[i], ends[i]);
+      dealt[--ends[places[i] - least]] = entries[i];
     }
     return dealt;
+  }
+
+  /**
+   * Brings dealt entries into order.
+   *
+   * @param from the first entry of a key group
+   * @param to the end of one
+   */
+  void sort(Entry[] dealt, int from, int to) {
+    int begin = from;
+    for (int i = from + 1; i <= to; i++) {
+      if (i == to || !areOfOneColumn(dealt[begin], dealt[i])) {
+        sortColumn(dealt, begin, i);
+        begin = i;
+      }
+    }
+  }
+
+  private static boolean areOfOneColumn(Entry left, Entry right) {
+    return left.column == right.column
+        && (short) SHORT.get(left.key, 0) == (short) SHORT.get(right.key, 0);
   }
 
   /** The columns in the order of their tags. */
@@ -79,7 +101,7 @@ final class KeyOrder {
     return columns;
   }
 
-  private void sort(Entry[] entries, int from, int to) {
+  private void sortColumn(Entry[] entries, int from, int to) {
     int size = to - from;
     if (size < 2) {
       return;

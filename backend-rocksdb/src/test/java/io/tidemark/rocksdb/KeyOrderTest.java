@@ -58,11 +58,22 @@ class KeyOrderTest {
     Entry[] expected = entries.clone();
     Arrays.sort(expected, (left, right) -> Arrays.compareUnsigned(left.key, right.key));
 
-    Entry[] sorted = new KeyOrder().sorted(entries);
+    Entry[] sorted = KeyOrder.dealt(entries);
+    sortInTwoRanges(sorted);
 
     assertThat(Arrays.stream(sorted).map(entry -> entry.key).toArray(byte[][]::new))
         .isDeepEqualTo(Arrays.stream(expected).map(entry -> entry.key).toArray(byte[][]::new));
     assertThat(Set.of(sorted)).isEqualTo(Set.of(entries));
+  }
+
+  /** As two threads would, each with the key groups on its side. */
+  private static void sortInTwoRanges(Entry[] dealt) {
+    int border = 0;
+    while (border < dealt.length && KeyLayout.keyGroup(dealt[border].key) < 3) {
+      border++;
+    }
+    new KeyOrder().sort(dealt, border, dealt.length);
+    new KeyOrder().sort(dealt, 0, border);
   }
 
   private static Entry entry(int keyGroup, Column column, byte[] own) {

@@ -26,7 +26,7 @@ public final class KeySketch {
   }
 
   /** Shows it all keys that {@code other} was shown. */
-  void addAll(KeySketch other) {
+  public void addAll(KeySketch other) {
     for (int i = 0; i < REGISTERS; i++) {
       if (other.registers[i] > registers[i]) {
         registers[i] = other.registers[i];
