@@ -231,6 +231,12 @@ final class Layout {
     return time == ABSENT ? hash : Hash.of(hash, probe.time);
   }
 
+  /** Whether the identity in a row is the probe's. */
+  boolean matches(long[] cells, Object[] refs, int slot, Probe probe) {
+    return cells[slot * longs + start] == probe.bits
+        && (plain || matchesRest(cells, refs, slot, probe));
+  }
+
   /** Whether the parts of the identity other than the first long are the probe's. */
   boolean matchesRest(long[] cells, Object[] refs, int slot, Probe probe) {
     int row = slot * longs;

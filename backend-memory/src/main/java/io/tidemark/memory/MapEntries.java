@@ -8,16 +8,16 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What can be done with the entries of one state's maps. A map is a {@link PageDirectory}, or,
- * where keys and values fit into 64 bits and do not expire, an array that is a {@link ShortMap}
- * until it has too many entries.
+ * What can be done with the entries of one state's maps. A map is a {@link ChunkedMap}, or, where
+ * keys and values fit into 64 bits and do not expire, an array that is a {@link ShortMap} until it
+ * has too many entries.
  *
  * <p>An entry is named by a probe that is {@linkplain #aim aimed} at its key.
  */
 final class MapEntries<U, V> {
 
-  /** Whoever outgrows a short map has room for half as many again. */
-  private static final int SLOTS_AFTER_SHORT = 32;
+  /** For so many entries there is room when a short map has become too short. */
+  private static final int AFTER_SHORT = 24;
 
   private final Layout layout;
   private final Identities<U, NoNamespace> keys;
@@ -40,7 +40,7 @@ final class MapEntries<U, V> {
     shortFirst = keyColumn.isLong() && valueColumn.isLong() && expiry == null;
   }
 
-  /** How the entries of a map lie that is a {@link PageDirectory}. */
+  /** How the entries of a map lie that is a {@link ChunkedMap}. */
   Layout layout() {
     return layout;
   }
@@ -59,7 +59,7 @@ final class MapEntries<U, V> {
 
   /** A new map without entries. */
   Object create(int version) {
-    return shortFirst ? ShortMap.create(version) : new PageDirectory(layout, version);
+    return shortFirst ? ShortMap.create(version) : new ChunkedMap(layout, version);
   }
 
   /** Points a probe at a key. */
@@ -104,17 +104,17 @@ final class MapEntries<U, V> {
   boolean contains(Object map, Probe probe) {
     return map instanceof long[] few
         ? ShortMap.find(few, probe.bits) >= 0
-        : ((PageDirectory) map).find(probe, layout) != null;
+        : ((ChunkedMap) map).find(probe, layout) != null;
   }
 
   /** How many entries a map has, expired or not. */
   int size(Object map) {
-    return map instanceof long[] few ? ShortMap.count(few) : ((PageDirectory) map).size();
+    return map instanceof long[] few ? ShortMap.count(few) : ((ChunkedMap) map).size();
   }
 
   /** Whether a row of a map is not expired at {@code now}. */
-  boolean isLive(Page page, int slot, long now) {
-    return expiry == null || !expiry.isExpired(layout.stamp(page, slot), now);
+  boolean isLive(MapChunk chunk, int row, long now) {
+    return expiry == null || !expiry.isExpired(layout.stamp(chunk, row), now);
   }
 
   /** Whether a map has an entry that is not expired at {@code now}. */
@@ -122,9 +122,9 @@ final class MapEntries<U, V> {
     if (expiry == null) {
       return size(map) > 0;
     }
-    EntryCursor cursor = new EntryCursor((PageDirectory) map, EntryCursor.EVERYTHING);
+    ChunkCursor cursor = new ChunkCursor((ChunkedMap) map, EntryCursor.EVERYTHING);
     while (cursor.next()) {
-      if (isLive(cursor.page(), cursor.slot(), now)) {
+      if (isLive(cursor.chunk(), cursor.row(), now)) {
         return true;
       }
     }
@@ -141,12 +141,12 @@ final class MapEntries<U, V> {
       boolean odd = valueColumn.isOdd(value);
       return put(map, probe, odd ? 0 : valueColumn.bits(value), odd, versions);
     }
-    PageDirectory writable = ((PageDirectory) map).writable(versions);
-    Page page = claim(writable, probe, versions);
-    valueColumn.set(page, probe.slot, value);
+    ChunkedMap writable = ((ChunkedMap) map).writable(versions);
+    MapChunk chunk = claim(writable, probe, versions);
+    valueColumn.set(chunk, probe.slot, value);
     if (expiry != null
-        && (probe.inserted || expiry.refreshesOnWrite() || !isLive(page, probe.slot, now))) {
-      layout.stamp(page, probe.slot, now);
+        && (probe.inserted || expiry.refreshesOnWrite() || !isLive(chunk, probe.slot, now))) {
+      layout.stamp(chunk, probe.slot, now);
     }
     return writable;
   }
@@ -156,7 +156,7 @@ final class MapEntries<U, V> {
     Object written = put(map, probe, value, stamp, versions);
     if (expiry != null) {
       layout.stamp(
-          Objects.requireNonNull(((PageDirectory) written).find(probe, layout)), probe.slot, stamp);
+          Objects.requireNonNull(((ChunkedMap) written).find(probe, layout)), probe.slot, stamp);
     }
     return written;
   }
@@ -167,11 +167,11 @@ final class MapEntries<U, V> {
       boolean odd = valueColumn.skipOdd(in);
       return put(map, probe, odd ? 0 : valueColumn.readBits(in), odd, versions);
     }
-    PageDirectory writable = ((PageDirectory) map).writable(versions);
-    Page page = claim(writable, probe, versions);
-    valueColumn.read(page, probe.slot, in);
+    ChunkedMap writable = ((ChunkedMap) map).writable(versions);
+    MapChunk chunk = claim(writable, probe, versions);
+    valueColumn.read(chunk, probe.slot, in);
     if (expiry != null) {
-      layout.stamp(page, probe.slot, stamp);
+      layout.stamp(chunk, probe.slot, stamp);
     }
     return writable;
   }
@@ -189,9 +189,8 @@ final class MapEntries<U, V> {
     if (map instanceof long[] few) {
       return ShortMap.remove(few, ShortMap.find(few, probe.bits), versions);
     }
-    PageDirectory writable = ((PageDirectory) map).writable(versions);
-    writable.remove(probe, layout, versions);
-    return writable;
+    ChunkedMap writable = ((ChunkedMap) map).writable(versions);
+    return writable.remove(probe, layout, versions);
   }
 
   /** Whether a snapshot may know the probe's entry of a map that has it. */
@@ -199,8 +198,8 @@ final class MapEntries<U, V> {
     if (map instanceof long[] few) {
       return !ShortMap.isCreated(few, ShortMap.find(few, probe.bits), versions);
     }
-    Page page = ((PageDirectory) map).find(probe, layout);
-    return page != null && isKnown(page, probe.slot, versions);
+    MapChunk chunk = ((ChunkedMap) map).find(probe, layout);
+    return chunk != null && isKnown(chunk, probe.slot, versions);
   }
 
   /** Aims a probe at each entry of a map that a snapshot may know, and then does {@code action}. */
@@ -214,22 +213,22 @@ final class MapEntries<U, V> {
       }
       return;
     }
-    EntryCursor cursor = new EntryCursor((PageDirectory) map, EntryCursor.EVERYTHING);
+    ChunkCursor cursor = new ChunkCursor((ChunkedMap) map, EntryCursor.EVERYTHING);
     while (cursor.next()) {
-      if (isKnown(cursor.page(), cursor.slot(), versions)) {
-        layout.aimAtRow(probe, cursor.page(), cursor.slot());
+      if (isKnown(cursor.chunk(), cursor.row(), versions)) {
+        layout.aimAtRow(probe, cursor.chunk(), cursor.row());
         action.run();
       }
     }
   }
 
-  private static boolean isKnown(Page page, int slot, Versions versions) {
-    return page.version != versions.current() || !page.isCreated(slot);
+  private static boolean isKnown(MapChunk chunk, int row, Versions versions) {
+    return chunk.version != versions.current() || !chunk.isCreated(row);
   }
 
   /** Puts a value that fits into 64 bits or is odd. */
   private Object put(Object map, Probe probe, long bits, boolean odd, Versions versions) {
-    PageDirectory many;
+    ChunkedMap many;
     if (map instanceof long[] few) {
       long[] written = ShortMap.put(few, probe.bits, bits, odd, versions);
       if (written != null) {
@@ -237,32 +236,31 @@ final class MapEntries<U, V> {
       }
       many = spread(few, versions);
     } else {
-      many = ((PageDirectory) map).writable(versions);
+      many = ((ChunkedMap) map).writable(versions);
     }
-    Page page = claim(many, probe, versions);
-    valueColumn.set(page, probe.slot, bits, odd);
+    MapChunk chunk = claim(many, probe, versions);
+    valueColumn.set(chunk, probe.slot, bits, odd);
     return many;
   }
 
-  /** The page with the probe's entry, found or made, whose objects no capture sees. */
-  private Page claim(PageDirectory writable, Probe probe, Versions versions) {
-    Page touched = writable.touch(probe, layout, versions);
-    Page page = touched == null ? writable.claim(probe, layout, versions) : touched;
-    page.own(probe.slot);
-    return page;
+  /** The chunk with the probe's entry, found or made, whose objects no capture sees. */
+  private MapChunk claim(ChunkedMap writable, Probe probe, Versions versions) {
+    MapChunk chunk = writable.claim(probe, layout, versions);
+    chunk.own(probe.slot);
+    return chunk;
   }
 
   /** What a short map has, where there is room for more. */
-  private PageDirectory spread(long[] few, Versions versions) {
+  private ChunkedMap spread(long[] few, Versions versions) {
     long[] map = ShortMap.writable(few, versions);
-    Page page = new Page(layout, SLOTS_AFTER_SHORT, 0, versions.current());
+    ChunkedMap many = ChunkedMap.sized(layout, versions.current(), AFTER_SHORT);
     Probe probe = new Probe();
     for (int entry = 0; entry < ShortMap.count(map); entry++) {
       aim(probe, map, entry);
-      int slot = page.add(probe, layout);
-      valueColumn.set(page, slot, ShortMap.value(map, entry), ShortMap.isOdd(map, entry));
-      ShortMap.copyChanges(map, entry, page, slot);
+      MapChunk chunk = many.append(probe, layout, versions);
+      valueColumn.set(chunk, probe.slot, ShortMap.value(map, entry), ShortMap.isOdd(map, entry));
+      ShortMap.copyChanges(map, entry, chunk, probe.slot);
     }
-    return PageDirectory.of(page);
+    return many;
   }
 }

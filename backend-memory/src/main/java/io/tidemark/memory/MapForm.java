@@ -11,8 +11,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Entries of one map each. A map is a {@link PageDirectory} of its own, so a capture pins it by
- * pinning the page that holds it, and writes after that copy 64 of its entries at a time.
+ * Entries of one map each. A capture pins a map by pinning the page that holds it, and writes after
+ * that copy 64 of its entries at a time.
  *
  * @param <U> the type of the maps' keys
  * @param <V> the type of the maps' values
@@ -132,14 +132,15 @@ final class MapForm<K, N, U, V> implements EntryForm {
 
   private boolean aimAtExpired(
       Probe userProbe, @Nullable Page found, int slot, long round, long now) {
-    Page page = found == null ? null : ((PageDirectory) map(found, slot)).at(round);
-    for (; page != null; page = page.next) {
-      for (long rest = page.used(); rest != 0; rest &= rest - 1) {
-        int userSlot = Long.numberOfTrailingZeros(rest);
-        if (!entries.isLive(page, userSlot, now)) {
-          entries.layout().aimAtRow(userProbe, page, userSlot);
-          return true;
-        }
+    if (found == null) {
+      return false;
+    }
+    MapChunk chunk = ((ChunkedMap) map(found, slot)).chunkAt(round);
+    for (long rest = chunk.used(); rest != 0; rest &= rest - 1) {
+      int row = Long.numberOfTrailingZeros(rest);
+      if (!entries.isLive(chunk, row, now)) {
+        entries.layout().aimAtRow(userProbe, chunk, row);
+        return true;
       }
     }
     return false;

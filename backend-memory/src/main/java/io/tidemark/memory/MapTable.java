@@ -42,18 +42,20 @@ final class MapTable<U, V> {
     replace(row, probe, map, entries.putStamped(map, userProbe, value, stamp, versions));
   }
 
-  /** The page with the entry at {@code userProbe}, which counts as changed; of no short map. */
-  @Nullable Page touch(Probe probe, Probe userProbe) {
+  /** The chunk with the entry at {@code userProbe}, which counts as changed; of no short map. */
+  @Nullable MapChunk touch(Probe probe, Probe userProbe) {
     Page row = table.touch(probe);
-    return row == null ? null : writable(row, probe).touch(userProbe, entries.layout(), versions);
+    return row == null
+        ? null
+        : writableMap(row, probe).touch(userProbe, entries.layout(), versions);
   }
 
-  /** The page with the entry at {@code userProbe}, which may be written; of no short map. */
-  @Nullable Page findWritable(Probe probe, Probe userProbe) {
+  /** The chunk with the entry at {@code userProbe}, which may be written; of no short map. */
+  @Nullable MapChunk findWritable(Probe probe, Probe userProbe) {
     Page row = table.findWritable(probe);
     return row == null
         ? null
-        : writable(row, probe).findWritable(userProbe, entries.layout(), versions);
+        : writableMap(row, probe).findWritable(userProbe, entries.layout(), versions);
   }
 
   /** Removes the entry at {@code userProbe} from the map at {@code probe}, if it is there. */
@@ -83,9 +85,9 @@ final class MapTable<U, V> {
   }
 
   /** Removes the entry with the key of a row that a walk over another map came to. */
-  void remove(Probe probe, Page page, int slot) {
+  void remove(Probe probe, MapChunk chunk, int row) {
     Probe userProbe = new Probe();
-    entries.layout().aimAtRow(userProbe, page, slot);
+    entries.layout().aimAtRow(userProbe, chunk, row);
     remove(probe, userProbe);
   }
 
@@ -118,9 +120,9 @@ final class MapTable<U, V> {
     }
   }
 
-  private PageDirectory writable(Page row, Probe probe) {
-    PageDirectory map = (PageDirectory) layout.structure(row, probe.slot);
-    PageDirectory writable = map.writable(versions);
+  private ChunkedMap writableMap(Page row, Probe probe) {
+    ChunkedMap map = (ChunkedMap) layout.structure(row, probe.slot);
+    ChunkedMap writable = map.writable(versions);
     replace(row, probe, map, writable);
     return writable;
   }
@@ -131,6 +133,9 @@ final class MapTable<U, V> {
     if (probe.inserted) {
       layout.structure(page, probe.slot, new PageDirectory(removedUserLayout, versions.current()));
     }
-    writable(page, probe).claim(userProbe, removedUserLayout, versions);
+    PageDirectory removed = (PageDirectory) layout.structure(page, probe.slot);
+    PageDirectory writable = removed.writable(versions);
+    replace(page, probe, removed, writable);
+    writable.claim(userProbe, removedUserLayout, versions);
   }
 }

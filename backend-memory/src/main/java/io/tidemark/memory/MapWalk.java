@@ -5,22 +5,40 @@ import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks over a map that is no short one, whatever becomes of it meanwhile, until another key is
- * current.
+ * Walks over the entries that a map has when the walk begins, in their order, whatever becomes of
+ * them meanwhile, until another key is current. Of no short map.
+ *
+ * <p>Rows are read where they are: their numbers mean the same as long as the map is the same
+ * object. When another one took its place, the walk goes on through the rows of the old one, and
+ * looks for each entry in the new one.
  *
  * @param <R> what is made of an entry
  */
 final class MapWalk<R> implements Iterator<R> {
 
+  /** Makes something of an entry, or null to leave it out. */
+  @FunctionalInterface
+  interface Reading<R> {
+    @Nullable R read(MapChunk chunk, int row);
+  }
+
   private final StateHandle<?, ?, ?> state;
   private final MapTable<?, ?> maps;
   private final Probe here;
   private final Probe key;
-  private final LiveRows.Reading<R> reading;
-  private final RowWalk rows;
+  private final ChunkedMap map;
+  private final int end;
+  private final Layout layout;
+  private final Reading<R> reading;
+  private final Probe moved = new Probe();
+  private int nextChunk;
+  private MapChunk chunk;
+  private boolean inPlace;
+  private long rest;
+  private int row;
   private @Nullable R next;
-  private @Nullable Page seen;
-  private int seenSlot;
+  private @Nullable MapChunk seen;
+  private int seenRow;
 
   /**
    * Begins before the first entry.
@@ -32,14 +50,18 @@ final class MapWalk<R> implements Iterator<R> {
       StateHandle<?, ?, ?> state,
       MapTable<?, ?> maps,
       Probe here,
+      ChunkedMap map,
       Layout layout,
-      LiveRows.Reading<R> reading) {
+      Reading<R> reading) {
     this.state = state;
     this.maps = maps;
     this.here = here;
     this.key = state.isNamespaced() ? state.currentKey().copy() : here;
+    this.map = map;
+    this.end = map.rows();
+    this.layout = layout;
     this.reading = reading;
-    rows = new RowWalk(() -> maps.find(here) instanceof PageDirectory map ? map : null, layout);
+    chunk = map.chunk(0);
   }
 
   @Override
@@ -48,10 +70,10 @@ final class MapWalk<R> implements Iterator<R> {
       return false;
     }
     while (next == null) {
-      if (!rows.next()) {
+      if (!advance()) {
         return false;
       }
-      next = reading.read(rows.page(), rows.slot());
+      next = inPlace ? reading.read(chunk, row) : readMoved();
     }
     return true;
   }
@@ -61,11 +83,11 @@ final class MapWalk<R> implements Iterator<R> {
     if (!hasNext() || next == null) {
       throw new NoSuchElementException();
     }
-    R row = next;
+    R entry = next;
     next = null;
-    seen = rows.page();
-    seenSlot = rows.slot();
-    return row;
+    seen = chunk;
+    seenRow = row;
+    return entry;
   }
 
   @Override
@@ -73,7 +95,35 @@ final class MapWalk<R> implements Iterator<R> {
     if (seen == null) {
       throw new IllegalStateException("There is no entry to remove; call next() before");
     }
-    maps.remove(here, seen, seenSlot);
+    if (seen.isUsed(seenRow)) {
+      maps.remove(here, seen, seenRow);
+    }
     seen = null;
+  }
+
+  /** Moves to the next row that has an entry still; false if there is none. */
+  private boolean advance() {
+    rest &= chunk.used();
+    while (rest == 0) {
+      if (nextChunk >= ChunkedMap.chunksFor(end)) {
+        return false;
+      }
+      inPlace = maps.find(here) == map;
+      chunk = map.chunk(nextChunk);
+      rest = chunk.used() & ChunkedMap.rowsBefore(end, nextChunk);
+      nextChunk++;
+    }
+    row = Long.numberOfTrailingZeros(rest);
+    rest &= rest - 1;
+    return true;
+  }
+
+  private @Nullable R readMoved() {
+    layout.aimAtRow(moved, chunk, row);
+    if (maps.find(here) instanceof ChunkedMap now) {
+      MapChunk found = now.find(moved, layout);
+      return found == null ? null : reading.read(found, moved.slot);
+    }
+    return null;
   }
 }

@@ -33,7 +33,7 @@ final class MapWriting<U, V> {
       if (map instanceof long[] few) {
         writePuts(cursor, few, ShortMap.changedSince(few, base));
       } else {
-        writePuts(cursor, new EntryCursor((PageDirectory) map, base), now);
+        writePuts(cursor, new ChunkCursor((ChunkedMap) map, base), now);
       }
     }
   }
@@ -50,18 +50,18 @@ final class MapWriting<U, V> {
     }
   }
 
-  private void writePuts(EntryCursor map, EntryCursor inMap, long now) {
+  private void writePuts(EntryCursor map, ChunkCursor inMap, long now) {
     while (inMap.next()) {
-      Page page = inMap.page();
-      int slot = inMap.slot();
-      if (entries.isLive(page, slot, now)) {
+      MapChunk chunk = inMap.chunk();
+      int row = inMap.row();
+      if (entries.isLive(chunk, row, now)) {
         begin(Operation.PUT);
         form.identities().write(map.page(), map.slot(), out);
-        entries.keys().write(page, slot, out.userKey());
+        entries.keys().write(chunk, row, out.userKey());
         if (entries.expiry() != null) {
-          out.stamp(entries.layout().stamp(page, slot));
+          out.stamp(entries.layout().stamp(chunk, row));
         }
-        entries.values().write(page, slot, out.value());
+        entries.values().write(chunk, row, out.value());
         out.endEntry();
       }
     }

@@ -2,6 +2,7 @@ package io.tidemark.memory;
 
 import io.tidemark.state.MapState;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Objects;
@@ -53,7 +54,7 @@ final class MemoryMapState<K, N, U, V> extends StateHandle<K, N, MapState<U, V>>
       return null;
     }
     entries.aim(userProbe, key);
-    return read((PageDirectory) map, probe(), now());
+    return read((ChunkedMap) map, probe(), now());
   }
 
   @Override
@@ -81,8 +82,8 @@ final class MemoryMapState<K, N, U, V> extends StateHandle<K, N, MapState<U, V>>
     if (map == null || expiry == null) {
       return map != null && entries.contains(map, userProbe);
     }
-    Page page = ((PageDirectory) map).find(userProbe, userLayout);
-    return page != null && entries.isLive(page, userProbe.slot, now());
+    MapChunk chunk = ((ChunkedMap) map).find(userProbe, userLayout);
+    return chunk != null && entries.isLive(chunk, userProbe.slot, now());
   }
 
   @Override
@@ -102,11 +103,11 @@ final class MemoryMapState<K, N, U, V> extends StateHandle<K, N, MapState<U, V>>
     return walk(
         here,
         (map, entry) -> new NumberEntry(here, map, entry),
-        (page, slot) -> {
-          V value = readRow(here, page, slot);
+        (chunk, row) -> {
+          V value = readRow(here, chunk, row);
           return value == null
               ? null
-              : new ObjectEntry(here, entries.keys().get(page, slot), value);
+              : new ObjectEntry(here, entries.keys().get(chunk, row), value);
         });
   }
 
@@ -116,23 +117,27 @@ final class MemoryMapState<K, N, U, V> extends StateHandle<K, N, MapState<U, V>>
         walk(
             probe().copy(),
             entries::key,
-            (page, slot) ->
-                entries.isLive(page, slot, now()) ? entries.keys().get(page, slot) : null);
+            (chunk, row) ->
+                entries.isLive(chunk, row, now()) ? entries.keys().get(chunk, row) : null);
   }
 
   @Override
   public Iterable<V> values() {
     return () -> {
       Probe here = probe().copy();
-      return walk(here, entries::value, (page, slot) -> readRow(here, page, slot));
+      return walk(here, entries::value, (chunk, row) -> readRow(here, chunk, row));
     };
   }
 
   private <R> Iterator<R> walk(
-      Probe here, ShortMapWalk.Reading<R> readingShort, LiveRows.Reading<R> reading) {
-    return maps.find(here) instanceof long[] few
+      Probe here, ShortMapWalk.Reading<R> readingShort, MapWalk.Reading<R> reading) {
+    Object map = maps.find(here);
+    if (map == null) {
+      return Collections.emptyIterator();
+    }
+    return map instanceof long[] few
         ? new ShortMapWalk<>(this, maps, here, few, readingShort)
-        : new MapWalk<>(this, maps, here, userLayout, reading);
+        : new MapWalk<>(this, maps, here, (ChunkedMap) map, userLayout, reading);
   }
 
   @Override
@@ -147,51 +152,51 @@ final class MemoryMapState<K, N, U, V> extends StateHandle<K, N, MapState<U, V>>
   }
 
   /** The value of the user probe's entry, to be handed out, or null. */
-  private @Nullable V read(PageDirectory map, Probe probe, long now) {
+  private @Nullable V read(ChunkedMap map, Probe probe, long now) {
     if (primitive) {
       long[] longs = map.findLongs(userProbe, userLayout);
       return longs == null ? null : values.get(longs, userProbe.slot);
     }
-    Page page = map.find(userProbe, userLayout);
-    if (page == null) {
+    MapChunk chunk = map.find(userProbe, userLayout);
+    if (chunk == null) {
       return null;
     }
     if (expiry != null) {
-      V value = readExpiring(page, probe, expiry, now);
+      V value = readExpiring(chunk, probe, expiry, now);
       table.sweep(now);
       return value;
     }
-    return immutable ? values.get(page, userProbe.slot) : readMutable(page, probe);
+    return immutable ? values.get(chunk, userProbe.slot) : readMutable(chunk, probe);
   }
 
-  private @Nullable V readExpiring(Page found, Probe probe, Expiry rule, long now) {
+  private @Nullable V readExpiring(MapChunk found, Probe probe, Expiry rule, long now) {
     if (!entries.isLive(found, userProbe.slot, now)) {
       return null;
     }
-    Page page = rule.refreshesOnRead() ? maps.touch(probe, userProbe) : found;
-    if (page == null) {
+    MapChunk chunk = rule.refreshesOnRead() ? maps.touch(probe, userProbe) : found;
+    if (chunk == null) {
       return null;
     }
     if (rule.refreshesOnRead()) {
-      userLayout.stamp(page, userProbe.slot, now);
+      userLayout.stamp(chunk, userProbe.slot, now);
     }
-    return immutable ? values.get(page, userProbe.slot) : readMutable(page, probe);
+    return immutable ? values.get(chunk, userProbe.slot) : readMutable(chunk, probe);
   }
 
   /** A value that its user may change in place is no capture's any more when it is handed out. */
-  private @Nullable V readMutable(Page found, Probe probe) {
-    Page page = found;
+  private @Nullable V readMutable(MapChunk found, Probe probe) {
+    MapChunk chunk = found;
     if (versions.anyPinned()) {
-      page = maps.findWritable(probe, userProbe);
-      if (page == null) {
+      chunk = maps.findWritable(probe, userProbe);
+      if (chunk == null) {
         return null;
       }
-      if (!page.isOwned(userProbe.slot)) {
-        values.set(page, userProbe.slot, copy(values.get(page, userProbe.slot)));
-        page.own(userProbe.slot);
+      if (!chunk.isOwned(userProbe.slot)) {
+        values.set(chunk, userProbe.slot, copy(values.get(chunk, userProbe.slot)));
+        chunk.own(userProbe.slot);
       }
     }
-    return values.get(page, userProbe.slot);
+    return values.get(chunk, userProbe.slot);
   }
 
   /** Puts a value under the user probe's key. */
@@ -211,25 +216,25 @@ final class MemoryMapState<K, N, U, V> extends StateHandle<K, N, MapState<U, V>>
       return;
     }
     long now = now();
-    EntryCursor cursor = new EntryCursor((PageDirectory) moved, EntryCursor.EVERYTHING);
+    ChunkCursor cursor = new ChunkCursor((ChunkedMap) moved, EntryCursor.EVERYTHING);
     while (cursor.next()) {
-      Page from = cursor.page();
-      if (entries.isLive(from, cursor.slot(), now)) {
-        userLayout.aimAtRow(userProbe, from, cursor.slot());
-        V value = values.get(from, cursor.slot());
-        long stamp = expiry == null ? 0 : userLayout.stamp(from, cursor.slot());
+      MapChunk from = cursor.chunk();
+      if (entries.isLive(from, cursor.row(), now)) {
+        userLayout.aimAtRow(userProbe, from, cursor.row());
+        V value = values.get(from, cursor.row());
+        long stamp = expiry == null ? 0 : userLayout.stamp(from, cursor.row());
         maps.putStamped(probe(target), userProbe, immutable ? value : copy(value), stamp);
       }
     }
   }
 
   /** The value of an entry that a walk came to, or null if it is gone. */
-  private @Nullable V readRow(Probe here, Page page, int slot) {
+  private @Nullable V readRow(Probe here, MapChunk chunk, int row) {
     if (immutable && expiry == null) {
-      return values.get(page, slot);
+      return values.get(chunk, row);
     }
-    userLayout.aimAtRow(userProbe, page, slot);
-    return maps.find(here) instanceof PageDirectory map ? read(map, here, now()) : null;
+    userLayout.aimAtRow(userProbe, chunk, row);
+    return maps.find(here) instanceof ChunkedMap map ? read(map, here, now()) : null;
   }
 
   private V copy(V value) {

@@ -26,9 +26,6 @@ final class Page extends TrackedRows {
   /** Whether another version of this page has the same longs. */
   private boolean sharesLongs;
 
-  /** Whether a walk may be reading this page: then its rows stay where they are. */
-  private boolean isWalked;
-
   /**
    * More entries with the same leading bits, where splitting would not tell them apart: only hashes
    * that collide in all their bits make such chains.
@@ -202,24 +199,6 @@ final class Page extends TrackedRows {
     longs = longs.clone();
     sharesLongs = false;
     return true;
-  }
-
-  /** Whether rows may be moved only in a {@linkplain #twin twin}. */
-  boolean isWalked() {
-    return isWalked;
-  }
-
-  /** This page, to be read row by row while it is in use; no row moves from now on. */
-  Page walked() {
-    isWalked = true;
-    return this;
-  }
-
-  /** A page with all that is here, to take the place of this one, which a walk goes on reading. */
-  Page twin() {
-    Page twin = new Page(longs.clone(), this);
-    twin.next = next;
-    return twin;
   }
 
   /** The entries of this chain whose hashes are not below {@code position}, to be read only. */

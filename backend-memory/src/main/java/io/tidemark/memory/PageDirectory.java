@@ -80,13 +80,6 @@ final class PageDirectory {
     deepest = 1;
   }
 
-  /** A directory of the entries of a page of its own version, which is not full. */
-  static PageDirectory of(Page page) {
-    PageDirectory directory = new PageDirectory(page);
-    directory.size = page.size();
-    return directory;
-  }
-
   /** A directory in which about {@code entries} find room without that any page splits. */
   static PageDirectory sized(Layout layout, int version, long entries) {
     PageDirectory sized = new PageDirectory(layout, version);
@@ -130,7 +123,7 @@ final class PageDirectory {
     return version;
   }
 
-  /** This map if no capture sees it, or a copy to be put in its place. */
+  /** This directory if no capture sees it, or a copy to be put in its place. */
   PageDirectory writable(Versions versions) {
     if (version == versions.current()) {
       return this;
@@ -281,12 +274,7 @@ final class PageDirectory {
   /**
    * Removes the entry in the probe's slot of {@code page}, which the probe found in writable pages.
    */
-  void remove(Page found, Probe probe, Layout layout, Versions versions) {
-    Page page = found;
-    if (page.isWalked() && page == only) {
-      page = page.twin();
-      setOnly(page);
-    }
+  void remove(Page page, Probe probe, Layout layout, Versions versions) {
     ownLongs(page, probe.hash);
     page.remove(probe.slot, layout);
     size--;

@@ -6,17 +6,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Walks over the entries of a directory that may change meanwhile. It goes through the hashes
  * upwards and copies one page at a time, so that every entry that stays is seen exactly once,
- * whatever splits, joins or is copied for a capture. Of a directory of one page nothing is copied:
- * that page keeps its rows in their places, and a removal goes on in a twin of it.
+ * whatever splits, joins or is copied for a capture.
  */
 final class RowWalk {
 
   private final Supplier<@Nullable PageDirectory> entries;
   private final Layout layout;
-  private @Nullable Probe probe;
   private long position;
   private boolean ended;
-  private boolean inPlace;
   private @Nullable Page page;
   private long rest;
   private int slot;
@@ -35,7 +32,7 @@ final class RowWalk {
   /** Moves to the next entry; false if there is none. */
   boolean next() {
     while (rest == 0) {
-      Page following = page == null || inPlace ? null : page.next;
+      Page following = page == null ? null : page.next;
       if (following == null && !ended) {
         following = nextChain();
       }
@@ -62,14 +59,6 @@ final class RowWalk {
     return slot;
   }
 
-  /** A probe at the entry, to be used until the next call. */
-  Probe probe() {
-    Probe aimed = probe == null ? new Probe() : probe;
-    probe = aimed;
-    layout.aimAtRow(aimed, page(), slot);
-    return aimed;
-  }
-
   private @Nullable Page nextChain() {
     PageDirectory directory = entries.get();
     if (directory == null) {
@@ -77,8 +66,7 @@ final class RowWalk {
       return null;
     }
     Page head = directory.at(position);
-    inPlace = position == 0 && head.depth == 0 && head.next == null;
-    Page copy = inPlace ? head.walked() : head.copyFrom(position, layout);
+    Page copy = head.copyFrom(position, layout);
     position = head.endOf(position);
     ended = position == 0;
     return copy;

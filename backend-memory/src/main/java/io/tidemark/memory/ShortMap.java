@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The entries of one short map, where keys and values fit into 64 bits each: a single array, so
  * that one look at memory finds all of them. They stand in the order in which their keys came. The
- * map becomes a {@link PageDirectory} when it has too many to be looked through one by one.
+ * map becomes a {@link ChunkedMap} when it has too many to be looked through one by one.
  *
  * <p>Before the entries stands what is known of them: the version in which the map was written
- * last, and the bits that a {@link Page} has for its slots, with the same meaning: which entries
+ * last, and the bits that {@link TrackedRows} have for each, with the same meaning: which entries
  * were written in that version, which in earlier ones, which came in it, and which have the odd
  * value.
  *
@@ -81,10 +81,10 @@ final class ShortMap {
     return version(map) == versions.current() && (map[STATES] >>> CREATED + entry & 1) != 0;
   }
 
-  /** Puts what is known of an entry down for that entry in the row of a page. */
-  static void copyChanges(long[] map, int entry, Page page, int slot) {
+  /** Puts what is known of an entry down for that entry in a row of a chunk. */
+  static void copyChanges(long[] map, int entry, MapChunk chunk, int row) {
     long bits = map[STATES] >>> entry;
-    page.adopt(slot, bits >>> DIRTY, bits >>> DIRTY_BEFORE, bits >>> CREATED, versionBefore(map));
+    chunk.adopt(row, bits >>> DIRTY, bits >>> DIRTY_BEFORE, bits >>> CREATED, versionBefore(map));
   }
 
   /** The entries that were written after {@code base} ended, a bit each. */

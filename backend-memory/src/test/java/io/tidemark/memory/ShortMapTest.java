@@ -53,7 +53,7 @@ class ShortMapTest {
   }
 
   @Test
-  void oneEntryTooMany_makesItPagesThatKnowAsMuch() {
+  void oneEntryTooMany_makesItChunksThatKnowAsMuch() {
     begin();
     for (long key = 0; key < ShortMap.MOST; key++) {
       put(key, key % 4 == 0 ? NumberOrNothing.NOTHING : -key);
@@ -63,7 +63,7 @@ class ShortMapTest {
     }
     assertThat(map).isInstanceOf(long[].class);
     put(-1L, 7L);
-    assertThat(map).isInstanceOf(PageDirectory.class);
+    assertThat(map).isInstanceOf(ChunkedMap.class);
     assertIsAsExpected();
     assertThat(since(map, changed.lastKey())).containsOnlyKeys(10L, 11L, 12L, 13L, 14L, -1L);
   }
@@ -158,11 +158,11 @@ class ShortMapTest {
         found.put(entries.key(few, entry), entries.value(few, entry));
       }
     } else {
-      EntryCursor cursor = new EntryCursor((PageDirectory) picture, version);
+      ChunkCursor cursor = new ChunkCursor((ChunkedMap) picture, version);
       while (cursor.next()) {
         found.put(
-            entries.keys().get(cursor.page(), cursor.slot()),
-            entries.values().get(cursor.page(), cursor.slot()));
+            entries.keys().get(cursor.chunk(), cursor.row()),
+            entries.values().get(cursor.chunk(), cursor.row()));
       }
     }
     return found;

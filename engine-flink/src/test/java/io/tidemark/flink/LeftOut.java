@@ -17,9 +17,6 @@ final class LeftOut implements ExecutionCondition {
 
   private static final Map<String, String> REASONS =
       Map.of(
-          "FlinkSuiteOnMemoryTest#testMapStateIteratorArbitraryAccess",
-          "expects a map of ints to be walked in ascending order, as java.util.HashMap and RocksDB"
-              + " happen to do; the memory backend walks by hash",
           "FlinkTtlSuite#testIncrementalCleanupWholeState",
           "looks into the classes of Flink's own heap backend");
 
