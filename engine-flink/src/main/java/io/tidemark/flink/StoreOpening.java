@@ -77,7 +77,7 @@ final class StoreOpening<K> {
             new StoreRestore(
                 restored.snapshots(),
                 CheckpointReader.source(restored, cancellation),
-                isIncremental && restored.isShared());
+                isIncremental && restored.mayBeBuiltOn());
         opened = open(restore, restored.shared(), types, release);
       }
       complete = true;

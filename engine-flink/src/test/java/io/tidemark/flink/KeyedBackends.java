@@ -116,6 +116,12 @@ final class KeyedBackends implements AutoCloseable {
     return run(capture(backend, id));
   }
 
+  KeyedStateHandle checkpoint(
+      CheckpointableKeyedStateBackend<String> backend, long id, CheckpointOptions options)
+      throws Exception {
+    return run(backend.snapshot(id, id, streams, options));
+  }
+
   /** Captures a checkpoint, to be {@linkplain #run written} later. */
   RunnableFuture<SnapshotResult<KeyedStateHandle>> capture(
       CheckpointableKeyedStateBackend<String> backend, long id) throws Exception {

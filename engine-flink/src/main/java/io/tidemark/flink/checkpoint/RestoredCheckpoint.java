@@ -1,5 +1,7 @@
 package io.tidemark.flink.checkpoint;
 
+import io.tidemark.spi.BlobRef;
+import io.tidemark.spi.BlobUse;
 import io.tidemark.spi.StoreSnapshot;
 import java.util.List;
 import java.util.Map;
@@ -15,10 +17,22 @@ public record RestoredCheckpoint(
     List<StoreSnapshot> snapshots, Map<String, BlobPlace> blobs, Map<String, BlobPlace> shared) {
 
   /**
-   * Whether later checkpoints may build on this one: Flink counts references to shared blobs, and
-   * deletes the others together with the checkpoint.
+   * Whether later checkpoints may build on this one: not if a store wrote a part of it for this one
+   * alone. Flink counts references to shared blobs, and deletes the others together with the
+   * checkpoint. Also a part that was written for later ones may have some of the others, which none
+   * of those names.
    */
-  public boolean isShared() {
-    return shared.keySet().containsAll(blobs.keySet());
+  public boolean mayBeBuiltOn() {
+    return snapshots.stream().allMatch(this::mayBeBuiltOn);
+  }
+
+  private boolean mayBeBuiltOn(StoreSnapshot part) {
+    List<String> stored =
+        part.blobs().stream()
+            .map(BlobUse::blob)
+            .filter(BlobRef.Stored.class::isInstance)
+            .map(blob -> ((BlobRef.Stored) blob).name())
+            .toList();
+    return stored.isEmpty() || stored.stream().anyMatch(shared::containsKey);
   }
 }
