@@ -64,6 +64,11 @@ final class RocksDbMapState<N, K, V> extends KeyedAccess<N, MapState<K, V>>
   @Override
   public void put(K key, V value) {
     Entry entry = change(key, !expiry.countsFromCreation());
+    set(entry, value);
+  }
+
+  /** Sets what a put puts, of which a new entry may count from now. */
+  private void set(Entry entry, V value) {
     if (expiry.isOn()) {
       long now = now();
       if (!expiry.countsFromCreation() || !entry.present || expiry.isExpired(entry.bits, now)) {
@@ -282,19 +287,29 @@ final class RocksDbMapState<N, K, V> extends KeyedAccess<N, MapState<K, V>>
     }
   }
 
-  /** An entry that a walk hands out. */
+  /** An entry that a walk hands out, with the value that it met, whatever becomes of the entry. */
   private final class MapEntry implements Map.Entry<K, V> {
 
     private final Walk<?> walk;
     private final byte[] key;
     private final K userKey;
     private Entry entry;
+    private V value;
 
     MapEntry(Walk<?> walk, byte[] key, Entry entry) {
       this.walk = walk;
       this.key = key;
       this.entry = entry;
       this.userKey = walk.userKey(key);
+      this.value = met(entry);
+    }
+
+    private V met(Entry live) {
+      V met = column.value(live);
+      if (met == null) {
+        throw new IllegalStateException("A walk met an entry that is not there");
+      }
+      return met;
     }
 
     @Override
@@ -304,23 +319,16 @@ final class RocksDbMapState<N, K, V> extends KeyedAccess<N, MapState<K, V>>
 
     @Override
     public V getValue() {
-      V value = column.value(entry);
-      if (value == null) {
-        throw new IllegalStateException("The entry was removed");
-      }
       return value;
     }
 
     @Override
     public V setValue(V value) {
-      V before = getValue();
+      V before = this.value;
       Entry changed = change();
-      if (expiry.isOn() && !expiry.countsFromCreation()) {
-        changed.bits = now();
-      }
-      column.set(changed, value);
-      cache.weigh(changed);
+      set(changed, value);
       entry = changed;
+      this.value = value;
       return before;
     }
 
@@ -331,7 +339,16 @@ final class RocksDbMapState<N, K, V> extends KeyedAccess<N, MapState<K, V>>
     /** Makes the value one that no frozen generation sees. */
     void own() {
       if (column.isMutable() && cache.isUnwritten(entry)) {
-        entry = cache.get(key, key.length, EntryTable.hash(key, key.length), column);
+        follow(cache.get(key, key.length, EntryTable.hash(key, key.length), column));
+      }
+    }
+
+    /** Takes the value of what took the entry's place; if it was removed, a copy of the value. */
+    private void follow(Entry newest) {
+      if (newest != entry) {
+        entry = newest;
+        V held = column.value(newest);
+        value = held != null ? held : column.copy(value);
       }
     }
 
@@ -342,7 +359,7 @@ final class RocksDbMapState<N, K, V> extends KeyedAccess<N, MapState<K, V>>
         Entry changed = change();
         changed.bits = now();
         cache.weigh(changed);
-        entry = changed;
+        follow(changed);
       }
     }
   }

@@ -45,6 +45,11 @@ final class ScalarColumn<V> extends Column {
     return encoded != null ? encoded.fromLong(entry.bits) : (V) entry.value;
   }
 
+  /** A value that shares nothing with this one that could be changed. */
+  V copy(V value) {
+    return isMutable() ? serializer.copy(value) : value;
+  }
+
   /** Sets the value of an entry of the current generation; its stamp is the caller's. */
   void set(Entry entry, V value) {
     LongEncoded<V> encoded = longs;

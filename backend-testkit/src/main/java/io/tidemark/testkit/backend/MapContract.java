@@ -249,6 +249,47 @@ abstract class MapContract extends BackendContract {
   }
 
   @Test
+  void entryThatIsRemovedWhileItIsNext_isStillGiven() {
+    try (KitStore<Long> store = engine.open(Serializers.LONG)) {
+      MapState<String, Long> profile = store.state(PROFILE);
+      store.at(1L);
+      profile.put("a", 1L);
+      Iterator<Map.Entry<String, Long>> entries = profile.iterator();
+      Iterator<String> keys = profile.keys().iterator();
+      Iterator<Long> values = profile.values().iterator();
+      assertThat(entries.hasNext()).isTrue();
+      assertThat(keys.hasNext()).isTrue();
+      assertThat(values.hasNext()).isTrue();
+      profile.remove("a");
+
+      Map.Entry<String, Long> entry = entries.next();
+      assertThat(entry.getKey()).isEqualTo("a");
+      assertThat(entry.getValue()).isEqualTo(1);
+      assertThat(keys.next()).isEqualTo("a");
+      assertThat(values.next()).isEqualTo(1);
+      assertThat(profile.isEmpty()).isTrue();
+    }
+  }
+
+  @Test
+  void entryThatWasGivenAndThenRemoved_hasItsValue_andPutsAnother() {
+    try (KitStore<Long> store = engine.open(Serializers.LONG)) {
+      MapState<String, Long> profile = store.state(PROFILE);
+      store.at(1L);
+      profile.putAll(Map.of("a", 1L, "b", 2L));
+      for (Map.Entry<String, Long> entry : profile.entries()) {
+        long before = entry.getKey().equals("a") ? 1 : 2;
+        profile.remove(entry.getKey());
+        assertThat(entry.getValue()).isEqualTo(before);
+        assertThat(entry.setValue(before * 10)).isEqualTo(before);
+        assertThat(entry.getValue()).isEqualTo(before * 10);
+      }
+
+      assertThat(entriesOf(profile)).isEqualTo(Map.of("a", 10L, "b", 20L));
+    }
+  }
+
+  @Test
   void walk_endsWhenTheKeyChanges() {
     try (KitStore<Long> store = engine.open(Serializers.LONG)) {
       MapState<String, Long> profile = store.state(PROFILE);

@@ -65,21 +65,27 @@ final class ReferenceMap<N, K, V> extends ReferenceState<N, MapState<K, V>>
     List<Place> places = new ArrayList<>(entriesBeside(walked).keySet());
     return new Iterator<>() {
       private int next;
+      private @Nullable Cell met;
 
       @Override
       public boolean hasNext() {
-        while (next < places.size() && store().get(places.get(next)) == null) {
-          next++;
+        while (met == null && next < places.size()) {
+          met = store().get(places.get(next));
+          if (met == null) {
+            next++;
+          }
         }
-        return next < places.size() && place().equals(walked);
+        return met != null && place().equals(walked);
       }
 
       @Override
       public Map.Entry<K, V> next() {
-        if (!hasNext()) {
+        if (!hasNext() || met == null) {
           throw new NoSuchElementException();
         }
-        return new Entry(places.get(next++));
+        Cell cell = met;
+        met = null;
+        return new Entry(places.get(next++), cell);
       }
 
       @Override
@@ -134,13 +140,10 @@ final class ReferenceMap<N, K, V> extends ReferenceState<N, MapState<K, V>>
     private final Place place;
     private V value;
 
-    Entry(Place place) {
+    Entry(Place place, Cell met) {
       this.place = place;
       Cell cell = read(place);
-      if (cell == null) {
-        throw new NoSuchElementException();
-      }
-      value = valueOf(cell);
+      value = valueOf(cell == null ? met : cell);
     }
 
     @Override
