@@ -28,6 +28,7 @@ public final class TreeBlobWriter implements BlobWriter<StoredBlob> {
     try {
       file.write(bytes, offset, length);
     } catch (IOException e) {
+      ended = true;
       throw storage.failure("write blob '" + name + "'", e);
     }
   }
@@ -57,7 +58,7 @@ public final class TreeBlobWriter implements BlobWriter<StoredBlob> {
     storage.requireOpen();
     if (ended) {
       throw new StorageException(
-          "The writer of blob '" + name + "' has committed or is closed; begin another",
+          "The writer of blob '" + name + "' has committed, failed or is closed; begin another",
           false,
           null);
     }
