@@ -25,7 +25,7 @@ record Selection(List<String> names, Set<String> against, Size size) {
     SMOKE
   }
 
-  /** What is left of the sections. */
+  /** What is left of the sections: of the experiments, those that have a row to tell. */
   List<Section> of(List<Section> sections) {
     List<Section> chosen = new ArrayList<>();
     for (Section section : sections) {
@@ -33,6 +33,7 @@ record Selection(List<String> names, Set<String> against, Size size) {
           section.experiments().stream()
               .filter(this::includes)
               .map(experiment -> against.isEmpty() ? experiment : experiment.against(against))
+              .filter(experiment -> !experiment.rows().isEmpty())
               .map(this::resized)
               .toList();
       if (!experiments.isEmpty()) {

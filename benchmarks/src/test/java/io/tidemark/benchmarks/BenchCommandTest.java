@@ -55,6 +55,13 @@ class BenchCommandTest {
   }
 
   @Test
+  void experimentThatComparesWithAbsentPeersOnly_isNotRun() {
+    assertThat(run("--list", "--against", "kafka", "rocksdb-value-update"))
+        .isEqualTo(CommandLine.ExitCode.OK);
+    assertThat(out.toString().lines()).containsExactly("rocksdb-value-update");
+  }
+
+  @Test
   void projectThatIsNotBuilt_isToldWithTheRemedy() {
     assertThat(run("--smoke", "--project", folder.toString(), "memory-map-get"))
         .isEqualTo(CommandLine.ExitCode.SOFTWARE);
