@@ -201,10 +201,14 @@ final class Page extends TrackedRows {
     return true;
   }
 
-  /** The entries of this chain whose hashes are not below {@code position}, to be read only. */
+  /**
+   * The entries of this chain whose hashes are not below {@code position}, to be read only. There
+   * are others only where pages were joined, so that this one begins before it.
+   */
   Page copyFrom(long position, Layout layout) {
     Page copy = new Page(longs.clone(), this);
-    for (long rest = position == 0 ? 0 : used(); rest != 0; rest &= rest - 1) {
+    boolean beginsHere = position << depth == 0;
+    for (long rest = beginsHere ? 0 : used(); rest != 0; rest &= rest - 1) {
       int slot = Long.numberOfTrailingZeros(rest);
       if (Long.compareUnsigned(layout.hashOf(longs, objects, slot), position) < 0) {
         copy.longs[Layout.USED] &= ~(1L << slot);
