@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Rows are read where they are: their numbers mean the same as long as the map is the same
  * object. When another one took its place, the walk goes on through the rows of the old one, and
- * looks for each entry in the new one.
+ * looks for each entry in the new one from the next chunk on.
  *
  * @param <R> what is made of an entry
  */

@@ -173,6 +173,40 @@ class MapOrderTest {
     assertThat(map(restored).keys()).containsExactlyElementsOf(expected);
   }
 
+  @Test
+  void keyPutAgainBetweenTwoIncrements_standsWhereItWasAtFirstAfterTheirRestore() {
+    putManyOnWhichIncrementsBuild();
+    map.remove(7L);
+    map.put(7L, 7L);
+    assertRestores(stores.checkpoint(store), 2, numbers(0, MANY));
+  }
+
+  @Test
+  void keyPutAgainAfterAnIncrementWithoutIt_isTheLastAfterTheirRestore() {
+    putManyOnWhichIncrementsBuild();
+    map.remove(7L);
+    stores.checkpoint(store);
+    map.put(7L, 7L);
+    List<Long> expected = numbers(0, MANY);
+    expected.remove(7L);
+    expected.add(7L);
+    assertRestores(stores.checkpoint(store), 3, expected);
+  }
+
+  private void assertRestores(StoreSnapshot increment, int blobs, List<Long> expected) {
+    assertThat(increment.blobs()).as("the whole and increments").hasSize(blobs);
+    KeyedStore<Long> restored = stores.restore(Serializers.LONG, increment);
+    stores.select(restored, 1L);
+    assertThat(map(restored).keys()).containsExactlyElementsOf(expected);
+  }
+
+  /** The first snapshot does not know yet how many bytes a map takes, so it stands alone. */
+  private void putManyOnWhichIncrementsBuild() {
+    putMany();
+    stores.checkpoint(store);
+    stores.checkpoint(store);
+  }
+
   private void putMany() {
     for (long key = 0; key < MANY; key++) {
       map.put(key, key);
