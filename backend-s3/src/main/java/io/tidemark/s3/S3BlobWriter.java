@@ -33,7 +33,9 @@ final class S3BlobWriter implements BlobWriter<StoredBlob> {
     int at = offset;
     for (int end = offset + count; at < end; ) {
       if (filled == connection.buffers().partBytes()) {
+        ended = true; // until the part is sent: without it there is nothing to commit
         sendPart("write");
+        ended = false;
       }
       int room = Math.min(end - at, connection.buffers().partBytes() - filled);
       if (filled + room > buffer.length) {
@@ -105,7 +107,7 @@ final class S3BlobWriter implements BlobWriter<StoredBlob> {
     storage.requireOpen();
     if (ended) {
       throw new StorageException(
-          "The writer of blob '" + name + "' has committed or is closed; begin another",
+          "The writer of blob '" + name + "' has committed, failed or is closed; begin another",
           false,
           null);
     }

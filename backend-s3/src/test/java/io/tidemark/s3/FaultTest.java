@@ -122,6 +122,22 @@ class FaultTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"sdk2", "sdk1"})
+  void writeThatFailed_leavesNothingToCommit(String client) {
+    byte[] large = Opened.content("large", Opened.LARGE);
+    try (SnapshotStorage storage = open(client);
+        BlobWriter<StoredBlob> writer = storage.write("large")) {
+      proxy.plan(request -> Fault.SLOW_DOWN);
+      assertFailsForNow(() -> writer.write(large, 0, large.length));
+      proxy.plan(request -> Fault.NONE);
+      assertThatThrownBy(writer::commit)
+          .isInstanceOf(StorageException.class)
+          .hasMessageContaining("'large'");
+      assertThat(Opened.names(storage)).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sdk2", "sdk1"})
   void partThatIsNeverSent_failsTheBlobAndDropsTheRest(String client) {
     proxy.plan(
         request ->
