@@ -22,6 +22,11 @@ final class MapTable<U, V> {
     this.versions = table.versions();
   }
 
+  /** The current version, which ends with the next capture. */
+  int version() {
+    return versions.current();
+  }
+
   /** The map at {@code probe}, to be read, or null. */
   @Nullable Object find(Probe probe) {
     Object[] rows = table.findObjects(probe);

@@ -20,6 +20,11 @@ final class MapWalk<R> implements Iterator<R> {
   @FunctionalInterface
   interface Reading<R> {
     @Nullable R read(MapChunk chunk, int row);
+
+    /** The same of what was read and is gone, for its user alone. */
+    default R apart(R met) {
+      return met;
+    }
   }
 
   private final StateHandle<?, ?, ?> state;
@@ -37,6 +42,10 @@ final class MapWalk<R> implements Iterator<R> {
   private long rest;
   private int row;
   private @Nullable R next;
+
+  /** The version in which {@link #next} was read: a capture since then may see it. */
+  private int readIn;
+
   private @Nullable MapChunk seen;
   private int seenRow;
 
@@ -74,6 +83,7 @@ final class MapWalk<R> implements Iterator<R> {
         return false;
       }
       next = inPlace ? reading.read(chunk, row) : readMoved();
+      readIn = maps.version();
     }
     return true;
   }
@@ -83,7 +93,7 @@ final class MapWalk<R> implements Iterator<R> {
     if (!hasNext() || next == null) {
       throw new NoSuchElementException();
     }
-    R entry = next;
+    R entry = readIn == maps.version() ? next : readAgain(next);
     next = null;
     seen = chunk;
     seenRow = row;
@@ -116,6 +126,11 @@ final class MapWalk<R> implements Iterator<R> {
     row = Long.numberOfTrailingZeros(rest);
     rest &= rest - 1;
     return true;
+  }
+
+  private R readAgain(R met) {
+    R now = chunk.isUsed(row) ? readMoved() : null;
+    return now == null ? reading.apart(met) : now;
   }
 
   private @Nullable R readMoved() {

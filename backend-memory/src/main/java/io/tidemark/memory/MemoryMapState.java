@@ -103,11 +103,19 @@ final class MemoryMapState<K, N, U, V> extends StateHandle<K, N, MapState<U, V>>
     return walk(
         here,
         (map, entry) -> new NumberEntry(here, map, entry),
-        (chunk, row) -> {
-          V value = readRow(here, chunk, row);
-          return value == null
-              ? null
-              : new ObjectEntry(here, entries.keys().get(chunk, row), value);
+        new MapWalk.Reading<>() {
+          @Override
+          public Map.@Nullable Entry<U, V> read(MapChunk chunk, int row) {
+            V value = readRow(here, chunk, row);
+            return value == null
+                ? null
+                : new ObjectEntry(here, entries.keys().get(chunk, row), value);
+          }
+
+          @Override
+          public Map.Entry<U, V> apart(Map.Entry<U, V> met) {
+            return new ObjectEntry(here, met.getKey(), copy(met.getValue()));
+          }
         });
   }
 
@@ -125,7 +133,20 @@ final class MemoryMapState<K, N, U, V> extends StateHandle<K, N, MapState<U, V>>
   public Iterable<V> values() {
     return () -> {
       Probe here = probe().copy();
-      return walk(here, entries::value, (chunk, row) -> readRow(here, chunk, row));
+      return walk(
+          here,
+          entries::value,
+          new MapWalk.Reading<>() {
+            @Override
+            public @Nullable V read(MapChunk chunk, int row) {
+              return readRow(here, chunk, row);
+            }
+
+            @Override
+            public V apart(V met) {
+              return copy(met);
+            }
+          });
     };
   }
 

@@ -12,7 +12,9 @@ import io.tidemark.state.ReducingState;
 import io.tidemark.state.StateDescriptor;
 import io.tidemark.state.ValueState;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -106,6 +108,44 @@ abstract class MutableContract extends BackendContract {
       SortedMap<String, String> captured = boxes.contents();
       KitCapture capture = store.capture(mode);
       assertThat(boxes.readAndChange("changed")).isNotEmpty();
+      StoreSnapshot snapshot = capture.write();
+      capture.close();
+
+      assertThat(contentsOf(snapshot)).isEqualTo(captured);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void valueThatWasNextBeforeACapture_canBeChangedBesideIt(Mode mode) {
+    try (KitStore<Long> store = engine.open(Serializers.LONG)) {
+      Boxes boxes = new Boxes(store).fill();
+      SortedMap<String, String> captured = boxes.contents();
+      store.at(1L);
+      Iterator<Map.Entry<Long, Box>> walk = boxes.map.iterator();
+      assertThat(walk.hasNext()).isTrue();
+      KitCapture capture = store.capture(mode);
+      walk.next().getValue().label = "changed";
+      StoreSnapshot snapshot = capture.write();
+      capture.close();
+
+      assertThat(contentsOf(snapshot)).isEqualTo(captured);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void valueOfAnEntryThatWasRemovedWhileItWasNext_canBeChangedBesideACapture(Mode mode) {
+    try (KitStore<Long> store = engine.open(Serializers.LONG)) {
+      Boxes boxes = new Boxes(store).fill();
+      SortedMap<String, String> captured = boxes.contents();
+      store.at(1L);
+      Iterator<Map.Entry<Long, Box>> walk = boxes.map.iterator();
+      assertThat(walk.hasNext()).isTrue();
+      KitCapture capture = store.capture(mode);
+      boxes.map.remove(1L);
+      boxes.map.remove(2L);
+      walk.next().getValue().label = "changed";
       StoreSnapshot snapshot = capture.write();
       capture.close();
 
