@@ -1,6 +1,7 @@
 package io.tidemark.spi;
 
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * What one subtask's keyed store put into a snapshot: the blobs, in the order in which they apply
@@ -45,6 +46,23 @@ public record StoreSnapshot(
                 + keyGroups);
       }
     }
+  }
+
+  /**
+   * Whether later snapshots may build on this one: not if its blobs were written for it alone, with
+   * which they go. Also one that was written for later ones may have some of its own, such as a
+   * list of the others, which none of those names.
+   *
+   * @param isShared whether a blob was written for later snapshots to name
+   */
+  public boolean mayBeBuiltOn(Predicate<BlobRef.Stored> isShared) {
+    List<BlobRef.Stored> stored =
+        blobs.stream()
+            .map(BlobUse::blob)
+            .filter(BlobRef.Stored.class::isInstance)
+            .map(BlobRef.Stored.class::cast)
+            .toList();
+    return stored.isEmpty() || stored.stream().anyMatch(isShared);
   }
 
   /** The bytes of all blobs. */

@@ -39,8 +39,8 @@ final class PageDirectory {
   private int version;
 
   /**
-   * The page, as long as one is enough; null with more. Most maps are so small, and then nothing
-   * lies between them and their page.
+   * The page, as long as one is enough; null with more. Key groups of little state are so small,
+   * and then nothing lies between them and their page.
    */
   private @Nullable Page only;
 
@@ -165,7 +165,7 @@ final class PageDirectory {
    * The longs of the page that holds the probe's entry, with the slot in the probe, or null. Only
    * for rows that are {@linkplain Layout#paired pairs}. Changes nothing here.
    */
-  long @Nullable [] findLongs(Probe probe, Layout layout) {
+  private long @Nullable [] findLongs(Probe probe, Layout layout) {
     long[] rows = onlyLongs;
     int slots = onlySlots;
     if (rows == null) {

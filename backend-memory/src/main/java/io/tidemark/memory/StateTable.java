@@ -61,15 +61,6 @@ final class StateTable<F extends EntryForm> {
     return group == null ? null : group.find(probe, layout);
   }
 
-  /**
-   * The longs of the page that holds the probe's entry, to be read, or null. Only for rows that are
-   * {@linkplain Layout#paired pairs}.
-   */
-  long @Nullable [] findLongs(Probe probe) {
-    PageDirectory group = groups[probe.group];
-    return group == null ? null : group.findLongs(probe, layout);
-  }
-
   /** The objects of the page that holds the probe's entry, to be read, or null. */
   Object @Nullable [] findObjects(Probe probe) {
     PageDirectory group = groups[probe.group];

@@ -72,12 +72,7 @@ final class DirectoryModel<K> {
 
   private @Nullable Long getFromRows() {
     if (layout.paired) {
-      Long value = directory.readPair(probe, layout, Objects.requireNonNull(values.encoded()));
-      long[] longs = directory.findLongs(probe, layout);
-      if (!Objects.equals(value, longs == null ? null : longs[Layout.valueOfPair(probe.slot)])) {
-        throw new AssertionError("A pair is read from elsewhere than where it is found");
-      }
-      return value;
+      return directory.readPair(probe, layout, Objects.requireNonNull(values.encoded()));
     }
     // The longs of the rows are their page's, of which there is no other way to them.
     Object[] objects = directory.findObjects(probe, layout);

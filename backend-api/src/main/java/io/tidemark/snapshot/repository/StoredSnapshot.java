@@ -2,10 +2,8 @@ package io.tidemark.snapshot.repository;
 
 import io.tidemark.snapshot.SnapshotManifest;
 import io.tidemark.spi.BlobRef;
-import io.tidemark.spi.BlobUse;
 import io.tidemark.spi.StoreSnapshot;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -28,13 +26,7 @@ public record StoredSnapshot(
    * for that one alone, with which the blobs go.
    */
   public static boolean mayBeBuiltOn(StoreSnapshot part) {
-    List<String> stored =
-        part.blobs().stream()
-            .map(BlobUse::blob)
-            .filter(BlobRef.Stored.class::isInstance)
-            .map(blob -> ((BlobRef.Stored) blob).name())
-            .toList();
-    return stored.isEmpty() || stored.stream().anyMatch(SnapshotLayout::isShared);
+    return part.mayBeBuiltOn(blob -> SnapshotLayout.isShared(blob.name()));
   }
 
   /** The names under the storage's root of all blobs that it names. */

@@ -19,12 +19,7 @@ final class BlobRegistry {
 
   /** Whether blobs of the snapshot were written for later ones to name: a savepoint has none. */
   boolean mayBeClaimed(StoreSnapshot snapshot) {
-    List<BlobRef> stored =
-        snapshot.blobs().stream()
-            .map(BlobUse::blob)
-            .filter(BlobRef.Stored.class::isInstance)
-            .toList();
-    return stored.isEmpty() || stored.stream().anyMatch(shared::contains);
+    return snapshot.mayBeBuiltOn(shared::contains);
   }
 
   /**

@@ -1,7 +1,5 @@
 package io.tidemark.flink.checkpoint;
 
-import io.tidemark.spi.BlobRef;
-import io.tidemark.spi.BlobUse;
 import io.tidemark.spi.StoreSnapshot;
 import java.util.List;
 import java.util.Map;
@@ -19,20 +17,10 @@ public record RestoredCheckpoint(
   /**
    * Whether later checkpoints may build on this one: not if a store wrote a part of it for this one
    * alone. Flink counts references to shared blobs, and deletes the others together with the
-   * checkpoint. Also a part that was written for later ones may have some of the others, which none
-   * of those names.
+   * checkpoint.
    */
   public boolean mayBeBuiltOn() {
-    return snapshots.stream().allMatch(this::mayBeBuiltOn);
-  }
-
-  private boolean mayBeBuiltOn(StoreSnapshot part) {
-    List<String> stored =
-        part.blobs().stream()
-            .map(BlobUse::blob)
-            .filter(BlobRef.Stored.class::isInstance)
-            .map(blob -> ((BlobRef.Stored) blob).name())
-            .toList();
-    return stored.isEmpty() || stored.stream().anyMatch(shared::containsKey);
+    return snapshots.stream()
+        .allMatch(part -> part.mayBeBuiltOn(blob -> shared.containsKey(blob.name())));
   }
 }
