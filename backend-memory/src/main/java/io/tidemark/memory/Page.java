@@ -171,6 +171,22 @@ final class Page extends TrackedRows {
     copyRow(from, slot, claim(hash), layout);
   }
 
+  /** Takes over all rows of another page of the same version. */
+  void adoptAll(Page from, Layout layout) {
+    adoptVersions(from);
+    for (long rest = from.used(); rest != 0; rest &= rest - 1) {
+      int slot = Long.numberOfTrailingZeros(rest);
+      adopt(from, slot, layout.hashOf(from.longs, from.objects, slot), layout);
+    }
+  }
+
+  /** A page of the same version with the same entries, without the rest of the chain. */
+  Page resized(int slots, int newDepth, Layout layout) {
+    Page resized = new Page(layout, slots, newDepth, version);
+    resized.adoptAll(this, layout);
+    return resized;
+  }
+
   /**
    * A page for the current version with the same entries, none of them changed in it. Longs that do
    * not change with an entry's value are shared until an entry {@linkplain #ownLongs comes or
