@@ -52,7 +52,7 @@ record CapturedStore(
       CapturedTable table = tables.get(state);
       PageDirectory entries = table.group(keyGroup).entries();
       if (entries != null) {
-        table.form().writeAll(entries, now, state, out);
+        table.form().writeAll(entries, now, new StateSections(state, out));
       }
     }
   }
@@ -61,7 +61,7 @@ record CapturedStore(
   void writeChanges(int keyGroup, int base, EntryWriter out) {
     for (int state = 0; state < tables.size(); state++) {
       CapturedTable table = tables.get(state);
-      table.form().writeChanges(table.group(keyGroup), base, state, out);
+      table.form().writeChanges(table.group(keyGroup), base, new StateSections(state, out));
     }
   }
 }

@@ -1,6 +1,5 @@
 package io.tidemark.memory;
 
-import io.tidemark.snapshot.portable.EntryWriter;
 import io.tidemark.spi.SnapshotEntry;
 import io.tidemark.spi.StateSchema;
 
@@ -12,25 +11,16 @@ interface EntryForm {
 
   StateSchema schema();
 
-  Layout layout();
-
-  /** The keys and namespaces of the rows. */
-  Identities<?, ?> identities();
+  KeyedRows<?, ?> rows();
 
   /** Whether anything of the entry in a row is not expired at {@code now}. */
   boolean isLive(Page page, int slot, long now);
 
-  /** The rows that remember what was removed. */
-  Layout removedLayout();
-
-  /**
-   * Writes everything of a key group that is not expired at {@code now}, as entries of the schema's
-   * state number {@code state}.
-   */
-  void writeAll(PageDirectory entries, long now, int state, EntryWriter out);
+  /** Writes everything of a key group that is not expired at {@code now}. */
+  void writeAll(PageDirectory entries, long now, StateSections sections);
 
   /** Writes what changed and what was removed in a key group after {@code base} ended. */
-  void writeChanges(CapturedGroup group, int base, int state, EntryWriter out);
+  void writeChanges(CapturedGroup group, int base, StateSections sections);
 
   /**
    * Removes what is expired at {@code now} from the page of {@code table} that holds the hashes

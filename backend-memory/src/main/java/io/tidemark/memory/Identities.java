@@ -5,9 +5,10 @@ import io.tidemark.serialization.ReadBuffer;
 import io.tidemark.serialization.Serializer;
 import io.tidemark.snapshot.portable.EntryWriter;
 import io.tidemark.spi.NoNamespace;
+import io.tidemark.spi.SnapshotEntry;
 import org.jspecify.annotations.Nullable;
 
-/** The key and the namespace of the rows of a layout, between memory and snapshots. */
+/** The key, the namespace and the time of the rows of a layout, between memory and snapshots. */
 final class Identities<K, N> {
 
   private final Layout layout;
@@ -85,17 +86,16 @@ final class Identities<K, N> {
   }
 
   /**
-   * Points a probe at the key and the namespace that stand in {@code keyBytes} and {@code
-   * namespaceBytes}.
+   * Points a probe at the identity of an entry.
    *
    * @param migration reads the namespace if it was written in an older layout
    */
-  void read(
-      Probe probe,
-      ReadBuffer keyBytes,
-      ReadBuffer namespaceBytes,
-      Compatibility.@Nullable Reader<N> migration) {
+  void read(Probe probe, SnapshotEntry entry, Compatibility.@Nullable Reader<N> migration) {
+    if (layout.isTimed()) {
+      probe.time = entry.userKey().readLong() ^ Long.MIN_VALUE;
+    }
     if (namespaces != null) {
+      ReadBuffer namespaceBytes = entry.namespace();
       if (migration != null) {
         setNamespace(probe, migration.read(namespaceBytes));
       } else if (namespaces.isLong()) {
@@ -104,11 +104,16 @@ final class Identities<K, N> {
         probe.namespace = namespaces.serializer().read(namespaceBytes);
       }
     }
+    readKey(probe, entry.key());
+  }
+
+  /** Points a probe at the key that {@code in} holds, in the namespace that was set. */
+  void readKey(Probe probe, ReadBuffer in) {
     if (keys.isLong()) {
-      long bits = keys.readBits(keyBytes);
+      long bits = keys.readBits(in);
       layout.aim(probe, bits, Hash.of(bits), null);
     } else {
-      aim(probe, keys.serializer().read(keyBytes));
+      aim(probe, keys.serializer().read(in));
     }
   }
 
@@ -117,6 +122,9 @@ final class Identities<K, N> {
     keys.write(page, slot, out.beginEntry());
     if (namespaces != null) {
       namespaces.write(page, slot, out.namespace());
+    }
+    if (layout.isTimed()) {
+      out.timestamp(layout.time(page, slot));
     }
   }
 }

@@ -201,6 +201,10 @@ final class Layout {
     }
   }
 
+  boolean isTimed() {
+    return time != ABSENT;
+  }
+
   /** The time of a timer. */
   long time(Rows rows, int row) {
     return rows.longs[row * longs + time];

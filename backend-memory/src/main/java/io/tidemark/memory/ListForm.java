@@ -14,10 +14,7 @@ final class ListForm<K, N, T> implements EntryForm {
 
   private final StateSchema schema;
   private final Layout layout;
-  private final Layout removedLayout;
-  private final Identities<K, N> identities;
-  private final Identities<K, N> removed;
-  private final Serializer<N> namespaces;
+  private final KeyedRows<K, N> rows;
   private final ListElements<T> elements;
 
   ListForm(
@@ -26,7 +23,6 @@ final class ListForm<K, N, T> implements EntryForm {
       Serializer<N> namespaces,
       Serializer<T> elements,
       @Nullable Expiry expiry) {
-    this.namespaces = namespaces;
     this.elements = new ListElements<>(elements, expiry);
     schema =
         new StateSchema(
@@ -39,9 +35,8 @@ final class ListForm<K, N, T> implements EntryForm {
     Layout.Part key = Layout.Part.of(keys);
     Layout.Part namespace = Layout.Part.ofNamespace(namespaces);
     layout = Layout.ofEntries(key, namespace, Layout.Part.OBJECT, false);
-    removedLayout = Layout.ofEntries(key, namespace, Layout.Part.NONE, false);
-    identities = new Identities<>(layout, keys, namespaces);
-    removed = new Identities<>(removedLayout, keys, namespaces);
+    Layout removedLayout = Layout.ofEntries(key, namespace, Layout.Part.NONE, false);
+    rows = new KeyedRows<>(keys, namespaces, layout, removedLayout);
   }
 
   /** What can be done with the lists of rows. */
@@ -60,18 +55,8 @@ final class ListForm<K, N, T> implements EntryForm {
   }
 
   @Override
-  public Layout layout() {
-    return layout;
-  }
-
-  @Override
-  public Layout removedLayout() {
-    return removedLayout;
-  }
-
-  @Override
-  public Identities<K, N> identities() {
-    return identities;
+  public KeyedRows<K, N> rows() {
+    return rows;
   }
 
   @Override
@@ -80,41 +65,35 @@ final class ListForm<K, N, T> implements EntryForm {
   }
 
   @Override
-  public void writeAll(PageDirectory entries, long now, int state, EntryWriter out) {
+  public void writeAll(PageDirectory entries, long now, StateSections sections) {
     EntryCursor cursor = new EntryCursor(entries, EntryCursor.EVERYTHING);
-    boolean begun = false;
     while (cursor.next()) {
       Object list = list(cursor.page(), cursor.slot());
       if (elements.hasLive(list, now)) {
-        begun = begin(begun, state, Operation.PUT, out);
-        identities.write(cursor.page(), cursor.slot(), out);
-        elements.write(list, elements.firstNumber(list), now, out.value());
-        out.endEntry();
+        write(cursor, elements.firstNumber(list), now, sections.section(Operation.PUT));
       }
     }
   }
 
   @Override
-  public void writeChanges(CapturedGroup group, int base, int state, EntryWriter out) {
+  public void writeChanges(CapturedGroup group, int base, StateSections sections) {
     PageDirectory entries = group.entries();
     if (entries != null && entries.version() > base) {
-      writeChanged(entries, base, Operation.PUT, state, out);
-      writeChanged(entries, base, Operation.APPEND, state, out);
+      writeChanged(entries, base, Operation.PUT, sections);
+      writeChanged(entries, base, Operation.APPEND, sections);
     }
-    RemovedCursor gone = new RemovedCursor(group, layout, removedLayout, base);
-    boolean begun = false;
-    while (gone.next()) {
-      begun = begin(begun, state, Operation.DELETE, out);
-      removed.write(gone.page(), gone.slot(), out);
-      out.endEntry();
-    }
+    rows.writeRemoved(group, base, sections);
   }
 
   @Override
   public void removeExpired(StateTable<?> table, int group, long position, long round, long now) {
     Probe probe = new Probe();
     probe.group = group;
-    while (aimAtExpired(probe, table.group(group), position, now)) {
+    while (rows.aimAtAny(
+        probe,
+        table.group(group),
+        position,
+        (page, slot) -> elements.expiredFirst(list(page, slot), now) > 0)) {
       Page page = table.findWritable(probe);
       if (page == null) {
         return;
@@ -141,7 +120,7 @@ final class ListForm<K, N, T> implements EntryForm {
   public EntryReader reader(StateSchema written, long now) {
     SchemaCheck.requireSameKind(written, schema);
     return new Reader(
-        SchemaCheck.migration(schema.name(), "namespace", written.namespace(), namespaces),
+        rows.reader(written),
         SchemaCheck.migration(
             schema.name(), "element", written.value(), elements.column().serializer()),
         written.expiring(),
@@ -149,59 +128,40 @@ final class ListForm<K, N, T> implements EntryForm {
   }
 
   private void writeChanged(
-      PageDirectory entries, int base, Operation operation, int state, EntryWriter out) {
+      PageDirectory entries, int base, Operation operation, StateSections sections) {
     EntryCursor cursor = new EntryCursor(entries, base);
-    boolean begun = false;
     while (cursor.next()) {
       Object list = list(cursor.page(), cursor.slot());
       boolean whole = elements.isReplacedSince(list, base);
       int from = whole ? elements.firstNumber(list) : elements.appendedSince(list, base);
       if (whole == (operation == Operation.PUT) && from < elements.endNumber(list)) {
-        begun = begin(begun, state, operation, out);
-        identities.write(cursor.page(), cursor.slot(), out);
-        elements.write(list, from, Expiry.NEVER, out.value());
-        out.endEntry();
+        write(cursor, from, Expiry.NEVER, sections.section(operation));
       }
     }
   }
 
-  private static boolean begin(boolean begun, int state, Operation operation, EntryWriter out) {
-    if (!begun) {
-      out.section(state, operation);
-    }
-    return true;
-  }
-
-  private boolean aimAtExpired(
-      Probe probe, @Nullable PageDirectory entries, long position, long now) {
-    Page page = entries == null ? null : entries.at(position);
-    for (; page != null; page = page.next) {
-      for (long rest = page.used(); rest != 0; rest &= rest - 1) {
-        int slot = Long.numberOfTrailingZeros(rest);
-        if (elements.expiredFirst(list(page, slot), now) > 0) {
-          layout.aimAtRow(probe, page, slot);
-          return true;
-        }
-      }
-    }
-    return false;
+  /** Writes the elements from number {@code from} on that are not expired at {@code now}. */
+  private void write(EntryCursor cursor, int from, long now, EntryWriter out) {
+    rows.identities().write(cursor.page(), cursor.slot(), out);
+    elements.write(list(cursor.page(), cursor.slot()), from, now, out.value());
+    out.endEntry();
   }
 
   private final class Reader implements EntryReader {
 
     private final Versions versions = Versions.restoring();
     private final Probe probe = new Probe();
-    private final Compatibility.@Nullable Reader<N> namespaceMigration;
+    private final KeyedRows.IdentityReader identities;
     private final Compatibility.@Nullable Reader<T> elementMigration;
     private final boolean stamped;
     private final long now;
 
     Reader(
-        Compatibility.@Nullable Reader<N> namespaceMigration,
+        KeyedRows.IdentityReader identities,
         Compatibility.@Nullable Reader<T> elementMigration,
         boolean stamped,
         long now) {
-      this.namespaceMigration = namespaceMigration;
+      this.identities = identities;
       this.elementMigration = elementMigration;
       this.stamped = stamped;
       this.now = now;
@@ -209,7 +169,7 @@ final class ListForm<K, N, T> implements EntryForm {
 
     @Override
     public void read(SnapshotEntry entry, PageDirectory target) {
-      identities.read(probe, entry.key(), entry.namespace(), namespaceMigration);
+      identities.read(probe, entry);
       if (entry.operation() == Operation.DELETE) {
         target.remove(probe, layout, versions);
         return;

@@ -80,7 +80,7 @@ final class MapEntries<U, V> {
    */
   void read(Probe probe, ReadBuffer in, Compatibility.@Nullable Reader<U> migration) {
     if (migration == null) {
-      keys.read(probe, in, in, null);
+      keys.readKey(probe, in);
     } else {
       aim(probe, migration.read(in));
     }

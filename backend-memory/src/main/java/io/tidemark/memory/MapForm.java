@@ -2,7 +2,6 @@ package io.tidemark.memory;
 
 import io.tidemark.serialization.Compatibility;
 import io.tidemark.serialization.Serializer;
-import io.tidemark.snapshot.portable.EntryWriter;
 import io.tidemark.spi.Operation;
 import io.tidemark.spi.SnapshotEntry;
 import io.tidemark.spi.StateKind;
@@ -22,8 +21,7 @@ final class MapForm<K, N, U, V> implements EntryForm {
   private final StateSchema schema;
   private final Layout layout;
   private final Layout removedUserLayout;
-  private final Identities<K, N> identities;
-  private final Serializer<N> namespaces;
+  private final KeyedRows<K, N> rows;
   private final MapEntries<U, V> entries;
 
   MapForm(
@@ -33,7 +31,6 @@ final class MapForm<K, N, U, V> implements EntryForm {
       Serializer<U> userKeys,
       Serializer<V> values,
       @Nullable Expiry expiry) {
-    this.namespaces = namespaces;
     this.entries = new MapEntries<>(userKeys, values, expiry);
     schema =
         new StateSchema(
@@ -48,7 +45,7 @@ final class MapForm<K, N, U, V> implements EntryForm {
     layout = Layout.ofEntries(key, namespace, Layout.Part.OBJECT, false);
     removedUserLayout =
         Layout.ofEntries(Layout.Part.of(userKeys), Layout.Part.NONE, Layout.Part.NONE, false);
-    identities = new Identities<>(layout, keys, namespaces);
+    rows = new KeyedRows<>(keys, namespaces, layout, layout);
   }
 
   /** What can be done with the maps of rows. */
@@ -72,18 +69,8 @@ final class MapForm<K, N, U, V> implements EntryForm {
   }
 
   @Override
-  public Layout layout() {
-    return layout;
-  }
-
-  @Override
-  public Layout removedLayout() {
-    return layout;
-  }
-
-  @Override
-  public Identities<K, N> identities() {
-    return identities;
+  public KeyedRows<K, N> rows() {
+    return rows;
   }
 
   @Override
@@ -98,13 +85,13 @@ final class MapForm<K, N, U, V> implements EntryForm {
   }
 
   @Override
-  public void writeAll(PageDirectory maps, long now, int state, EntryWriter out) {
-    new MapWriting<>(this, state, out).writePuts(maps, EntryCursor.EVERYTHING, now);
+  public void writeAll(PageDirectory maps, long now, StateSections sections) {
+    new MapWriting<>(this, sections).writePuts(maps, EntryCursor.EVERYTHING, now);
   }
 
   @Override
-  public void writeChanges(CapturedGroup group, int base, int state, EntryWriter out) {
-    MapWriting<U, V> writing = new MapWriting<>(this, state, out);
+  public void writeChanges(CapturedGroup group, int base, StateSections sections) {
+    MapWriting<U, V> writing = new MapWriting<>(this, sections);
     PageDirectory maps = group.entries();
     if (maps != null && maps.version() > base) {
       writing.writePuts(maps, base, Expiry.NEVER);
@@ -151,7 +138,7 @@ final class MapForm<K, N, U, V> implements EntryForm {
     SchemaCheck.requireSameKind(written, schema);
     String name = schema.name();
     return new Reader(
-        SchemaCheck.migration(name, "namespace", written.namespace(), namespaces),
+        rows.reader(written),
         SchemaCheck.migration(
             name,
             "map key",
@@ -167,19 +154,19 @@ final class MapForm<K, N, U, V> implements EntryForm {
     private final Versions versions = Versions.restoring();
     private final Probe probe = new Probe();
     private final Probe userProbe = new Probe();
-    private final Compatibility.@Nullable Reader<N> namespaceMigration;
+    private final KeyedRows.IdentityReader identities;
     private final Compatibility.@Nullable Reader<U> userKeyMigration;
     private final Compatibility.@Nullable Reader<V> valueMigration;
     private final boolean stamped;
     private final long now;
 
     Reader(
-        Compatibility.@Nullable Reader<N> namespaceMigration,
+        KeyedRows.IdentityReader identities,
         Compatibility.@Nullable Reader<U> userKeyMigration,
         Compatibility.@Nullable Reader<V> valueMigration,
         boolean stamped,
         long now) {
-      this.namespaceMigration = namespaceMigration;
+      this.identities = identities;
       this.userKeyMigration = userKeyMigration;
       this.valueMigration = valueMigration;
       this.stamped = stamped;
@@ -188,7 +175,7 @@ final class MapForm<K, N, U, V> implements EntryForm {
 
     @Override
     public void read(SnapshotEntry entry, PageDirectory target) {
-      identities.read(probe, entry.key(), entry.namespace(), namespaceMigration);
+      identities.read(probe, entry);
       entries.read(userProbe, entry.userKey(), userKeyMigration);
       if (entry.operation() == Operation.DELETE) {
         delete(target);

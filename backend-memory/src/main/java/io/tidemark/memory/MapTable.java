@@ -17,7 +17,7 @@ final class MapTable<U, V> {
   MapTable(StateTable<?> table, MapForm<?, ?, U, V> form) {
     this.table = table;
     this.entries = form.entries();
-    this.layout = form.layout();
+    this.layout = form.rows().layout();
     this.removedUserLayout = form.removedUserLayout();
     this.versions = table.versions();
   }

@@ -5,24 +5,25 @@ import io.tidemark.spi.Operation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the maps of a key group into a snapshot, as entries of state number {@code state}. */
+/** Writes the maps of a key group into a snapshot. */
 final class MapWriting<U, V> {
 
   private final MapForm<?, ?, U, V> form;
   private final MapEntries<U, V> entries;
   private final Column<U> removedKeys;
-  private final int state;
-  private final EntryWriter out;
+  private final Identities<?, ?> identities;
+  private final Layout layout;
+  private final StateSections sections;
   private final Probe probe = new Probe();
   private final Probe userProbe = new Probe();
-  private @Nullable Operation begun;
 
-  MapWriting(MapForm<?, ?, U, V> form, int state, EntryWriter out) {
+  MapWriting(MapForm<?, ?, U, V> form, StateSections sections) {
     this.form = form;
     this.entries = form.entries();
     this.removedKeys = form.removedUserLayout().keyColumn(entries.keys().serializer());
-    this.state = state;
-    this.out = out;
+    this.identities = form.rows().identities();
+    this.layout = form.rows().layout();
+    this.sections = sections;
   }
 
   /** Writes the entries that were written after {@code base} and are not expired at {@code now}. */
@@ -42,8 +43,8 @@ final class MapWriting<U, V> {
     Column<V> values = entries.values();
     for (int rest = wanted; rest != 0; rest &= rest - 1) {
       int entry = Integer.numberOfTrailingZeros(rest);
-      begin(Operation.PUT);
-      form.identities().write(map.page(), map.slot(), out);
+      EntryWriter out = sections.section(Operation.PUT);
+      identities.write(map.page(), map.slot(), out);
       entries.keys().write(ShortMap.key(few, entry), out.userKey());
       values.write(ShortMap.value(few, entry), ShortMap.isOdd(few, entry), out.value());
       out.endEntry();
@@ -55,8 +56,8 @@ final class MapWriting<U, V> {
       MapChunk chunk = inMap.chunk();
       int row = inMap.row();
       if (entries.isLive(chunk, row, now)) {
-        begin(Operation.PUT);
-        form.identities().write(map.page(), map.slot(), out);
+        EntryWriter out = sections.section(Operation.PUT);
+        identities.write(map.page(), map.slot(), out);
         entries.keys().write(chunk, row, out.userKey());
         if (entries.expiry() != null) {
           out.stamp(entries.layout().stamp(chunk, row));
@@ -72,7 +73,7 @@ final class MapWriting<U, V> {
     for (int batch = 0; batch < group.removed().size(); batch++) {
       EntryCursor cursor = new EntryCursor(group.removed().get(batch).identities(), base);
       while (cursor.next()) {
-        form.removedLayout().aimAtRow(probe, cursor.page(), cursor.slot());
+        layout.aimAtRow(probe, cursor.page(), cursor.slot());
         EntryCursor keys =
             new EntryCursor((PageDirectory) form.map(cursor.page(), cursor.slot()), base);
         writeDeletions(group, batch, cursor, keys);
@@ -86,8 +87,8 @@ final class MapWriting<U, V> {
       form.removedUserLayout().aimAtRow(userProbe, keys.page(), keys.slot());
       if ((living == null || !entries.contains(living, userProbe))
           && !isRepeated(group.removed().subList(0, batch))) {
-        begin(Operation.DELETE);
-        form.identities().write(map.page(), map.slot(), out);
+        EntryWriter out = sections.section(Operation.DELETE);
+        identities.write(map.page(), map.slot(), out);
         removedKeys.write(keys.page(), keys.slot(), out.userKey());
         out.endEntry();
       }
@@ -105,14 +106,7 @@ final class MapWriting<U, V> {
   }
 
   private @Nullable Object find(@Nullable PageDirectory maps) {
-    Page page = maps == null ? null : maps.find(probe, form.layout());
+    Page page = maps == null ? null : maps.find(probe, layout);
     return page == null ? null : form.map(page, probe.slot);
-  }
-
-  private void begin(Operation operation) {
-    if (begun != operation) {
-      out.section(state, operation);
-      begun = operation;
-    }
   }
 }

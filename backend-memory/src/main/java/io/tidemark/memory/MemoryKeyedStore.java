@@ -109,7 +109,7 @@ final class MemoryKeyedStore<K> implements KeyedStore<K>, ReportsChanges {
   @SuppressWarnings("unchecked")
   public <N> Stream<K> keys(String state, N namespace) {
     StateTable<?> table = table(state);
-    Identities<K, N> identities = (Identities<K, N>) table.form().identities();
+    Identities<K, N> identities = (Identities<K, N>) table.form().rows().identities();
     identities.requireNamespace(state, namespace);
     return rows(
         table,
@@ -120,7 +120,7 @@ final class MemoryKeyedStore<K> implements KeyedStore<K>, ReportsChanges {
   @SuppressWarnings("unchecked")
   public <N> Stream<KeyAndNamespace<K, N>> keysAndNamespaces(String state) {
     StateTable<?> table = table(state);
-    Identities<K, N> identities = (Identities<K, N>) table.form().identities();
+    Identities<K, N> identities = (Identities<K, N>) table.form().rows().identities();
     return rows(
         table,
         (page, slot) ->

@@ -21,7 +21,7 @@ final class MemoryListState<K, N, T> extends StateHandle<K, N, ListState<T>>
   private final boolean immutable;
 
   MemoryListState(CurrentKey<K> currentKey, StateTable<ListForm<K, N, T>> table) {
-    super(currentKey, table.form().identities(), table.layout());
+    super(currentKey, table.form().rows().identities(), table.layout());
     this.table = table;
     this.form = table.form();
     this.layout = table.layout();

@@ -27,7 +27,7 @@ final class MemoryMapState<K, N, U, V> extends StateHandle<K, N, MapState<U, V>>
   private final Probe userProbe = new Probe();
 
   MemoryMapState(CurrentKey<K> currentKey, StateTable<MapForm<K, N, U, V>> table) {
-    super(currentKey, table.form().identities(), table.layout());
+    super(currentKey, table.form().rows().identities(), table.layout());
     this.table = table;
     this.maps = new MapTable<>(table, table.form());
     this.entries = table.form().entries();

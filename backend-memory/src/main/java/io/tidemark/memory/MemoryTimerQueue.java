@@ -28,7 +28,7 @@ final class MemoryTimerQueue<K, N> implements TimerQueue<K, N> {
 
   MemoryTimerQueue(StateTable<TimerForm<K, N>> table) {
     this.table = table;
-    identities = table.form().identities();
+    identities = table.form().rows().identities();
     layout = table.layout();
     keyGroups = table.keyGroups();
     size = table.size();

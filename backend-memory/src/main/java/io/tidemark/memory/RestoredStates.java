@@ -145,7 +145,7 @@ final class RestoredStates {
   private void read(
       Part part, KeyGroupRange piece, EntryForm form, long now, @Nullable PageDirectory[] groups) {
     EntryForm.EntryReader reader = form.reader(part.written, now);
-    Layout layout = form.layout();
+    Layout layout = form.rows().layout();
     KeyGroupRange range = part.blob.keyGroups().intersection(piece);
     part.blob.forEach(
         part.state,

@@ -27,7 +27,7 @@ final class StateTable<F extends EntryForm> {
 
   StateTable(F form, Versions versions, KeyGroupRange keyGroups, @Nullable PageDirectory[] groups) {
     this.form = form;
-    this.layout = form.layout();
+    this.layout = form.rows().layout();
     this.versions = versions;
     this.keyGroups = keyGroups;
     this.groups = groups;
@@ -105,7 +105,7 @@ final class StateTable<F extends EntryForm> {
       boolean known = versions.remembersChanges() && !page.isCreated(probe.slot);
       remove(page, probe);
       if (known) {
-        removedFrom(probe.group, 1).claim(probe, form.removedLayout(), versions);
+        removedFrom(probe.group, 1).claim(probe, form.rows().removedLayout(), versions);
       }
     }
   }
@@ -134,7 +134,7 @@ final class StateTable<F extends EntryForm> {
       ofGroup = new Removals();
       removals[position] = ofGroup;
     }
-    return ofGroup.current(form.removedLayout(), versions);
+    return ofGroup.current(form.rows().removedLayout(), versions);
   }
 
   /** Drops what no snapshot will ask for any more. */

@@ -1,24 +1,19 @@
 package io.tidemark.memory;
 
-import io.tidemark.serialization.Compatibility;
 import io.tidemark.serialization.Serializer;
 import io.tidemark.serialization.TypeDescription;
 import io.tidemark.snapshot.portable.EntryWriter;
 import io.tidemark.spi.Operation;
 import io.tidemark.spi.StateKind;
 import io.tidemark.spi.StateSchema;
-import org.jspecify.annotations.Nullable;
 
 /** Timers, of which the whole row is the identity. */
 final class TimerForm<K, N> implements EntryForm {
 
   private final StateSchema schema;
-  private final Layout layout;
-  private final Identities<K, N> identities;
-  private final Serializer<N> namespaces;
+  private final KeyedRows<K, N> rows;
 
   TimerForm(String name, Serializer<K> keys, Serializer<N> namespaces) {
-    this.namespaces = namespaces;
     schema =
         new StateSchema(
             name,
@@ -27,8 +22,8 @@ final class TimerForm<K, N> implements EntryForm {
             null,
             TypeDescription.Scalar.UNIT,
             false);
-    layout = Layout.ofTimers(Layout.Part.of(keys), Layout.Part.ofNamespace(namespaces));
-    identities = new Identities<>(layout, keys, namespaces);
+    Layout layout = Layout.ofTimers(Layout.Part.of(keys), Layout.Part.ofNamespace(namespaces));
+    rows = new KeyedRows<>(keys, namespaces, layout, layout);
   }
 
   @Override
@@ -37,18 +32,8 @@ final class TimerForm<K, N> implements EntryForm {
   }
 
   @Override
-  public Layout layout() {
-    return layout;
-  }
-
-  @Override
-  public Layout removedLayout() {
-    return layout;
-  }
-
-  @Override
-  public Identities<K, N> identities() {
-    return identities;
+  public KeyedRows<K, N> rows() {
+    return rows;
   }
 
   @Override
@@ -57,25 +42,17 @@ final class TimerForm<K, N> implements EntryForm {
   }
 
   @Override
-  public void writeAll(PageDirectory entries, long now, int state, EntryWriter out) {
-    writePuts(entries, EntryCursor.EVERYTHING, state, out);
+  public void writeAll(PageDirectory entries, long now, StateSections sections) {
+    writePuts(entries, EntryCursor.EVERYTHING, sections);
   }
 
   @Override
-  public void writeChanges(CapturedGroup group, int base, int state, EntryWriter out) {
+  public void writeChanges(CapturedGroup group, int base, StateSections sections) {
     PageDirectory entries = group.entries();
     if (entries != null && entries.version() > base) {
-      writePuts(entries, base, state, out);
+      writePuts(entries, base, sections);
     }
-    RemovedCursor gone = new RemovedCursor(group, layout, layout, base);
-    boolean begun = false;
-    while (gone.next()) {
-      if (!begun) {
-        out.section(state, Operation.DELETE);
-        begun = true;
-      }
-      writeTimer(gone.page(), gone.slot(), out);
-    }
+    rows.writeRemoved(group, base, sections);
   }
 
   @Override
@@ -88,36 +65,25 @@ final class TimerForm<K, N> implements EntryForm {
 
   @Override
   public EntryReader reader(StateSchema written, long now) {
-    Compatibility.@Nullable Reader<N> migration =
-        SchemaCheck.migration(schema.name(), "namespace", written.namespace(), namespaces);
+    KeyedRows.IdentityReader identities = rows.reader(written);
     Versions versions = Versions.restoring();
     Probe probe = new Probe();
     return (entry, target) -> {
-      probe.time = entry.userKey().readLong() ^ Long.MIN_VALUE;
-      identities.read(probe, entry.key(), entry.namespace(), migration);
+      identities.read(probe, entry);
       if (entry.operation() == Operation.DELETE) {
-        target.remove(probe, layout, versions);
+        target.remove(probe, rows.layout(), versions);
       } else {
-        target.claim(probe, layout, versions);
+        target.claim(probe, rows.layout(), versions);
       }
     };
   }
 
-  private void writePuts(PageDirectory entries, int base, int state, EntryWriter out) {
+  private void writePuts(PageDirectory entries, int base, StateSections sections) {
     EntryCursor cursor = new EntryCursor(entries, base);
-    boolean begun = false;
     while (cursor.next()) {
-      if (!begun) {
-        out.section(state, Operation.PUT);
-        begun = true;
-      }
-      writeTimer(cursor.page(), cursor.slot(), out);
+      EntryWriter out = sections.section(Operation.PUT);
+      rows.identities().write(cursor.page(), cursor.slot(), out);
+      out.endEntry();
     }
-  }
-
-  private void writeTimer(Page page, int slot, EntryWriter out) {
-    identities.write(page, slot, out);
-    out.timestamp(layout.time(page, slot));
-    out.endEntry();
   }
 }

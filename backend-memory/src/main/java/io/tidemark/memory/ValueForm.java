@@ -14,10 +14,7 @@ final class ValueForm<K, N, V> implements EntryForm {
 
   private final StateSchema schema;
   private final Layout layout;
-  private final Layout removedLayout;
-  private final Identities<K, N> identities;
-  private final Identities<K, N> removed;
-  private final Serializer<N> namespaces;
+  private final KeyedRows<K, N> rows;
   private final Column<V> values;
   private final @Nullable Expiry expiry;
 
@@ -28,7 +25,6 @@ final class ValueForm<K, N, V> implements EntryForm {
       Serializer<N> namespaces,
       Serializer<V> values,
       @Nullable Expiry expiry) {
-    this.namespaces = namespaces;
     this.expiry = expiry;
     schema =
         new StateSchema(
@@ -36,19 +32,13 @@ final class ValueForm<K, N, V> implements EntryForm {
     Layout.Part key = Layout.Part.of(keys);
     Layout.Part namespace = Layout.Part.ofNamespace(namespaces);
     layout = Layout.ofValues(key, namespace, Layout.Part.of(values), expiry != null);
-    removedLayout = Layout.ofEntries(key, namespace, Layout.Part.NONE, false);
-    identities = new Identities<>(layout, keys, namespaces);
-    removed = new Identities<>(removedLayout, keys, namespaces);
+    Layout removedLayout = Layout.ofEntries(key, namespace, Layout.Part.NONE, false);
+    rows = new KeyedRows<>(keys, namespaces, layout, removedLayout);
     this.values = layout.valueColumn(values);
   }
 
   Column<V> values() {
     return values;
-  }
-
-  @Override
-  public Identities<K, N> identities() {
-    return identities;
   }
 
   @Nullable Expiry expiry() {
@@ -61,8 +51,8 @@ final class ValueForm<K, N, V> implements EntryForm {
   }
 
   @Override
-  public Layout layout() {
-    return layout;
+  public KeyedRows<K, N> rows() {
+    return rows;
   }
 
   @Override
@@ -71,34 +61,19 @@ final class ValueForm<K, N, V> implements EntryForm {
   }
 
   @Override
-  public Layout removedLayout() {
-    return removedLayout;
+  public void writeAll(PageDirectory entries, long now, StateSections sections) {
+    writePuts(entries, EntryCursor.EVERYTHING, now, sections);
   }
 
   @Override
-  public void writeAll(PageDirectory entries, long now, int state, EntryWriter out) {
-    writePuts(entries, EntryCursor.EVERYTHING, now, state, out);
-  }
-
-  @Override
-  public void writeChanges(CapturedGroup group, int base, int state, EntryWriter out) {
+  public void writeChanges(CapturedGroup group, int base, StateSections sections) {
     if (group.entries() != null && group.entries().version() > base) {
-      writePuts(group.entries(), base, Expiry.NEVER, state, out);
+      writePuts(group.entries(), base, Expiry.NEVER, sections);
     }
-    RemovedCursor gone = new RemovedCursor(group, layout, removedLayout, base);
-    boolean begun = false;
-    while (gone.next()) {
-      if (!begun) {
-        out.section(state, Operation.DELETE);
-        begun = true;
-      }
-      removed.write(gone.page(), gone.slot(), out);
-      out.endEntry();
-    }
+    rows.writeRemoved(group, base, sections);
   }
 
-  private void writePuts(PageDirectory entries, int base, long now, int state, EntryWriter out) {
-    boolean begun = false;
+  private void writePuts(PageDirectory entries, int base, long now, StateSections sections) {
     for (PageBatch batch = new PageBatch(entries, base); batch.next(); ) {
       lookAhead(batch);
       for (int i = 0; i < batch.size(); i++) {
@@ -106,11 +81,7 @@ final class ValueForm<K, N, V> implements EntryForm {
         for (long rest = batch.rows(i); rest != 0; rest &= rest - 1) {
           int slot = Long.numberOfTrailingZeros(rest);
           if (isLive(page, slot, now)) {
-            if (!begun) {
-              out.section(state, Operation.PUT);
-              begun = true;
-            }
-            writeEntry(page, slot, out);
+            writeEntry(page, slot, sections.section(Operation.PUT));
           }
         }
       }
@@ -134,24 +105,10 @@ final class ValueForm<K, N, V> implements EntryForm {
   public void removeExpired(StateTable<?> table, int group, long position, long round, long now) {
     Probe probe = new Probe();
     probe.group = group;
-    while (aimAtExpired(probe, table.group(group), position, now)) {
+    while (rows.aimAtAny(
+        probe, table.group(group), position, (page, slot) -> !isLive(page, slot, now))) {
       table.remove(probe);
     }
-  }
-
-  private boolean aimAtExpired(
-      Probe probe, @Nullable PageDirectory entries, long position, long now) {
-    Page page = entries == null ? null : entries.at(position);
-    for (; page != null; page = page.next) {
-      for (long rest = page.used(); rest != 0; rest &= rest - 1) {
-        int slot = Long.numberOfTrailingZeros(rest);
-        if (!isLive(page, slot, now)) {
-          layout.aimAtRow(probe, page, slot);
-          return true;
-        }
-      }
-    }
-    return false;
   }
 
   @Override
@@ -162,15 +119,13 @@ final class ValueForm<K, N, V> implements EntryForm {
   @Override
   public EntryReader reader(StateSchema written, long now) {
     SchemaCheck.requireSameKind(written, schema);
-    Compatibility.@Nullable Reader<N> namespaceMigration =
-        SchemaCheck.migration(schema.name(), "namespace", written.namespace(), namespaces);
     Compatibility.@Nullable Reader<V> valueMigration =
         SchemaCheck.migration(schema.name(), "value", written.value(), values.serializer());
-    return new Reader(namespaceMigration, valueMigration, written.expiring(), now);
+    return new Reader(rows.reader(written), valueMigration, written.expiring(), now);
   }
 
   private void writeEntry(Page page, int slot, EntryWriter out) {
-    identities.write(page, slot, out);
+    rows.identities().write(page, slot, out);
     if (expiry != null) {
       out.stamp(layout.stamp(page, slot));
     }
@@ -182,17 +137,17 @@ final class ValueForm<K, N, V> implements EntryForm {
 
     private final Versions versions = Versions.restoring();
     private final Probe probe = new Probe();
-    private final Compatibility.@Nullable Reader<N> namespaceMigration;
+    private final KeyedRows.IdentityReader identities;
     private final Compatibility.@Nullable Reader<V> valueMigration;
     private final boolean stamped;
     private final long now;
 
     Reader(
-        Compatibility.@Nullable Reader<N> namespaceMigration,
+        KeyedRows.IdentityReader identities,
         Compatibility.@Nullable Reader<V> valueMigration,
         boolean stamped,
         long now) {
-      this.namespaceMigration = namespaceMigration;
+      this.identities = identities;
       this.valueMigration = valueMigration;
       this.stamped = stamped;
       this.now = now;
@@ -200,7 +155,7 @@ final class ValueForm<K, N, V> implements EntryForm {
 
     @Override
     public void read(SnapshotEntry entry, PageDirectory target) {
-      identities.read(probe, entry.key(), entry.namespace(), namespaceMigration);
+      identities.read(probe, entry);
       if (entry.operation() == Operation.DELETE) {
         target.remove(probe, layout, versions);
         return;

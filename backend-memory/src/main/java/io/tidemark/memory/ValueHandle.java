@@ -23,7 +23,7 @@ abstract class ValueHandle<K, N, V, S extends State> extends StateHandle<K, N, S
   private final boolean object;
 
   ValueHandle(CurrentKey<K> currentKey, StateTable<ValueForm<K, N, V>> table) {
-    super(currentKey, table.form().identities(), table.layout());
+    super(currentKey, table.form().rows().identities(), table.layout());
     this.table = table;
     this.layout = table.layout();
     this.versions = table.versions();
