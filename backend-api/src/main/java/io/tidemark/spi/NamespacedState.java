@@ -20,7 +20,7 @@ public interface NamespacedState<N, S extends State> {
    * merged, map entries put (a later source wins), a value replaced by that of the last source
    * which has one. Elements of lists and entries of maps keep their time to live; expired ones are
    * not moved. Afterwards the sources are empty. {@code target} may be among {@code sources} and
-   * then keeps its part.
+   * then keeps its part, as if it were not: a source before it wins over it as one behind it does.
    */
   void merge(N target, Collection<N> sources);
 }

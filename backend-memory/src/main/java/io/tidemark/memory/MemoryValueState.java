@@ -40,7 +40,7 @@ final class MemoryValueState<K, N, V> extends ValueHandle<K, N, V, ValueState<V>
   public void merge(N target, Collection<N> sources) {
     V last = null;
     for (N source : sources) {
-      V value = read(probe(source));
+      V value = source.equals(target) ? null : read(probe(source));
       if (value != null) {
         last = value;
         remove(probe(source));

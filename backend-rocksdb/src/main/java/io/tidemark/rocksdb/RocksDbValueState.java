@@ -43,6 +43,9 @@ final class RocksDbValueState<N, T> extends ScalarAccess<N, T, ValueState<T>>
     prefetch(target, sources);
     T last = null;
     for (N source : sources) {
+      if (source.equals(target)) {
+        continue;
+      }
       in(source);
       T value = read();
       if (value != null) {

@@ -185,6 +185,9 @@ abstract class NamespaceContract extends BackendContract {
       assertThat(state.in(2L).contents()).isNull();
       state.merge(1L, List.of(1L));
       assertThat(state.in(1L).contents()).isEqualTo(kind.of(1, 2));
+      state.in(2L).put(3);
+      state.merge(1L, List.of(2L, 1L));
+      assertThat(state.in(1L).contents()).isEqualTo(kind.of(1, 2, 3));
     }
   }
 
