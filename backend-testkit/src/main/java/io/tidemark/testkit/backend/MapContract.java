@@ -188,6 +188,23 @@ abstract class MapContract extends BackendContract {
   }
 
   @Test
+  void iteratorRemove_afterALookAtTheNext_removesWhatWasGiven() {
+    try (KitStore<Long> store = engine.open(Serializers.LONG)) {
+      MapState<String, Long> profile = store.state(PROFILE);
+      store.at(1L);
+      profile.putAll(Map.of("a", 1L, "b", 2L, "c", 3L));
+      TreeSet<String> others = new TreeSet<>(entriesOf(profile).keySet());
+      Iterator<Map.Entry<String, Long>> walk = profile.iterator();
+      others.remove(walk.next().getKey());
+      profile.remove(others.first());
+      assertThat(walk.hasNext()).isTrue();
+      walk.remove();
+
+      assertThat(entriesOf(profile).keySet()).containsExactly(others.last());
+    }
+  }
+
+  @Test
   void iteratorRemove_ofTheLastEntry_leavesNoMap() {
     try (KitStore<Long> store = engine.open(Serializers.LONG)) {
       MapState<String, Long> profile = store.state(PROFILE);

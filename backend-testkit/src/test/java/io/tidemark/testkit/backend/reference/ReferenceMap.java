@@ -66,6 +66,7 @@ final class ReferenceMap<N, K, V> extends ReferenceState<N, MapState<K, V>>
     return new Iterator<>() {
       private int next;
       private @Nullable Cell met;
+      private @Nullable Place last;
 
       @Override
       public boolean hasNext() {
@@ -85,12 +86,17 @@ final class ReferenceMap<N, K, V> extends ReferenceState<N, MapState<K, V>>
         }
         Cell cell = met;
         met = null;
-        return new Entry(places.get(next++), cell);
+        last = places.get(next++);
+        return new Entry(last, cell);
       }
 
       @Override
       public void remove() {
-        store().remove(places.get(next - 1));
+        if (last == null) {
+          throw new IllegalStateException("There is no entry to remove; call next() before");
+        }
+        store().remove(last);
+        last = null;
       }
     };
   }
