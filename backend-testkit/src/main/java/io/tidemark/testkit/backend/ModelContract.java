@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 abstract class ModelContract extends BackendContract {
 
   private static final String PREFIX = "tidemark.model.";
-  private static final int DEFAULT_SEEDS = 10;
+  private static final int DEFAULT_SEEDS = 6;
   private static final int DEFAULT_OPERATIONS = 2_000;
 
   ModelContract(StateBackendKit kit) {

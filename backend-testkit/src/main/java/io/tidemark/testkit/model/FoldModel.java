@@ -18,8 +18,8 @@ final class FoldModel extends StateModel {
 
   private final boolean aggregating;
 
-  FoldModel(String name, boolean aggregating, boolean namespaced, @Nullable TimeToLive timeToLive) {
-    super(name, namespaced, timeToLive);
+  FoldModel(String name, boolean aggregating, Space space, @Nullable TimeToLive timeToLive) {
+    super(name, space, timeToLive);
     this.aggregating = aggregating;
   }
 
@@ -31,7 +31,8 @@ final class FoldModel extends StateModel {
   }
 
   @Override
-  String operate(Random random, ModelStore store, Contents contents, Address address) {
+  String operate(
+      Random random, ModelStore store, Contents contents, Address address, Runnable aside) {
     State state = store.at(this, address);
     int choice = random.nextInt(8);
     if (choice < 3) {

@@ -89,7 +89,7 @@ final class Job implements AutoCloseable {
     for (Address address : found) {
       SortedMap<Long, Object> held = state.read(storeOf(address.key()), address);
       SortedMap<Long, Object> wanted = expected.read(address);
-      if (state instanceof ListModel) {
+      if (state instanceof ListModel<?>) {
         wanted = ListModel.numbered(wanted.values());
       }
       StateModel.requireEqual(address.toString(), new TreeMap<>(held), new TreeMap<>(wanted));

@@ -1,6 +1,5 @@
 package io.tidemark.testkit.model;
 
-import io.tidemark.serialization.Serializers;
 import io.tidemark.state.ListState;
 import io.tidemark.state.State;
 import io.tidemark.state.StateDescriptor;
@@ -12,45 +11,59 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Lists of texts. */
-final class ListModel extends StateModel {
+/** Lists that grow one by one and by several elements at a time. */
+final class ListModel<T> extends StateModel {
 
-  ListModel(String name, boolean namespaced, @Nullable TimeToLive timeToLive) {
-    super(name, namespaced, timeToLive);
+  private final Numbered<T> elements;
+  private final int several;
+
+  /**
+   * @param several how many elements are added at a time, at most
+   */
+  ListModel(
+      String name,
+      Space space,
+      @Nullable TimeToLive timeToLive,
+      Numbered<T> elements,
+      int several) {
+    super(name, space, timeToLive);
+    this.elements = elements;
+    this.several = several;
   }
 
   @Override
   StateDescriptor<? extends State> descriptor() {
-    return new StateDescriptor.OfList<>(name(), Serializers.STRING, timeToLive());
+    return new StateDescriptor.OfList<>(name(), elements.serializer(), timeToLive());
   }
 
   @Override
-  String operate(Random random, ModelStore store, Contents contents, Address address) {
-    ListState<String> state = store.at(this, address);
+  String operate(
+      Random random, ModelStore store, Contents contents, Address address, Runnable aside) {
+    ListState<T> state = store.at(this, address);
     int choice = random.nextInt(12);
     if (choice < 3) {
       requireEqual("list", state.get(), new ArrayList<>(contents.read(address).values()));
       return "get";
     }
     if (choice < 8) {
-      String element = "element " + random.nextInt(1_000);
+      T element = randomElement(random);
       state.add(element);
       contents.append(address, element);
       return "add " + element;
     }
     if (choice < 11) {
-      List<String> elements = new ArrayList<>();
-      for (int count = random.nextInt(4); count > 0; count--) {
-        elements.add("one of several " + random.nextInt(1_000));
+      List<T> added = new ArrayList<>();
+      for (int count = random.nextInt(1 + several); count > 0; count--) {
+        added.add(randomElement(random));
       }
       if (choice == 8) {
-        state.update(elements);
+        state.update(added);
         contents.clear(address);
       } else {
-        state.addAll(elements);
+        state.addAll(added);
       }
-      elements.forEach(element -> contents.append(address, element));
-      return (choice == 8 ? "update " : "addAll ") + elements;
+      added.forEach(element -> contents.append(address, element));
+      return (choice == 8 ? "update " : "addAll ") + added;
     }
     state.clear();
     contents.clear(address);
@@ -59,7 +72,7 @@ final class ListModel extends StateModel {
 
   @Override
   SortedMap<Long, Object> read(ModelStore store, Address address) {
-    ListState<String> state = store.at(this, address);
+    ListState<T> state = store.at(this, address);
     return numbered(state.get());
   }
 
@@ -82,5 +95,9 @@ final class ListModel extends StateModel {
       numbered.put((long) numbered.size(), element);
     }
     return numbered;
+  }
+
+  private T randomElement(Random random) {
+    return elements.of().apply(random.nextInt(1_000));
   }
 }

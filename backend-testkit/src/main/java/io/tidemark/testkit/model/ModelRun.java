@@ -25,17 +25,16 @@ import java.util.function.UnaryOperator;
 
 /**
  * One run of a job of random operations, from one seed: every kind of state, in namespaces or not,
- * expiring or not; timers; a clock that moves on; captures of every mode, written on another thread
- * while the job goes on, completed and discarded in any order; crashes, after which any retained
- * snapshot is restored at any parallelism with some states left unopened; blobs collected as soon
- * as nobody can need them; damage. What the stores answer is compared with plain maps.
+ * expiring or not, of texts and of numbers, of few entries and of many; timers; a clock that moves
+ * on; captures of every mode, written on another thread while the job goes on, completed and
+ * discarded in any order; crashes, after which any retained snapshot is restored at any parallelism
+ * with some states left unopened; blobs collected as soon as nobody can need them; damage. What the
+ * stores answer is compared with plain maps.
  *
  * <p>The same seed does the same things; only how the two threads interleave is not repeated.
  */
 public final class ModelRun {
 
-  private static final int KEYS = 24;
-  private static final int NAMESPACES = 3;
   private static final int MAX_PARALLELISM = 5;
   private static final int MAX_PENDING = 3;
   private static final int REMEMBERED = 40;
@@ -56,6 +55,7 @@ public final class ModelRun {
   private JobState state;
   private Job job;
   private int jobs;
+  private int operation;
 
   private ModelRun(
       StateBackendFactory factory,
@@ -104,7 +104,6 @@ public final class ModelRun {
   }
 
   private void operate(int operations) {
-    int operation = 0;
     try {
       for (; operation < operations; operation++) {
         remember(operation, step());
@@ -146,7 +145,7 @@ public final class ModelRun {
       return operateOnState();
     }
     if (choice < 860) {
-      long key = random.nextInt(KEYS);
+      long key = random.nextInt(Space.PLAIN.keys());
       String done = TimerModel.operate(random, job.storeOf(key), key, state.timers());
       return "timers of " + key + ": " + done;
     }
@@ -159,9 +158,7 @@ public final class ModelRun {
 
   private String stepOnSnapshots(int choice) {
     if (choice < 925) {
-      return snapshots.pendingCount() < MAX_PENDING
-          ? snapshots.capture(random, job, state)
-          : snapshots.settle(random, job);
+      return captureOrSettle();
     }
     if (choice < 955) {
       return snapshots.hasPending() ? snapshots.startWriting(random) : "nothing to write";
@@ -175,10 +172,22 @@ public final class ModelRun {
     return choice < 992 ? damage() : crash();
   }
 
+  private String captureOrSettle() {
+    return snapshots.pendingCount() < MAX_PENDING
+        ? snapshots.capture(random, job, state)
+        : snapshots.settle(random, job);
+  }
+
   private String operateOnState() {
     StateModel model = usable.get(random.nextInt(usable.size()));
     Address address = randomAddress(model);
-    String done = model.operate(random, job.storeOf(address.key()), state.contents(), address);
+    String done =
+        model.operate(
+            random,
+            job.storeOf(address.key()),
+            state.contents(),
+            address,
+            () -> remember(operation, new Step(captureOrSettle(), true)));
     return address + ": " + done;
   }
 
@@ -189,7 +198,7 @@ public final class ModelRun {
     }
     Address target = randomAddress(model);
     List<Long> sources = new ArrayList<>();
-    for (long namespace = 0; namespace < NAMESPACES; namespace++) {
+    for (long namespace = 0; namespace < model.space().namespaces(); namespace++) {
       if (random.nextBoolean()) {
         sources.add(random.nextInt(sources.size() + 1), namespace);
       }
@@ -200,8 +209,7 @@ public final class ModelRun {
   }
 
   private Address randomAddress(StateModel model) {
-    return new Address(
-        model.name(), random.nextInt(KEYS), model.isNamespaced() ? random.nextInt(NAMESPACES) : 0);
+    return model.space().random(random, model.name());
   }
 
   private String crash() {

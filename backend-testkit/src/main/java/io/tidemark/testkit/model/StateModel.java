@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 abstract class StateModel {
 
   private final String name;
-  private final boolean namespaced;
+  private final Space space;
   private final @Nullable TimeToLive timeToLive;
 
-  StateModel(String name, boolean namespaced, @Nullable TimeToLive timeToLive) {
+  StateModel(String name, Space space, @Nullable TimeToLive timeToLive) {
     this.name = name;
-    this.namespaced = namespaced;
+    this.space = space;
     this.timeToLive = timeToLive;
   }
 
@@ -25,8 +25,12 @@ abstract class StateModel {
     return name;
   }
 
+  Space space() {
+    return space;
+  }
+
   boolean isNamespaced() {
-    return namespaced;
+    return space.isNamespaced();
   }
 
   @Nullable TimeToLive timeToLive() {
@@ -38,15 +42,25 @@ abstract class StateModel {
   /**
    * Does something at an address, in the store and in the model, and compares what they answer.
    *
+   * @param aside may be run at any moment at which the model is what the store is, for snapshots of
+   *     both
    * @return what it did, in a few words
    */
-  abstract String operate(Random random, ModelStore store, Contents contents, Address address);
+  abstract String operate(
+      Random random, ModelStore store, Contents contents, Address address, Runnable aside);
 
   /** All that the store has at an address, by the indexes of {@link Contents}. */
   abstract SortedMap<Long, Object> read(ModelStore store, Address address);
 
-  /** Merges in the model what a store merges. */
-  abstract void merge(Contents contents, Address target, List<Long> sources);
+  /** Merges in the model what a store merges: what comes from a later source wins. */
+  void merge(Contents contents, Address target, List<Long> sources) {
+    for (long source : sources) {
+      if (source != target.namespace()) {
+        contents.peek(target.in(source)).forEach((key, it) -> contents.put(target, key, it));
+        contents.clear(target.in(source));
+      }
+    }
+  }
 
   /** Fails where a store and the model differ. */
   static void requireEqual(String what, @Nullable Object found, @Nullable Object expected) {

@@ -6,7 +6,6 @@ import io.tidemark.state.StateDescriptor;
 import io.tidemark.state.TimeToLive;
 import io.tidemark.state.ValueState;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -15,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** Values of bytes, which users change in place before they put them back. */
 final class ValueModel extends StateModel {
 
-  ValueModel(String name, boolean namespaced, @Nullable TimeToLive timeToLive) {
-    super(name, namespaced, timeToLive);
+  ValueModel(String name, Space space, @Nullable TimeToLive timeToLive) {
+    super(name, space, timeToLive);
   }
 
   @Override
@@ -25,7 +24,8 @@ final class ValueModel extends StateModel {
   }
 
   @Override
-  String operate(Random random, ModelStore store, Contents contents, Address address) {
+  String operate(
+      Random random, ModelStore store, Contents contents, Address address, Runnable aside) {
     ValueState<byte[]> state = store.at(this, address);
     int choice = random.nextInt(10);
     if (choice < 3) {
@@ -66,17 +66,6 @@ final class ValueModel extends StateModel {
       read.put(0L, text);
     }
     return read;
-  }
-
-  @Override
-  void merge(Contents contents, Address target, List<Long> sources) {
-    for (long source : sources) {
-      Object value = contents.peek(target.in(source)).get(0L);
-      if (value != null && source != target.namespace()) {
-        contents.put(target, 0, value);
-        contents.clear(target.in(source));
-      }
-    }
   }
 
   private static byte[] bytes(String text) {
