@@ -48,9 +48,13 @@ public final class InProcessLauncher implements TaskLauncher {
       controls.put(subtask.id(), subtask);
     }
     for (Subtask subtask : wiring.subtasks) {
-      Thread thread = threads.newThread(subtask);
-      thread.setName(graph.name() + "/" + subtask.id());
-      thread.start();
+      try {
+        Thread thread = threads.newThread(subtask);
+        thread.setName(graph.name() + "/" + subtask.id());
+        thread.start();
+      } catch (RuntimeException | OutOfMemoryError e) {
+        events.failed(subtask.id(), e);
+      }
     }
     return controls;
   }

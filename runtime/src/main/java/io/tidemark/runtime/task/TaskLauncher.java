@@ -7,8 +7,9 @@ public interface TaskLauncher {
 
   /**
    * Makes every subtask, restores it, connects its channels and starts its thread. Returns when the
-   * threads have been started; that a subtask is restored is told by {@link TaskEvents#running}. If
-   * it throws, nothing runs.
+   * threads have been started; that a subtask is restored is told by {@link TaskEvents#running},
+   * and that the system has no thread for it by {@link TaskEvents#failed}. If it throws, nothing
+   * runs.
    */
   Map<SubtaskId, TaskControl> launch(Attempt attempt, TaskEvents events);
 }

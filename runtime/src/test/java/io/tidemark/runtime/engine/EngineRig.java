@@ -25,6 +25,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -42,6 +43,10 @@ final class EngineRig implements JobListener, AutoCloseable {
   final List<Long> restored = new CopyOnWriteArrayList<>();
 
   final LinkedBlockingQueue<CheckpointRecord> checkpoints = new LinkedBlockingQueue<>();
+
+  /** What makes the engine's threads. */
+  volatile ThreadFactory threads = Executors.defaultThreadFactory();
+
   private final LinkedBlockingQueue<JobStatus> statuses = new LinkedBlockingQueue<>();
   private final ExecutorService io = Executors.newFixedThreadPool(3);
   private final Engine engine;
@@ -69,7 +74,7 @@ final class EngineRig implements JobListener, AutoCloseable {
                 time,
                 new Random(1),
                 UUID::randomUUID,
-                Executors.defaultThreadFactory(),
+                task -> threads.newThread(task),
                 io,
                 2,
                 EngineRig.class.getClassLoader(),

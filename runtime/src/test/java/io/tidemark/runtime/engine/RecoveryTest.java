@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
@@ -121,6 +122,48 @@ class RecoveryTest {
       watched.advance(Duration.ofSeconds(3));
       assertThat(EngineRig.get(handle.result())).isEqualTo(JobStatus.FINISHED);
       assertThat(job.counts.committed()).containsExactly("bomb:1");
+    }
+  }
+
+  @Test
+  void subtaskWithoutAThread_failsItsAttempt_whichEndsBeforeTheNext() throws Exception {
+    CountingJob job = new CountingJob(2);
+    List<Thread> started = new CopyOnWriteArrayList<>();
+    rig.threads =
+        task ->
+            new Thread(task) {
+              @Override
+              public synchronized void start() {
+                if (!getName().endsWith("/run")) {
+                  started.add(this);
+                  if (started.size() == 2) {
+                    throw new OutOfMemoryError("no thread, on purpose");
+                  }
+                }
+                super.start();
+              }
+            };
+    job.words.add(0, List.of("a"));
+    job.words.end();
+    JobHandle handle =
+        rig.start(
+            job,
+            "parallelism.default",
+            "2",
+            "restart-strategy.type",
+            "fixed-delay",
+            "restart-strategy.fixed-delay.attempts",
+            "1",
+            "restart-strategy.fixed-delay.delay",
+            "0 s");
+
+    assertThat(EngineRig.get(handle.result())).isEqualTo(JobStatus.FINISHED);
+    assertThat(rig.failures).singleElement().isInstanceOf(OutOfMemoryError.class);
+    assertThat(job.counts.committed()).containsExactly("a:1");
+    assertThat(started).hasSizeGreaterThan(2);
+    for (Thread thread : started) {
+      thread.join(Duration.ofSeconds(30).toMillis());
+      assertThat(thread.isAlive()).as(thread.getName()).isFalse();
     }
   }
 
