@@ -190,7 +190,7 @@ final class AttemptCheckpoints implements CheckpointActions {
   }
 
   private void published(long id, StoredSnapshot stored) {
-    if (history.kind(id).isStop() && !attempt.isFailing()) {
+    if (history.kind(id).isStop()) {
       history.target(id).ifPresent(target -> run.stopAt(new NamedSnapshot(stored, target)));
     }
     history.published(id, stored);

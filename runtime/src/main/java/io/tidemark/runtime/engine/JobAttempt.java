@@ -123,13 +123,19 @@ final class JobAttempt implements TaskEvents {
     failure = cause;
     run.failing(cause);
     if (checkpoints != null) {
-      checkpoints.stop(new CheckpointFailedException("The job has failed", cause));
+      checkpoints.stop(givenUp(cause));
     }
     if (subtasks == null || subtasks.alive().isEmpty()) {
       endIfOver();
       return;
     }
     cancelAll();
+  }
+
+  /** Why nobody gets a checkpoint any more of an attempt that ends. */
+  private CheckpointFailedException givenUp(Throwable cause) {
+    return new CheckpointFailedException(
+        run.isCancelling() ? "The job was cancelled" : "The job has failed", cause);
   }
 
   /** Whether the attempt has failed or ended, and begins nothing any more. */
@@ -184,7 +190,9 @@ final class JobAttempt implements TaskEvents {
 
   /** Asks for a checkpoint on somebody's behalf. */
   void request(CheckpointRequest request, CompletableFuture<CheckpointRecord> answer) {
-    if (checkpoints == null || failure != null) {
+    if (failure != null && run.isCancelling()) {
+      answer.completeExceptionally(givenUp(failure));
+    } else if (checkpoints == null || failure != null) {
       answer.completeExceptionally(
           new CheckpointFailedException("The job is not running now; try again", failure));
     } else {

@@ -34,7 +34,8 @@ public interface JobHandle {
   CompletableFuture<CheckpointRecord> checkpoint();
 
   /**
-   * Takes a savepoint.
+   * Takes a savepoint. One that stops the job is where it ends once it is complete, also if an
+   * attempt fails meanwhile: the next one only commits it.
    *
    * @param root the root under which it goes; empty for the configured directory
    */

@@ -328,6 +328,11 @@ final class JobRun {
     }
   }
 
+  /** Whether somebody ended the job; asked on the run's thread. */
+  boolean isCancelling() {
+    return cancelling;
+  }
+
   /** The job's name; any thread may ask, as for what follows. */
   String name() {
     return graph.name();

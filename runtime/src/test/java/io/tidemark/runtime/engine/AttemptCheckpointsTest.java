@@ -3,12 +3,15 @@ package io.tidemark.runtime.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tidemark.runtime.engine.JobHandle.AfterSavepoint;
 import io.tidemark.runtime.task.CheckpointBarrier.Kind;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -69,10 +72,58 @@ class AttemptCheckpointsTest {
     handle.cancel();
     job.permits.release();
 
-    assertThatThrownBy(() -> EngineRig.get(pending)).hasStackTraceContaining("it was cancelled");
-    assertThat(ended().isCompleted()).isFalse();
+    assertThatThrownBy(() -> EngineRig.get(pending)).hasMessageContaining("The job was cancelled");
+    CheckpointRecord record = ended();
+    assertThat(record.isCompleted()).isFalse();
+    assertThat(record.failure()).hasValueSatisfying(it -> assertThat(it).contains("cancelled"));
     assertThat(EngineRig.get(handle.result())).isEqualTo(JobStatus.CANCELED);
     assertThat(rig.repository().checkpoints()).isEmpty();
+  }
+
+  @Test
+  void attemptThatIsBeingCancelled_refusesACheckpointForGood() throws Exception {
+    job.permits = new Semaphore(0);
+    JobHandle handle = rig.start(job);
+    job.words.add(0, List.of("a"));
+    job.awaitHeldUp();
+    handle.cancel();
+
+    assertThatThrownBy(() -> EngineRig.checkpoint(handle))
+        .hasMessageContaining("The job was cancelled");
+    job.permits.release();
+    assertThat(EngineRig.get(handle.result())).isEqualTo(JobStatus.CANCELED);
+  }
+
+  @Test
+  void stopWhoseSavepointIsPublishedAfterTheAttemptFailed_isWhereTheJobStops() throws Exception {
+    JobHandle handle =
+        rig.start(
+            job,
+            "restart-strategy.type",
+            "fixed-delay",
+            "restart-strategy.fixed-delay.attempts",
+            "1",
+            "restart-strategy.fixed-delay.delay",
+            "0 s");
+    CountDownLatch checkpointHeld = WatchedStorages.of(storage).hold("job/checkpoints/");
+    CountDownLatch savepointHeld = WatchedStorages.of(storage).hold("job/savepoints/");
+    job.words.add(0, List.of("a"));
+    job.awaitCounted(1);
+    job.commitFailures.set(1);
+    CompletableFuture<CheckpointRecord> checkpoint = handle.checkpoint();
+    WatchedStorages.of(storage).awaitHeld();
+    CompletableFuture<CheckpointRecord> savepoint =
+        handle.savepoint(Optional.empty(), AfterSavepoint.STOP);
+    WatchedStorages.of(storage).awaitHeld();
+    checkpointHeld.countDown();
+    EngineRig.get(checkpoint);
+    assertThat(rig.failures.poll(30, TimeUnit.SECONDS)).hasMessageContaining("cannot commit");
+    savepointHeld.countDown();
+    job.words.end();
+
+    assertThat(EngineRig.get(handle.result())).isEqualTo(JobStatus.FINISHED);
+    assertThat(rig.restored).containsExactly(0L, EngineRig.get(savepoint).id());
+    assertThat(job.counts.committed()).containsExactly("a:1");
   }
 
   @Test

@@ -14,6 +14,8 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -32,6 +34,8 @@ public final class WatchedStorages implements SnapshotStorageFactory {
     private final Map<String, Long> bytesRead = new ConcurrentHashMap<>();
     private final Map<String, Long> flips = new ConcurrentHashMap<>();
     private final AtomicInteger failures = new AtomicInteger();
+    private final Map<String, CountDownLatch> holds = new ConcurrentHashMap<>();
+    private final Semaphore held = new Semaphore(0);
     private final AtomicReference<@Nullable Error> error = new AtomicReference<>();
 
     /** How many bytes of a blob were read since {@link #forget}. */
@@ -51,6 +55,30 @@ public final class WatchedStorages implements SnapshotStorageFactory {
     /** The next creations of blobs fail. */
     void failCreations(int count) {
       failures.set(count);
+    }
+
+    /** Creations of blobs under a prefix wait until the latch that is returned has counted down. */
+    CountDownLatch hold(String prefix) {
+      return holds.computeIfAbsent(prefix, key -> new CountDownLatch(1));
+    }
+
+    /** Waits until one more creation is held. */
+    void awaitHeld() throws InterruptedException {
+      EngineRig.acquire(held, 1);
+    }
+
+    private void holdIfWanted(String blob) {
+      holds.forEach(
+          (prefix, latch) -> {
+            if (blob.startsWith(prefix)) {
+              held.release();
+              try {
+                EngineRig.await(latch);
+              } catch (InterruptedException e) {
+                throw new StorageException("Interrupted", false, e);
+              }
+            }
+          });
     }
 
     /** The next opening or list ends with an error, as of a class that cannot be loaded. */
@@ -146,6 +174,7 @@ public final class WatchedStorages implements SnapshotStorageFactory {
 
     @Override
     public boolean createIfAbsent(String name, byte[] content) {
+      watch.holdIfWanted(name);
       if (watch.failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
         throw new StorageException("Cannot create " + name, false, null);
       }
