@@ -2,7 +2,7 @@ package io.tidemark.cli;
 
 import io.tidemark.TidemarkException;
 import io.tidemark.config.InvalidConfigurationException;
-import io.tidemark.runtime.job.InvalidJobException;
+import io.tidemark.runtime.function.InvalidJobException;
 import io.tidemark.spi.UnknownBackendException;
 import io.tidemark.spi.UnknownStorageException;
 import java.io.PrintWriter;

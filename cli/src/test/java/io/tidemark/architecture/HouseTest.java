@@ -73,6 +73,7 @@ class HouseTest {
         Arguments.of(
             "serialization names state, spi or snapshot", "serialization.SerializationNamesState"),
         Arguments.of("packages have no cycles", "spi.SpiNamesSnapshot"),
+        Arguments.of("packages have no cycles", "memory.storage.MemoryStorageNamesMemoryTable"),
         Arguments.of("the API names a module", "snapshot.SnapshotNamesFs"),
         Arguments.of("testkit names a module that it must not know", "testkit.TestkitNamesMemory"),
         Arguments.of("memory names a module that it must not know", "memory.MemoryNamesRocksDb"),

@@ -1,11 +1,11 @@
 package io.tidemark.examples;
 
 import io.tidemark.runtime.connector.file.TextFileSink;
-import io.tidemark.runtime.job.EventTime;
+import io.tidemark.runtime.function.EventTime;
+import io.tidemark.runtime.function.KeyedContext;
+import io.tidemark.runtime.function.KeyedProcess;
 import io.tidemark.runtime.job.JobBuilder;
 import io.tidemark.runtime.job.JobDefinition;
-import io.tidemark.runtime.job.KeyedContext;
-import io.tidemark.runtime.job.KeyedProcess;
 import io.tidemark.serialization.Serializers;
 import io.tidemark.state.StateDescriptor;
 import io.tidemark.state.ValueState;

@@ -1,10 +1,10 @@
 package io.tidemark.examples;
 
 import io.tidemark.runtime.connector.file.TextFileSink;
-import io.tidemark.runtime.job.EventTime;
+import io.tidemark.runtime.function.EventTime;
+import io.tidemark.runtime.function.Windows;
 import io.tidemark.runtime.job.JobBuilder;
 import io.tidemark.runtime.job.JobDefinition;
-import io.tidemark.runtime.job.Windows;
 import io.tidemark.serialization.Serializers;
 import io.tidemark.state.Aggregation;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package io.tidemark.monitor;
 
+import io.tidemark.runtime.channel.CheckpointBarrier.Kind;
 import io.tidemark.runtime.checkpoint.CheckpointRequest.Trigger;
 import io.tidemark.runtime.engine.AttemptRecord;
 import io.tidemark.runtime.engine.CheckpointRecord;
@@ -8,7 +9,6 @@ import io.tidemark.runtime.engine.JobOverview;
 import io.tidemark.runtime.engine.JobOverview.Partitioning;
 import io.tidemark.runtime.engine.JobStatus;
 import io.tidemark.runtime.engine.PendingRecord;
-import io.tidemark.runtime.task.CheckpointBarrier.Kind;
 import io.tidemark.runtime.task.SubtaskCounts;
 import io.tidemark.runtime.task.SubtaskId;
 import io.tidemark.runtime.task.TaskSnapshot;

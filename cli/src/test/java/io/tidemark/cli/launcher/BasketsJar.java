@@ -25,6 +25,7 @@ final class BasketsJar {
       package shop;
 
       import io.tidemark.runtime.connector.file.*;
+      import io.tidemark.runtime.function.*;
       import io.tidemark.runtime.job.*;
       import io.tidemark.serialization.*;
       import io.tidemark.state.*;

@@ -1,7 +1,5 @@
 package io.tidemark.runtime.channel;
 
-import io.tidemark.runtime.task.CheckpointBarrier;
-
 /** What travels through a channel. Immutable once it was sent. */
 public sealed interface ChannelElement
     permits RecordBatch, ChannelElement.Watermark, ChannelElement.Idle, ChannelElement.Barrier {

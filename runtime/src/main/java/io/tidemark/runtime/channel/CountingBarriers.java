@@ -1,6 +1,5 @@
 package io.tidemark.runtime.channel;
 
-import io.tidemark.runtime.task.CheckpointBarrier;
 import java.util.BitSet;
 import java.util.List;
 import java.util.TreeMap;

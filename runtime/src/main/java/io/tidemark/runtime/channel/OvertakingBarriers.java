@@ -1,7 +1,6 @@
 package io.tidemark.runtime.channel;
 
 import io.tidemark.runtime.channel.ChannelElement.Barrier;
-import io.tidemark.runtime.task.CheckpointBarrier;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;

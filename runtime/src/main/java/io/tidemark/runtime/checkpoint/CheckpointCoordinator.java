@@ -1,7 +1,7 @@
 package io.tidemark.runtime.checkpoint;
 
+import io.tidemark.runtime.channel.CheckpointBarrier;
 import io.tidemark.runtime.checkpoint.CheckpointRequest.Trigger;
-import io.tidemark.runtime.task.CheckpointBarrier;
 import io.tidemark.runtime.task.SubtaskId;
 import io.tidemark.runtime.task.TaskSnapshot;
 import io.tidemark.spi.FencedException;

@@ -1,6 +1,6 @@
 package io.tidemark.runtime.checkpoint;
 
-import io.tidemark.runtime.task.CheckpointBarrier;
+import io.tidemark.runtime.channel.CheckpointBarrier;
 import io.tidemark.runtime.task.SubtaskId;
 import io.tidemark.runtime.task.TaskSnapshot;
 import java.util.Collection;

@@ -1,11 +1,11 @@
 package io.tidemark.runtime.engine;
 
+import io.tidemark.runtime.channel.CheckpointBarrier;
 import io.tidemark.runtime.checkpoint.CheckpointActions;
 import io.tidemark.runtime.checkpoint.CheckpointCoordinator;
 import io.tidemark.runtime.checkpoint.CheckpointFailedException;
 import io.tidemark.runtime.checkpoint.CheckpointRequest;
 import io.tidemark.runtime.checkpoint.CheckpointSettings;
-import io.tidemark.runtime.task.CheckpointBarrier;
 import io.tidemark.runtime.task.SubtaskId;
 import io.tidemark.runtime.task.TaskControl;
 import io.tidemark.runtime.task.TaskSnapshot;

@@ -1,8 +1,8 @@
 package io.tidemark.runtime.engine;
 
+import io.tidemark.runtime.channel.CheckpointBarrier;
 import io.tidemark.runtime.checkpoint.CheckpointRequest;
 import io.tidemark.runtime.graph.JobGraph;
-import io.tidemark.runtime.task.CheckpointBarrier;
 import io.tidemark.runtime.task.CheckpointSinks;
 import io.tidemark.runtime.task.SubtaskId;
 import io.tidemark.runtime.task.TaskSnapshot;

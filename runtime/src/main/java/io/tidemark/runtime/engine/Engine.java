@@ -27,7 +27,7 @@ public final class Engine {
    *
    * @throws InvalidConfigurationException for options that cannot work together, or a job's input
    *     that is not there
-   * @throws io.tidemark.runtime.job.InvalidJobException if the job is described in a way that
+   * @throws io.tidemark.runtime.function.InvalidJobException if the job is described in a way that
    *     cannot work
    * @throws io.tidemark.spi.UnknownBackendException if there is no such state backend
    * @throws io.tidemark.spi.UnknownStorageException if there is no such storage

@@ -2,8 +2,8 @@ package io.tidemark.runtime.engine;
 
 import io.tidemark.config.Configuration;
 import io.tidemark.config.InvalidConfigurationException;
+import io.tidemark.runtime.function.InvalidJobException;
 import io.tidemark.runtime.graph.JobGraph;
-import io.tidemark.runtime.job.InvalidJobException;
 import io.tidemark.runtime.recovery.RestartOptions;
 import io.tidemark.runtime.recovery.RestartStrategy;
 import io.tidemark.runtime.task.Attempt;

@@ -1,7 +1,7 @@
 package io.tidemark.runtime.engine;
 
+import io.tidemark.runtime.channel.CheckpointBarrier;
 import io.tidemark.runtime.checkpoint.CheckpointRequest;
-import io.tidemark.runtime.task.CheckpointBarrier;
 import io.tidemark.runtime.task.SubtaskId;
 import io.tidemark.runtime.task.TaskSnapshot;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package io.tidemark.runtime.engine;
 
+import io.tidemark.runtime.channel.CheckpointBarrier;
 import io.tidemark.runtime.checkpoint.CheckpointFailedException;
 import io.tidemark.runtime.checkpoint.CheckpointRequest;
-import io.tidemark.runtime.task.CheckpointBarrier;
 import java.net.URI;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

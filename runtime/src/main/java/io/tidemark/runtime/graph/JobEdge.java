@@ -1,7 +1,7 @@
 package io.tidemark.runtime.graph;
 
 import io.tidemark.runtime.channel.Partitioning;
-import io.tidemark.runtime.job.OutputTag;
+import io.tidemark.runtime.function.OutputTag;
 import io.tidemark.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package io.tidemark.runtime.graph;
 
-import io.tidemark.runtime.job.InvalidJobException;
+import io.tidemark.runtime.function.InvalidJobException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

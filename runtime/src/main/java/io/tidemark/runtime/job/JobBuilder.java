@@ -2,6 +2,7 @@ package io.tidemark.runtime.job;
 
 import io.tidemark.config.Configuration;
 import io.tidemark.runtime.connector.Source;
+import io.tidemark.runtime.function.InvalidJobException;
 import io.tidemark.runtime.graph.JobEdge;
 import io.tidemark.runtime.graph.JobGraph;
 import io.tidemark.runtime.graph.JobNode;

@@ -1,6 +1,11 @@
 package io.tidemark.runtime.job;
 
 import io.tidemark.runtime.channel.Partitioning;
+import io.tidemark.runtime.function.BroadcastContext;
+import io.tidemark.runtime.function.BroadcastProcess;
+import io.tidemark.runtime.function.KeyedContext;
+import io.tidemark.runtime.function.KeyedProcess;
+import io.tidemark.runtime.function.Windows;
 import io.tidemark.runtime.graph.JobEdge;
 import io.tidemark.runtime.operator.BroadcastOperator;
 import io.tidemark.runtime.operator.KeyedProcessOperator;

@@ -1,5 +1,7 @@
 package io.tidemark.runtime.job;
 
+import io.tidemark.runtime.function.WindowResult;
+import io.tidemark.runtime.function.Windows;
 import io.tidemark.runtime.operator.WindowOperator;
 import io.tidemark.serialization.Serializer;
 import io.tidemark.state.Aggregation;

@@ -1,9 +1,9 @@
 package io.tidemark.runtime.operator;
 
 import io.tidemark.runtime.channel.RecordBatch;
-import io.tidemark.runtime.job.BroadcastContext;
-import io.tidemark.runtime.job.BroadcastProcess;
-import io.tidemark.runtime.job.OutputTag;
+import io.tidemark.runtime.function.BroadcastContext;
+import io.tidemark.runtime.function.BroadcastProcess;
+import io.tidemark.runtime.function.OutputTag;
 import io.tidemark.serialization.Serializer;
 import io.tidemark.state.BroadcastMap;
 import io.tidemark.state.State;

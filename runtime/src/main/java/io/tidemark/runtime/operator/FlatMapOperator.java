@@ -1,8 +1,8 @@
 package io.tidemark.runtime.operator;
 
-import io.tidemark.runtime.job.Collector;
-import io.tidemark.runtime.job.FlatMap;
-import io.tidemark.runtime.job.OutputTag;
+import io.tidemark.runtime.function.Collector;
+import io.tidemark.runtime.function.FlatMap;
+import io.tidemark.runtime.function.OutputTag;
 
 /** Calls a function that emits any number of records for each. */
 public final class FlatMapOperator<T, R> implements Operator {

@@ -1,9 +1,9 @@
 package io.tidemark.runtime.operator;
 
 import io.tidemark.runtime.channel.RecordBatch;
-import io.tidemark.runtime.job.KeyedContext;
-import io.tidemark.runtime.job.KeyedProcess;
-import io.tidemark.runtime.job.OutputTag;
+import io.tidemark.runtime.function.KeyedContext;
+import io.tidemark.runtime.function.KeyedProcess;
+import io.tidemark.runtime.function.OutputTag;
 import io.tidemark.spi.NoNamespace;
 import io.tidemark.spi.Timer;
 import io.tidemark.state.State;

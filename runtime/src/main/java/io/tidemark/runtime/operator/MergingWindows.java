@@ -1,6 +1,6 @@
 package io.tidemark.runtime.operator;
 
-import io.tidemark.runtime.job.TimeWindow;
+import io.tidemark.runtime.function.TimeWindow;
 import io.tidemark.spi.KeyedStore;
 import io.tidemark.state.ListState;
 import io.tidemark.state.StateDescriptor;

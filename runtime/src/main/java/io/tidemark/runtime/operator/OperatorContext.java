@@ -2,7 +2,7 @@ package io.tidemark.runtime.operator;
 
 import io.tidemark.config.Configuration;
 import io.tidemark.runtime.connector.ReadsSplits;
-import io.tidemark.runtime.job.OutputTag;
+import io.tidemark.runtime.function.OutputTag;
 import io.tidemark.runtime.time.ProcessingTime;
 import io.tidemark.spi.KeyedStore;
 import io.tidemark.spi.MetricGroup;

@@ -1,7 +1,7 @@
 package io.tidemark.runtime.operator;
 
 import io.tidemark.runtime.connector.ReadsSplits;
-import io.tidemark.runtime.job.EventTime;
+import io.tidemark.runtime.function.EventTime;
 import io.tidemark.runtime.time.ProcessingTime;
 import java.util.HashMap;
 import java.util.Map;

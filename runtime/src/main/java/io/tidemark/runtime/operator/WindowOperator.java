@@ -1,10 +1,10 @@
 package io.tidemark.runtime.operator;
 
 import io.tidemark.runtime.channel.RecordBatch;
-import io.tidemark.runtime.job.InvalidJobException;
-import io.tidemark.runtime.job.TimeWindow;
-import io.tidemark.runtime.job.WindowResult;
-import io.tidemark.runtime.job.Windows;
+import io.tidemark.runtime.function.InvalidJobException;
+import io.tidemark.runtime.function.TimeWindow;
+import io.tidemark.runtime.function.WindowResult;
+import io.tidemark.runtime.function.Windows;
 import io.tidemark.serialization.Serializer;
 import io.tidemark.spi.NamespacedState;
 import io.tidemark.spi.Timer;

@@ -2,8 +2,8 @@ package io.tidemark.runtime.restorecheck;
 
 import io.tidemark.config.Configuration;
 import io.tidemark.runtime.connector.ReadsSplits;
+import io.tidemark.runtime.function.OutputTag;
 import io.tidemark.runtime.graph.JobNode;
-import io.tidemark.runtime.job.OutputTag;
 import io.tidemark.runtime.operator.OperatorContext;
 import io.tidemark.runtime.time.ProcessingTime;
 import io.tidemark.spi.KeyedStore;

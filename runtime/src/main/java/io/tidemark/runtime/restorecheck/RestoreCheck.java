@@ -71,7 +71,7 @@ public final class RestoreCheck {
    * @return a finding for each state of the job and of the snapshot, by operator and name, after
    *     those that concern an operator, or under an empty name the job, as a whole
    * @throws io.tidemark.config.InvalidConfigurationException for options that are wrong
-   * @throws io.tidemark.runtime.job.InvalidJobException if the job is described in a way that
+   * @throws io.tidemark.runtime.function.InvalidJobException if the job is described in a way that
    *     cannot work
    */
   public static List<StateFinding> of(

@@ -1,6 +1,7 @@
 package io.tidemark.runtime.task;
 
 import io.tidemark.runtime.channel.ChannelElement;
+import io.tidemark.runtime.channel.CheckpointBarrier;
 import io.tidemark.runtime.operator.TakesPartInCheckpoints;
 import io.tidemark.spi.ReportsChanges;
 import java.util.List;

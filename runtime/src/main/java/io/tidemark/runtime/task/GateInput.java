@@ -2,6 +2,7 @@ package io.tidemark.runtime.task;
 
 import io.tidemark.runtime.channel.BarrierHandler;
 import io.tidemark.runtime.channel.ChannelElement;
+import io.tidemark.runtime.channel.CheckpointBarrier;
 import io.tidemark.runtime.channel.InputGate;
 import io.tidemark.runtime.channel.RecordBatch;
 import io.tidemark.runtime.operator.Operator;

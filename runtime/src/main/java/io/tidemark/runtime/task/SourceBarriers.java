@@ -1,6 +1,7 @@
 package io.tidemark.runtime.task;
 
 import io.tidemark.runtime.channel.BarrierHandler;
+import io.tidemark.runtime.channel.CheckpointBarrier;
 import java.util.ArrayDeque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package io.tidemark.runtime.task;
 
+import io.tidemark.runtime.channel.CheckpointBarrier;
 import io.tidemark.runtime.connector.SourceReader.Progress;
 import io.tidemark.runtime.operator.SourceOperator;
 

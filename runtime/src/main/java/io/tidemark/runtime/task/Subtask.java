@@ -1,6 +1,7 @@
 package io.tidemark.runtime.task;
 
 import io.tidemark.runtime.channel.BarrierHandler;
+import io.tidemark.runtime.channel.CheckpointBarrier;
 import io.tidemark.runtime.channel.Waker;
 import io.tidemark.runtime.time.ProcessingTime;
 import java.util.concurrent.CancellationException;

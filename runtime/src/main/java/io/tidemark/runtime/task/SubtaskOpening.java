@@ -4,6 +4,7 @@ import io.tidemark.config.Configuration;
 import io.tidemark.runtime.channel.AligningBarriers;
 import io.tidemark.runtime.channel.BarrierHandler;
 import io.tidemark.runtime.channel.Channel;
+import io.tidemark.runtime.channel.CheckpointBarrier;
 import io.tidemark.runtime.channel.CountingBarriers;
 import io.tidemark.runtime.channel.InFlight;
 import io.tidemark.runtime.channel.InputGate;

@@ -1,5 +1,7 @@
 package io.tidemark.runtime.task;
 
+import io.tidemark.runtime.channel.CheckpointBarrier;
+
 /**
  * What the coordinator and the engine may ask of a running subtask. Every method may be called from
  * any thread, returns at once, and does nothing on a subtask that has ended.

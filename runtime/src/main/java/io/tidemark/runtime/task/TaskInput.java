@@ -1,5 +1,7 @@
 package io.tidemark.runtime.task;
 
+import io.tidemark.runtime.channel.CheckpointBarrier;
+
 /**
  * Where a subtask's records come from: a source of its own, or the channels of a gate. Belongs to
  * the subtask's thread.

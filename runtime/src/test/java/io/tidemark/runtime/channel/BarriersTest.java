@@ -2,7 +2,6 @@ package io.tidemark.runtime.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tidemark.runtime.task.CheckpointBarrier;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

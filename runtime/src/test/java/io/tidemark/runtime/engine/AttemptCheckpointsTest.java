@@ -3,8 +3,8 @@ package io.tidemark.runtime.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tidemark.runtime.channel.CheckpointBarrier.Kind;
 import io.tidemark.runtime.engine.JobHandle.AfterSavepoint;
-import io.tidemark.runtime.task.CheckpointBarrier.Kind;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -2,9 +2,9 @@ package io.tidemark.runtime.engine;
 
 import io.tidemark.runtime.connector.memory.InMemorySink;
 import io.tidemark.runtime.connector.memory.InMemorySource;
+import io.tidemark.runtime.function.KeyedContext;
+import io.tidemark.runtime.function.KeyedProcess;
 import io.tidemark.runtime.job.JobBuilder;
-import io.tidemark.runtime.job.KeyedContext;
-import io.tidemark.runtime.job.KeyedProcess;
 import io.tidemark.serialization.Serializers;
 import io.tidemark.state.StateDescriptor;
 import io.tidemark.state.ValueState;

@@ -2,13 +2,13 @@ package io.tidemark.runtime.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidemark.runtime.channel.CheckpointBarrier.Kind;
 import io.tidemark.runtime.channel.Partitioning;
 import io.tidemark.runtime.checkpoint.CheckpointRequest;
+import io.tidemark.runtime.function.OutputTag;
 import io.tidemark.runtime.graph.JobEdge;
 import io.tidemark.runtime.graph.JobGraph;
 import io.tidemark.runtime.graph.JobNode;
-import io.tidemark.runtime.job.OutputTag;
-import io.tidemark.runtime.task.CheckpointBarrier.Kind;
 import io.tidemark.runtime.task.SubtaskId;
 import io.tidemark.runtime.task.TaskSnapshot;
 import io.tidemark.serialization.Serializers;

@@ -2,8 +2,8 @@ package io.tidemark.runtime.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidemark.runtime.channel.CheckpointBarrier;
 import io.tidemark.runtime.checkpoint.CheckpointRequest;
-import io.tidemark.runtime.task.CheckpointBarrier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

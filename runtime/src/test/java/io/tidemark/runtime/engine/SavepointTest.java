@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidemark.config.InvalidConfigurationException;
 import io.tidemark.runtime.connector.memory.InMemorySink;
-import io.tidemark.runtime.job.EventTime;
+import io.tidemark.runtime.function.EventTime;
+import io.tidemark.runtime.function.Windows;
 import io.tidemark.runtime.job.JobBuilder;
-import io.tidemark.runtime.job.Windows;
 import io.tidemark.serialization.Serializers;
 import io.tidemark.snapshot.SnapshotManifest;
 import io.tidemark.snapshot.repository.StoredSnapshot;

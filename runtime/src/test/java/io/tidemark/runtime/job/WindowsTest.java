@@ -3,6 +3,8 @@ package io.tidemark.runtime.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tidemark.runtime.function.TimeWindow;
+import io.tidemark.runtime.function.Windows;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

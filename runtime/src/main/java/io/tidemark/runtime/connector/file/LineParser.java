@@ -1,8 +1,8 @@
 package io.tidemark.runtime.connector.file;
 
-import io.tidemark.runtime.job.Collector;
-import io.tidemark.runtime.job.FlatMap;
-import io.tidemark.runtime.job.OutputTag;
+import io.tidemark.runtime.function.Collector;
+import io.tidemark.runtime.function.FlatMap;
+import io.tidemark.runtime.function.OutputTag;
 import java.util.function.Function;
 
 /**

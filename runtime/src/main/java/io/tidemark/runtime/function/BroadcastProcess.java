@@ -1,4 +1,4 @@
-package io.tidemark.runtime.job;
+package io.tidemark.runtime.function;
 
 /**
  * A function of keyed records and of records that every subtask sees. One is made for each subtask.

@@ -1,4 +1,4 @@
-package io.tidemark.runtime.job;
+package io.tidemark.runtime.function;
 
 import java.time.Duration;
 import java.util.ArrayList;

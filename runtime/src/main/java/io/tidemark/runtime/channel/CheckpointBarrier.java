@@ -1,4 +1,4 @@
-package io.tidemark.runtime.task;
+package io.tidemark.runtime.channel;
 
 /**
  * Separates the records that belong to a checkpoint from those that come after it.

@@ -1,4 +1,4 @@
-package io.tidemark.runtime.job;
+package io.tidemark.runtime.function;
 
 /** Makes any number of records out of one. */
 @FunctionalInterface

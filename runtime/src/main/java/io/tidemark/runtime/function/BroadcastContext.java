@@ -1,4 +1,4 @@
-package io.tidemark.runtime.job;
+package io.tidemark.runtime.function;
 
 import io.tidemark.serialization.Serializer;
 import io.tidemark.state.BroadcastMap;

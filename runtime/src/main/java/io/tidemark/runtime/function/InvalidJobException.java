@@ -1,4 +1,4 @@
-package io.tidemark.runtime.job;
+package io.tidemark.runtime.function;
 
 import io.tidemark.TidemarkException;
 

@@ -1,4 +1,4 @@
-package io.tidemark.runtime.job;
+package io.tidemark.runtime.function;
 
 /**
  * A function with state and timers by key. One is made for each subtask and attempt, with the
