@@ -6,7 +6,6 @@ import io.tidemark.monitor.MonitorOptions;
 import io.tidemark.runtime.engine.JobStatus;
 import io.tidemark.runtime.engine.RestoreChoice;
 import io.tidemark.runtime.job.JobDefinition;
-import io.tidemark.snapshot.RecoveryOptions;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -90,9 +89,7 @@ final class RunCommand implements Callable<Integer> {
                 SnapshotPlace.open(
                     uri(restore),
                     root -> new SnapshotRoot(root, configuration, services, jobs.classLoader()))) {
-              RestoreChoice choice =
-                  place.restore(job.name(), configuration.get(RecoveryOptions.DAMAGED));
-              yield run(runner, job, configuration, choice);
+              yield run(runner, job, configuration, place.restore(job.name()));
             }
           }
         };

@@ -2,7 +2,6 @@ package io.tidemark.cli;
 
 import io.tidemark.config.InvalidConfigurationException;
 import io.tidemark.runtime.engine.RestoreChoice;
-import io.tidemark.snapshot.RecoveryOptions;
 import io.tidemark.snapshot.entries.SnapshotContents;
 import io.tidemark.snapshot.entries.SnapshotFormats;
 import io.tidemark.snapshot.repository.FoundSnapshot;
@@ -193,14 +192,15 @@ final class SnapshotPlace implements AutoCloseable {
    * What a run of {@code forJob} is restored from: the snapshot that is named, which it may claim,
    * else the newest whole checkpoint of the job that is named, else of {@code forJob}.
    */
-  RestoreChoice restore(String forJob, RecoveryOptions.Damaged policy) {
+  RestoreChoice restore(String forJob) {
     if (isSnapshot()) {
       return new RestoreChoice.At(URI.create(snapshot().uri()));
     }
     SnapshotRepository repository = root.job(job == null ? forJob : job);
-    StoredSnapshot newest =
-        repository.newestWhole(policy).orElseThrow(() -> noCheckpoint(repository));
-    return new RestoreChoice.From(newest, repository.source(newest));
+    if (repository.checkpoints().isEmpty()) {
+      throw noCheckpoint(repository);
+    }
+    return new RestoreChoice.NewestOf(repository);
   }
 
   /** A savepoint is nobody's newest: whoever wants one names it. */

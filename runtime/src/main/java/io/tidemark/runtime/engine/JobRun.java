@@ -90,7 +90,6 @@ final class JobRun {
     RestorePoint first;
     try {
       first = restorePoints.first(checkpointing);
-      checkpointing.beginAfter(first);
     } catch (Throwable e) {
       thread.end();
       throw e;

@@ -1,5 +1,6 @@
 package io.tidemark.runtime.engine;
 
+import io.tidemark.snapshot.repository.SnapshotRepository;
 import io.tidemark.snapshot.repository.StoredSnapshot;
 import io.tidemark.spi.BlobSource;
 import java.net.URI;
@@ -18,9 +19,18 @@ public sealed interface RestoreChoice {
 
   /**
    * The snapshot at this URI and no other, or the newest whole checkpoint of the job under it.
-   * Whose it is from then on, {@code execution.state-recovery.claim-mode} says.
+   * Whose a snapshot is from then on, {@code execution.state-recovery.claim-mode} says.
    */
   record At(URI uri) implements RestoreChoice {}
+
+  /**
+   * The newest whole checkpoint among these, which may be another job's or under another root, and
+   * stay their owner's. Which is whole, the restore finds out as it reads: where it meets damage,
+   * {@code execution.state-recovery.damaged} says whether an older one stands in.
+   *
+   * @param checkpoints to be open until the job has ended
+   */
+  record NewestOf(SnapshotRepository checkpoints) implements RestoreChoice {}
 
   /** This snapshot and no other; its blobs stay its owner's. */
   record From(StoredSnapshot snapshot, BlobSource source) implements RestoreChoice {}

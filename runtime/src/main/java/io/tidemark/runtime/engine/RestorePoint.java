@@ -22,8 +22,10 @@ record RestorePoint(Optional<StoredSnapshot> snapshot, BlobSource source, Origin
   enum Origin {
     /** There was nothing to restore, or nothing was to be. */
     NOTHING,
-    /** Somebody named it. */
+    /** Somebody named it: no other may stand in for it. */
     NAMED,
+    /** It is the newest of a history that somebody named: an older one may stand in for it. */
+    NAMED_HISTORY,
     /** It is the newest of the job's history: an older one may stand in for it. */
     HISTORY,
     /** The same, and later checkpoints may share its blobs. */
@@ -52,8 +54,11 @@ record RestorePoint(Optional<StoredSnapshot> snapshot, BlobSource source, Origin
     return origin == Origin.HISTORY_TO_BUILD_ON;
   }
 
-  boolean isOfTheHistory() {
-    return origin == Origin.HISTORY || origin == Origin.HISTORY_TO_BUILD_ON;
+  /** Whether an older one may stand in for it, should it be damaged. */
+  boolean isReplaceable() {
+    return origin == Origin.HISTORY
+        || origin == Origin.HISTORY_TO_BUILD_ON
+        || origin == Origin.NAMED_HISTORY;
   }
 
   /** The damage of a blob of the snapshot that made an attempt fail, if that was why. */

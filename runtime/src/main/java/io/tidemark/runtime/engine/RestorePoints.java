@@ -3,28 +3,17 @@ package io.tidemark.runtime.engine;
 import io.tidemark.config.Configuration;
 import io.tidemark.config.InvalidConfigurationException;
 import io.tidemark.runtime.engine.RestorePoint.Origin;
-import io.tidemark.runtime.graph.Chains;
 import io.tidemark.runtime.graph.JobGraph;
-import io.tidemark.runtime.graph.JobNode;
-import io.tidemark.runtime.operator.CommitsOutside;
-import io.tidemark.runtime.task.TaskState;
-import io.tidemark.snapshot.OperatorSnapshot;
 import io.tidemark.snapshot.RecoveryOptions;
-import io.tidemark.snapshot.SnapshotManifest;
-import io.tidemark.snapshot.repository.FoundSnapshot;
 import io.tidemark.snapshot.repository.Recovery;
+import io.tidemark.snapshot.repository.SnapshotAddress;
 import io.tidemark.snapshot.repository.SnapshotRepository;
 import io.tidemark.snapshot.repository.StoredSnapshot;
 import io.tidemark.spi.BlobSource;
-import io.tidemark.spi.KeyGroups;
 import io.tidemark.spi.SnapshotCorruptException;
+import io.tidemark.spi.SnapshotNotFoundException;
 import java.net.URI;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 
 /**
  * Finds what each attempt of a job is restored from, by manifests and by the lengths of blobs: the
@@ -36,12 +25,12 @@ import java.util.stream.Collectors;
  */
 final class RestorePoints {
 
-  private final JobGraph graph;
   private final Configuration configuration;
-  private final SnapshotRepository repository;
   private final RunResources resources;
   private final RestoreChoice choice;
-  private final Map<Long, SnapshotCorruptException> damages = new ConcurrentHashMap<>();
+  private final RestoreRequirements requirements;
+  private final RestorableHistory own;
+  private volatile Optional<RestorableHistory> named = Optional.empty();
   private Optional<NamedSnapshot> claimed = Optional.empty();
   private volatile RestorePoint first = RestorePoint.nothing();
   private volatile RestorePoint current = RestorePoint.nothing();
@@ -49,11 +38,11 @@ final class RestorePoints {
 
   RestorePoints(
       JobGraph graph, Configuration configuration, RunResources resources, RestoreChoice choice) {
-    this.graph = graph;
     this.configuration = configuration;
     this.resources = resources;
-    this.repository = resources.checkpoints();
     this.choice = choice;
+    requirements = new RestoreRequirements(graph, configuration);
+    own = history(resources.checkpoints());
   }
 
   /**
@@ -68,11 +57,13 @@ final class RestorePoints {
   void look() {
     if (choice instanceof RestoreChoice.From from) {
       first = point(from.snapshot(), from.source(), Origin.NAMED);
+    } else if (choice instanceof RestoreChoice.NewestOf newestOf) {
+      first = newestNamed(newestOf.checkpoints());
     } else if (choice instanceof RestoreChoice.At at) {
       first = named(at.uri());
     } else if (choice instanceof RestoreChoice.Latest) {
       first =
-          newest(recovery())
+          newest(own, own.candidate(), Origin.HISTORY)
               .or(() -> configuration.find(EngineOptions.PATH).map(this::named))
               .orElseGet(RestorePoint::nothing);
     }
@@ -86,17 +77,16 @@ final class RestorePoints {
     if (choice instanceof RestoreChoice.Latest) {
       first = newest(checkpointing).orElse(first);
     }
-    current = first;
-    return first;
+    return goOnFrom(first, checkpointing);
   }
 
   /**
    * What a later attempt is restored from: the savepoint at which the job stops; or the newest
-   * checkpoint that is not damaged; or the first's again. Where the job did not begin with the
-   * newest one, those of earlier runs are not its own.
+   * checkpoint that is not damaged; or the first's again, or what stands in for it. Where the job
+   * did not begin with the newest one, those of earlier runs are not its own.
    */
   RestorePoint again(Checkpointing checkpointing) {
-    current =
+    return goOnFrom(
         stop.orElseGet(
             () ->
                 newest(checkpointing)
@@ -104,8 +94,22 @@ final class RestorePoints {
                         point ->
                             choice instanceof RestoreChoice.Latest
                                 || point.id() >= checkpointing.firstId())
-                    .orElse(first));
-    return current;
+                    .orElseGet(this::firstAgain)),
+        checkpointing);
+  }
+
+  private RestorePoint firstAgain() {
+    if (first.origin() == Origin.NAMED_HISTORY) {
+      first = named.map(this::newest).orElse(first);
+    }
+    return first;
+  }
+
+  /** What is restored is older than everything that the run writes from now on. */
+  private RestorePoint goOnFrom(RestorePoint point, Checkpointing checkpointing) {
+    checkpointing.beginAfter(point);
+    current = point;
+    return point;
   }
 
   /**
@@ -131,21 +135,47 @@ final class RestorePoints {
 
   /** Whether, if what the attempt was restored from is damaged, another one may stand in. */
   boolean mayFallBack() {
-    return current.isOfTheHistory();
+    return current.isReplaceable();
   }
 
   /** Has what the attempt was restored from not be found again. */
   void passOver(SnapshotCorruptException damage) {
-    damages.put(current.id(), damage);
+    RestorableHistory history =
+        current.origin() == Origin.NAMED_HISTORY ? named.orElseThrow() : own;
+    history.passOver(current.id(), damage);
   }
 
   private RestorePoint named(URI uri) {
-    NamedSnapshot named = resources.snapshotAt(uri);
-    RestorePoint point = point(named.snapshot(), named.source(), Origin.NAMED);
+    SnapshotAddress address = SnapshotAddress.of(uri);
+    SnapshotRepository repository = resources.repositoryOf(address);
+    if (address.snapshot().isEmpty()) {
+      return newestNamed(repository);
+    }
+    NamedSnapshot snapshot =
+        new NamedSnapshot(repository.load(address.snapshot().get()), repository);
+    RestorePoint point = point(snapshot.snapshot(), snapshot.source(), Origin.NAMED);
     if (configuration.get(EngineOptions.CLAIM_MODE) == EngineOptions.ClaimMode.CLAIM) {
-      claimed = Optional.of(named);
+      claimed = Optional.of(snapshot);
     }
     return point;
+  }
+
+  private RestorePoint newestNamed(SnapshotRepository checkpoints) {
+    RestorableHistory history = history(checkpoints);
+    named = Optional.of(history);
+    return newest(history);
+  }
+
+  /** The newest of a history that somebody named. */
+  private RestorePoint newest(RestorableHistory history) {
+    return newest(history, history.candidate(), Origin.NAMED_HISTORY)
+        .orElseThrow(
+            () ->
+                new SnapshotNotFoundException(
+                    "There is no checkpoint of job '"
+                        + history.repository().job()
+                        + "' under "
+                        + history.repository().storage().root()));
   }
 
   /** The job has a checkpoint of its own: a snapshot that it claimed at its start may go. */
@@ -156,8 +186,8 @@ final class RestorePoints {
 
   /** The newest one of the history, which ends with it from now on. */
   private Optional<RestorePoint> newest(Checkpointing checkpointing) {
-    Recovery recovery = recovery();
-    Optional<RestorePoint> newest = newest(recovery);
+    Recovery recovery = own.candidate();
+    Optional<RestorePoint> newest = newest(own, recovery, Origin.HISTORY);
     checkpointing.passOver(recovery);
     return newest
         .filter(point -> checkpointing.mayBuildOn(point.id()))
@@ -166,90 +196,18 @@ final class RestorePoints {
         .or(() -> newest);
   }
 
-  private Recovery recovery() {
-    return repository.candidate(configuration.get(RecoveryOptions.DAMAGED), damages);
-  }
-
-  private Optional<RestorePoint> newest(Recovery recovery) {
-    if (recovery.fellBack()) {
-      requireNothingCommittedAfter(recovery);
-    }
-    return recovery
-        .snapshot()
-        .map(snapshot -> point(snapshot, repository.source(snapshot), Origin.HISTORY));
-  }
-
-  private void requireNothingCommittedAfter(Recovery recovery) {
-    FoundSnapshot newest = recovery.skipped().get(0);
-    for (JobNode node : graph.nodes()) {
-      if (node.factory() instanceof CommitsOutside sink && !sink.canTakeBack()) {
-        throw new SnapshotCorruptException(
-            newest.location().manifest(),
-            0,
-            "checkpoint "
-                + newest.id()
-                + " is damaged, and sink '"
-                + node.name()
-                + "' cannot take back what it committed since the one before; name the snapshot to"
-                + " restore if that is wanted",
-            newest.damage().orElse(null));
-      }
-    }
+  private Optional<RestorePoint> newest(
+      RestorableHistory history, Recovery recovery, Origin origin) {
+    requirements.checkFallBack(recovery);
+    return recovery.snapshot().map(snapshot -> point(snapshot, history.source(snapshot), origin));
   }
 
   private RestorePoint point(StoredSnapshot snapshot, BlobSource source, Origin origin) {
-    SnapshotManifest manifest = snapshot.manifest();
-    if (manifest.maxParallelism() != graph.maxParallelism()) {
-      throw new InvalidConfigurationException(
-          "pipeline.max-parallelism is "
-              + graph.maxParallelism()
-              + ", and snapshot "
-              + manifest.id()
-              + " was taken with "
-              + manifest.maxParallelism()
-              + "; it cannot change once a job has state");
-    }
-    if (!manifest.keyGroupRule().equals(KeyGroups.RULE)) {
-      throw new InvalidConfigurationException(
-          "Snapshot "
-              + manifest.id()
-              + " divides its keys by the rule '"
-              + manifest.keyGroupRule()
-              + "', and this engine by '"
-              + KeyGroups.RULE
-              + "': restore it with the engine that took it");
-    }
-    requireClaimed(manifest);
+    requirements.check(snapshot.manifest());
     return new RestorePoint(Optional.of(snapshot), source, origin);
   }
 
-  private void requireClaimed(SnapshotManifest manifest) {
-    if (configuration.get(EngineOptions.IGNORE_UNCLAIMED)) {
-      return;
-    }
-    Set<String> known = graph.nodes().stream().map(JobNode::name).collect(Collectors.toSet());
-    Chains.of(graph).forEach(task -> known.add(TaskState.nameOf(task.name())));
-    List<String> unknown =
-        manifest.operators().stream()
-            .filter(operator -> !known.contains(operator.name()) && hasToBeClaimed(operator))
-            .map(OperatorSnapshot::name)
-            .toList();
-    if (!unknown.isEmpty()) {
-      throw new InvalidConfigurationException(
-          "Snapshot "
-              + manifest.id()
-              + " has state of operators that job '"
-              + graph.name()
-              + "' does not have: "
-              + unknown
-              + "; give them their old names, or set "
-              + EngineOptions.IGNORE_UNCLAIMED.key()
-              + " to true to drop it");
-    }
-  }
-
-  /** How far event time had come at a task is no loss; records on their way to it are. */
-  private static boolean hasToBeClaimed(OperatorSnapshot operator) {
-    return !TaskState.isName(operator.name()) || TaskState.hasRecords(operator);
+  private RestorableHistory history(SnapshotRepository checkpoints) {
+    return new RestorableHistory(checkpoints, configuration.get(RecoveryOptions.DAMAGED));
   }
 }

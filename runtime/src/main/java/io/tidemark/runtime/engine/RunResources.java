@@ -5,13 +5,10 @@ import io.tidemark.config.InvalidConfigurationException;
 import io.tidemark.runtime.checkpoint.CheckpointOptions;
 import io.tidemark.runtime.graph.JobGraph;
 import io.tidemark.snapshot.CheckpointingOptions;
-import io.tidemark.snapshot.RecoveryOptions;
 import io.tidemark.snapshot.repository.RepositorySettings;
 import io.tidemark.snapshot.repository.SnapshotAddress;
 import io.tidemark.snapshot.repository.SnapshotRepository;
-import io.tidemark.snapshot.repository.StoredSnapshot;
 import io.tidemark.spi.BackendContext;
-import io.tidemark.spi.SnapshotNotFoundException;
 import io.tidemark.spi.SnapshotStorage;
 import io.tidemark.spi.SnapshotStorageProviders;
 import io.tidemark.spi.StateBackend;
@@ -100,25 +97,10 @@ final class RunResources implements AutoCloseable {
     }
   }
 
-  /**
-   * The snapshot at {@code uri}; opens its storage.
-   *
-   * @throws io.tidemark.spi.SnapshotNotFoundException if there is none
-   */
-  NamedSnapshot snapshotAt(URI uri) {
-    SnapshotAddress address = SnapshotAddress.of(uri);
-    String job = Objects.requireNonNullElse(address.job(), graph.name());
-    SnapshotRepository repository = repository(address.storageRoot(), job);
-    StoredSnapshot snapshot =
-        address
-            .snapshot()
-            .map(repository::load)
-            .or(() -> repository.newestWhole(configuration.get(RecoveryOptions.DAMAGED)))
-            .orElseThrow(
-                () ->
-                    new SnapshotNotFoundException(
-                        "There is no checkpoint of job '" + job + "' under " + uri));
-    return new NamedSnapshot(snapshot, repository);
+  /** The repository that an address leads to; opens its storage. */
+  SnapshotRepository repositoryOf(SnapshotAddress address) {
+    return repository(
+        address.storageRoot(), Objects.requireNonNullElse(address.job(), graph.name()));
   }
 
   private SnapshotRepository repository(URI root) {

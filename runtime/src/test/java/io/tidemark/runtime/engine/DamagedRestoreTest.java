@@ -25,6 +25,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A recovery reads every byte once, in the attempt that it restores, and finds all damage there.
@@ -74,13 +76,85 @@ class DamagedRestoreTest {
     job.words.end();
     EngineRig.get(rig.start(job, NOTHING_INLINE).result());
 
+    assertReadOnce(watch, newest);
+    assertThat(rig.restored).containsExactly(newest.id());
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void restoreOfANamedHistory_readsNoByteTwice(boolean byUri) throws Exception {
+    WatchedStorages.Watch watch = WatchedStorages.of(name);
+    StoredSnapshot newest = newest();
+    watch.forget();
+    job.words.end();
+    EngineRig.get(startElsewhere(namedHistory(byUri)).result());
+
+    assertReadOnce(watch, newest);
+    assertThat(rig.restored).containsExactly(newest.id());
+    assertThat(job.counts.committed()).containsExactlyElementsOf(CountingJob.expected(WORDS));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void damageInANamedHistory_isFoundByTheRestoreAndTheOlderOneStandsIn(boolean byUri)
+      throws Exception {
+    StoredSnapshot newest = newest();
+    flipOneOf(newest);
+    job.bombs.set(1);
+    job.words.add(0, List.of(CountingJob.BOMB));
+    job.words.end();
+    EngineRig.get(
+        startElsewhere(
+                namedHistory(byUri),
+                "restart-strategy.type",
+                "fixed-delay",
+                "restart-strategy.fixed-delay.delay",
+                "0 s")
+            .result());
+
+    long older = newest.id() - 1;
+    assertThat(rig.restored).containsExactly(newest.id(), older, older);
+    assertThat(job.counts.committed())
+        .hasSize(WORDS.size() + 1)
+        .containsAll(CountingJob.expected(WORDS));
+  }
+
+  @Test
+  void policyFail_endsTheJobWithTheDamageInANamedHistory() {
+    String blob = flipOneOf(newest());
+
+    assertThatThrownBy(
+            () ->
+                EngineRig.get(
+                    startElsewhere(namedHistory(false), "execution.state-recovery.damaged", "fail")
+                        .result()))
+        .cause()
+        .isInstanceOf(SnapshotCorruptException.class)
+        .hasMessageContaining(blob);
+    assertThat(rig.restored).containsExactly(newest().id());
+  }
+
+  private RestoreChoice namedHistory(boolean byUri) {
+    return byUri
+        ? new RestoreChoice.At(rig.repository().storage().root())
+        : new RestoreChoice.NewestOf(rig.repository());
+  }
+
+  /** The job's own checkpoints go to a place where there are none yet. */
+  private JobHandle startElsewhere(RestoreChoice choice, String... settings) {
+    List<String> all = new ArrayList<>(List.of(settings));
+    all.addAll(List.of("execution.checkpointing.dir", "memory:///" + UUID.randomUUID()));
+    return rig.start(job, choice, all.toArray(String[]::new));
+  }
+
+  private void assertReadOnce(WatchedStorages.Watch watch, StoredSnapshot snapshot)
+      throws Exception {
     SnapshotStorage storage = rig.repository().storage();
-    assertThat(newest.blobNames()).isNotEmpty();
-    for (String blob : newest.blobNames()) {
+    assertThat(snapshot.blobNames()).isNotEmpty();
+    for (String blob : snapshot.blobNames()) {
       long read = watch.bytesRead(blob);
       assertThat(read).as(blob).isBetween(1L, (long) WatchedStorages.bytes(storage, blob).length);
     }
-    assertThat(rig.restored).containsExactly(newest.id());
   }
 
   @Test
@@ -218,10 +292,12 @@ class DamagedRestoreTest {
     assertThat(job.counts.committed()).containsExactlyElementsOf(CountingJob.expected(WORDS));
   }
 
-  @Test
-  void sinkThatCannotTakeBack_makesTheFallBackAnError_andChangesNoHistory() {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void sinkThatCannotTakeBack_makesTheFallBackAnError_andChangesNoHistory(boolean named) {
     StoredSnapshot newest = newest();
     flipOneOf(newest);
+    RestoreChoice choice = named ? namedHistory(false) : new RestoreChoice.Latest();
 
     assertThatThrownBy(
             () ->
@@ -230,7 +306,8 @@ class DamagedRestoreTest {
                             builder -> {
                               job.accept(builder);
                               builder.source("words-2", job.words).sink("keeps", new Keeping());
-                            })
+                            },
+                            choice)
                         .result()))
         .cause()
         .isInstanceOf(SnapshotCorruptException.class)

@@ -1,0 +1,46 @@
+package io.tidemark.runtime.engine;
+
+import io.tidemark.snapshot.RecoveryOptions.Damaged;
+import io.tidemark.snapshot.repository.Recovery;
+import io.tidemark.snapshot.repository.SnapshotRepository;
+import io.tidemark.snapshot.repository.StoredSnapshot;
+import io.tidemark.spi.BlobSource;
+import io.tidemark.spi.SnapshotCorruptException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The checkpoints of one job as attempts restore them: by manifests and by the lengths of blobs, so
+ * that every byte is read once, by the attempt. What it finds damaged is passed over from then on.
+ *
+ * <p>{@link #candidate} uses the storage. Any thread.
+ */
+final class RestorableHistory {
+
+  private final SnapshotRepository repository;
+  private final Damaged policy;
+  private final Map<Long, SnapshotCorruptException> damages = new ConcurrentHashMap<>();
+
+  RestorableHistory(SnapshotRepository repository, Damaged policy) {
+    this.repository = repository;
+    this.policy = policy;
+  }
+
+  SnapshotRepository repository() {
+    return repository;
+  }
+
+  BlobSource source(StoredSnapshot checkpoint) {
+    return repository.source(checkpoint);
+  }
+
+  /** The newest checkpoint of which no damage is known; errors as of the repository. */
+  Recovery candidate() {
+    return repository.candidate(policy, damages);
+  }
+
+  /** Has the checkpoint with this id not be found again. */
+  void passOver(long id, SnapshotCorruptException damage) {
+    damages.put(id, damage);
+  }
+}
