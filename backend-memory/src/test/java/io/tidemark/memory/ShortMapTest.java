@@ -3,6 +3,7 @@ package io.tidemark.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidemark.serialization.Serializers;
+import io.tidemark.testkit.NumberOrNothing;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;

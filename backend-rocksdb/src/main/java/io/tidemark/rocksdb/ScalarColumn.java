@@ -1,6 +1,7 @@
 package io.tidemark.rocksdb;
 
 import io.tidemark.serialization.LongEncoded;
+import io.tidemark.serialization.LongEncodedButOne;
 import io.tidemark.serialization.ReadBuffer;
 import io.tidemark.serialization.Serializer;
 import io.tidemark.serialization.WriteBuffer;
@@ -9,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A column with one value an entry: a value, an accumulator, or a value of a map. A value of 64
- * bits lies in the entry itself, unless the entry needs that place for its stamp.
+ * bits lies in the entry itself, unless the entry needs that place for its stamp; the odd value of
+ * a {@link LongEncodedButOne} is the one object of such a column.
  */
 final class ScalarColumn<V> extends Column {
 
@@ -17,6 +19,7 @@ final class ScalarColumn<V> extends Column {
 
   private final Serializer<V> serializer;
   private final @Nullable LongEncoded<V> longs;
+  private final @Nullable LongEncodedButOne<V> withOdd;
   private final boolean expiring;
   private final Expiry expiry;
   private final WriteBuffer sample = new WriteBuffer(64);
@@ -28,21 +31,25 @@ final class ScalarColumn<V> extends Column {
     this.serializer = serializer;
     this.expiry = expiry;
     this.expiring = schema.expiring();
-    this.longs = expiring ? null : asLongs(serializer);
+    this.withOdd =
+        !expiring && serializer instanceof LongEncodedButOne<V> mostEncoded ? mostEncoded : null;
+    this.longs = expiring ? null : longs(serializer);
   }
 
-  private static <V> @Nullable LongEncoded<V> asLongs(Serializer<V> serializer) {
+  private static <V> @Nullable LongEncoded<V> longs(Serializer<V> serializer) {
+    if (serializer instanceof LongEncodedButOne<V> mostEncoded) {
+      return mostEncoded.others();
+    }
     return serializer instanceof LongEncoded<V> encoded ? encoded : null;
   }
 
   /** The value of an entry that is there. */
-  @SuppressWarnings("unchecked")
   @Nullable V value(Entry entry) {
     if (!entry.present) {
       return null;
     }
     LongEncoded<V> encoded = longs;
-    return encoded != null ? encoded.fromLong(entry.bits) : (V) entry.value;
+    return encoded != null && entry.value == null ? encoded.fromLong(entry.bits) : present(entry);
   }
 
   /** A value that shares nothing with this one that could be changed. */
@@ -53,12 +60,17 @@ final class ScalarColumn<V> extends Column {
   /** Sets the value of an entry of the current generation; its stamp is the caller's. */
   void set(Entry entry, V value) {
     LongEncoded<V> encoded = longs;
-    if (encoded != null) {
-      entry.bits = encoded.toLong(value);
-    } else {
+    if (encoded == null || isOdd(value)) {
       entry.value = value;
+    } else {
+      entry.bits = encoded.toLong(value);
+      entry.value = null;
     }
     entry.present = true;
+  }
+
+  private boolean isOdd(V value) {
+    return withOdd != null && value == withOdd.odd();
   }
 
   /** Makes an entry of the current generation absent. */
@@ -73,7 +85,7 @@ final class ScalarColumn<V> extends Column {
       return entry.fresh ? Change.NOTHING : Change.DELETE;
     }
     LongEncoded<V> encoded = longs;
-    if (encoded != null) {
+    if (encoded != null && entry.value == null) {
       encoded.writeLong(entry.bits, out);
     } else {
       if (expiring) {
@@ -92,8 +104,11 @@ final class ScalarColumn<V> extends Column {
   @Override
   void read(ReadBuffer in, Entry entry) {
     LongEncoded<V> encoded = longs;
-    if (encoded != null) {
+    if (withOdd != null && withOdd.skipOdd(in)) {
+      entry.value = withOdd.odd();
+    } else if (encoded != null) {
       entry.bits = encoded.readLong(in);
+      entry.value = null;
     } else {
       if (expiring) {
         entry.bits = in.readLong();

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidemark.serialization.Serializers;
+import io.tidemark.spi.CaptureRequest.Mode;
 import io.tidemark.spi.NoNamespace;
+import io.tidemark.spi.StoreSnapshot;
 import io.tidemark.state.MapState;
 import io.tidemark.state.StateDescriptor;
+import io.tidemark.testkit.NumberOrNothing;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
@@ -14,6 +17,8 @@ import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a {@link MapState} promises. */
 abstract class MapContract extends BackendContract {
@@ -323,9 +328,52 @@ abstract class MapContract extends BackendContract {
     }
   }
 
-  private static Map<String, Long> entriesOf(MapState<String, Long> state) {
-    Map<String, Long> entries = new HashMap<>();
-    for (Map.Entry<String, Long> entry : state.entries()) {
+  @ParameterizedTest
+  @EnumSource
+  void valueThatIsNoNumber_isAsGoodAsANumber(Mode mode) {
+    Map<Long, Object> expected = new HashMap<>();
+    StoreSnapshot first;
+    try (KitStore<Long> store = engine.open(Serializers.LONG)) {
+      MapState<Long, Object> sparse = sparse(store);
+      putEach(sparse, expected, 3);
+      assertThat(entriesOf(sparse)).isEqualTo(expected);
+      putEach(sparse, expected, 2);
+      assertThat(entriesOf(sparse)).isEqualTo(expected);
+      first = store.snapshot(mode);
+    }
+    StoreSnapshot second;
+    try (KitStore<Long> store = engine.restore(Serializers.LONG, first)) {
+      MapState<Long, Object> sparse = sparse(store);
+      assertThat(entriesOf(sparse)).isEqualTo(expected);
+      putEach(sparse, expected, 5);
+      assertThat(entriesOf(sparse)).isEqualTo(expected);
+      second = store.snapshot(mode);
+    }
+    try (KitStore<Long> store = engine.restore(Serializers.LONG, second)) {
+      MapState<Long, Object> sparse = sparse(store);
+      expected.forEach((number, value) -> assertThat(sparse.get(number)).isEqualTo(value));
+    }
+  }
+
+  private static MapState<Long, Object> sparse(KitStore<Long> store) {
+    MapState<Long, Object> sparse =
+        store.state(StateDescriptor.map("sparse", Serializers.LONG, NumberOrNothing.SERIALIZER));
+    store.at(1L);
+    return sparse;
+  }
+
+  /** Puts something under each of 40 numbers, and nothing under those that {@code by} divides. */
+  private static void putEach(MapState<Long, Object> sparse, Map<Long, Object> expected, long by) {
+    for (long number = 0; number < 40; number++) {
+      Object value = number % by == 0 ? NumberOrNothing.NOTHING : number;
+      sparse.put(number, value);
+      expected.put(number, value);
+    }
+  }
+
+  private static <K, V> Map<K, V> entriesOf(MapState<K, V> state) {
+    Map<K, V> entries = new HashMap<>();
+    for (Map.Entry<K, V> entry : state.entries()) {
       assertThat(entries.put(entry.getKey(), entry.getValue()))
           .as("%s is seen once", entry.getKey())
           .isNull();

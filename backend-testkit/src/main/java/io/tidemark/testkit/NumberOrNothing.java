@@ -1,4 +1,4 @@
-package io.tidemark.memory;
+package io.tidemark.testkit;
 
 import io.tidemark.serialization.Compatibility;
 import io.tidemark.serialization.LongEncoded;
@@ -8,11 +8,16 @@ import io.tidemark.serialization.Serializers;
 import io.tidemark.serialization.TypeDescription;
 import io.tidemark.serialization.WriteBuffer;
 
-/** Longs, and one value that is none. */
-final class NumberOrNothing implements LongEncodedButOne<Object> {
+/** Longs, and one value that is none, as a backend may keep without an object each. */
+public final class NumberOrNothing implements LongEncodedButOne<Object> {
 
-  static final NumberOrNothing SERIALIZER = new NumberOrNothing();
-  static final Object NOTHING = "nothing";
+  public static final NumberOrNothing SERIALIZER = new NumberOrNothing();
+
+  /** The value that is no number. */
+  public static final Object NOTHING = "nothing";
+
+  private static final TypeDescription DESCRIPTION =
+      new TypeDescription.OpaqueType("testkit", "number-or-nothing", "");
 
   private NumberOrNothing() {}
 
@@ -35,7 +40,7 @@ final class NumberOrNothing implements LongEncodedButOne<Object> {
 
   @Override
   public TypeDescription description() {
-    return others().description();
+    return DESCRIPTION;
   }
 
   @Override
@@ -47,11 +52,13 @@ final class NumberOrNothing implements LongEncodedButOne<Object> {
 
   @Override
   public boolean isCanonical() {
-    return true;
+    return false;
   }
 
   @Override
   public Compatibility<Object> resolve(TypeDescription written) {
-    return others().resolve(written);
+    return written.equals(DESCRIPTION)
+        ? new Compatibility.AsIs<>(null)
+        : new Compatibility.Incompatible<>("They are not numbers or nothing");
   }
 }
