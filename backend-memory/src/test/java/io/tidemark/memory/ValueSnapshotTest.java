@@ -12,6 +12,7 @@ import io.tidemark.spi.StoreSnapshot;
 import io.tidemark.state.StateDescriptor;
 import io.tidemark.state.ValueState;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -104,6 +105,29 @@ class ValueSnapshotTest {
           .as("mode %s of %s", mode, SEED)
           .isEqualTo(expected);
     }
+  }
+
+  @Test
+  void byteArrays_ofAnyLength_areInASnapshotAsTheyAre() {
+    StateDescriptor.OfValue<byte[]> content = StateDescriptor.value("content", Serializers.BYTES);
+    KeyedStore<Long> store = stores.open(Serializers.LONG);
+    ValueState<byte[]> contents = store.state(content);
+    for (int length = 0; length < 300; length++) {
+      stores.select(store, (long) length);
+      contents.update(filled(length));
+    }
+    KeyedStore<Long> restored = stores.restore(Serializers.LONG, stores.snapshot(store, Mode.FULL));
+    ValueState<byte[]> found = restored.state(content);
+    for (int length = 0; length < 300; length++) {
+      stores.select(restored, (long) length);
+      assertThat(found.value()).isEqualTo(filled(length));
+    }
+  }
+
+  private static byte[] filled(int length) {
+    byte[] bytes = new byte[length];
+    Arrays.fill(bytes, (byte) length);
+    return bytes;
   }
 
   private void change(KeyedStore<Long> store, Random random, int keys, int changes) {
