@@ -34,8 +34,9 @@ record Program(Path folder) {
             .directory(folder.toFile())
             .redirectErrorStream(true)
             .redirectOutput(log.toFile());
-    // It lives for seconds, as this process does.
-    builder.environment().put("TIDEMARK_JAVA_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
+    builder
+        .environment()
+        .put("TIDEMARK_JAVA_OPTS", System.getProperty("tidemark.test.jvm", "-Xshare:auto"));
     return builder.start();
   }
 

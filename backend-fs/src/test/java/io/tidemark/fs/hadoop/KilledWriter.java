@@ -25,8 +25,7 @@ final class KilledWriter implements AutoCloseable {
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
+                System.getProperty("tidemark.test.jvm", "-Xshare:auto"),
                 "-cp",
                 System.getProperty("java.class.path"),
                 KilledWriter.class.getName(),

@@ -56,7 +56,7 @@ final class SecuredCluster implements AutoCloseable {
   static List<String> java(Path folder, String option, Class<?> main, String argument) {
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-XX:TieredStopAtLevel=1",
+        System.getProperty("tidemark.test.jvm", "-Xshare:auto"),
         option,
         "-Djava.security.krb5.conf=" + folder.resolve("krb5.conf"),
         "-cp",

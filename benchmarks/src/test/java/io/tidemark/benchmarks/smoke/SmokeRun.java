@@ -42,8 +42,10 @@ public record SmokeRun(Path folder) {
     command.addAll(List.of(names));
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(console.toFile());
-    // For the processes that it starts as well: none lives long enough for an optimizing compiler.
-    builder.environment().put("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
+    // For the processes that it starts as well.
+    builder
+        .environment()
+        .put("JDK_JAVA_OPTIONS", System.getProperty("tidemark.test.jvm", "-Xshare:auto"));
     int exit = builder.start().waitFor();
     assertThat(exit).as(Files.readString(console)).isZero();
     assertThat(Files.readString(folder.resolve("report.html"))).contains("<svg");

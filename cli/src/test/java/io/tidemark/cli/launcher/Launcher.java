@@ -10,7 +10,7 @@ import java.util.List;
 record Launcher(Path program, Path folder, String javaOptions) {
 
   /** What a test starts lives for seconds, as the test does. */
-  static final String SHORT_LIVED = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+  static final String SHORT_LIVED = System.getProperty("tidemark.test.jvm", "-Xshare:auto");
 
   Launcher(Path program, Path folder) {
     this(program, folder, SHORT_LIVED);

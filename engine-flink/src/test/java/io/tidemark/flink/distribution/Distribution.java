@@ -68,7 +68,7 @@ final class Distribution implements AutoCloseable {
       }
     }
     environment.put("JAVA_HOME", System.getProperty("java.home"));
-    environment.put("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
+    environment.put("JDK_JAVA_OPTIONS", System.getProperty("tidemark.test.jvm", "-Xshare:auto"));
   }
 
   /** Has commands see a variable. */

@@ -72,7 +72,7 @@ class WorkFolderTest {
   private Process maker() throws IOException {
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
+            System.getProperty("tidemark.test.jvm", "-Xshare:auto"),
             "-cp",
             System.getProperty("java.class.path"),
             Maker.class.getName(),
