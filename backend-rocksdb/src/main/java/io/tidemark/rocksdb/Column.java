@@ -4,6 +4,7 @@ import io.tidemark.rocksdb.runs.ColumnTag;
 import io.tidemark.serialization.ReadBuffer;
 import io.tidemark.serialization.WriteBuffer;
 import io.tidemark.spi.StateSchema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One state's entries: how they become bytes and back. Immutable; {@link #write} is called by the
@@ -41,8 +42,8 @@ abstract class Column {
     return tag;
   }
 
-  /** Appends the bytes of what the entry's generation changed, and says what they do. */
-  abstract Change write(Entry entry, WriteBuffer out);
+  /** Appends the bytes of what a generation changed of an entry, and says what they do. */
+  abstract Change write(Content content, WriteBuffer out);
 
   /** Makes the entry what the database has under its key. */
   abstract void read(ReadBuffer in, Entry entry);
@@ -50,20 +51,19 @@ abstract class Column {
   /** Whether a value that was handed out may be changed by its user. */
   abstract boolean isMutable();
 
-  /** Gives the entry values of its own that share nothing mutable with what it was copied from. */
-  abstract void detach(Entry copy);
+  /** The entry's value, or a copy if there is anything mutable in it. */
+  @Nullable Object detached(Entry entry) {
+    return entry.value;
+  }
 
   /**
-   * Prepares an entry for its first change in a new generation.
+   * Prepares an entry for its first change in a new generation, which is the entry's already.
    *
-   * @param frozen the entry that it was copied from and that is not written yet, or the entry
-   *     itself
+   * @param kept whether a frozen generation that is not written has kept the content, and so what
+   *     the value is must stay as it is
    */
-  abstract void begin(Entry entry, Entry frozen);
-
-  /** Like {@link #begin}, for an entry whose content the caller does not read but sets. */
-  void beginOverwritten(Entry entry, Entry frozen) {
-    begin(entry, frozen);
+  void begin(Entry entry, boolean kept) {
+    // Most values are replaced as a whole.
   }
 
   /** About how many bytes the entry's value takes on the heap. */

@@ -2,7 +2,6 @@ package io.tidemark.rocksdb;
 
 import io.tidemark.serialization.WriteBuffer;
 import java.util.Arrays;
-import java.util.List;
 import net.jpountz.lz4.LZ4Compressor;
 import net.jpountz.lz4.LZ4Factory;
 
@@ -30,31 +29,29 @@ final class EntrySample {
    * stretches that are looked at, evenly spread over all, loses an eighth: what RocksDB asks of a
    * block that it stores compressed.
    */
-  boolean shrinks(List<Entry> entries) {
+  boolean shrinks(FrozenEntries entries) {
     int stretches = Math.min(STRETCHES_AT_MOST, entries.size() / ENTRIES_A_STRETCH);
     for (int i = 0; i < stretches; i++) {
       int from = (int) ((long) entries.size() * i / stretches);
-      if (stretchShrinks(entries.subList(from, from + ENTRIES_A_STRETCH))) {
+      if (stretchShrinks(entries, from)) {
         return true;
       }
     }
     return stretches == 0;
   }
 
-  private boolean stretchShrinks(List<Entry> entries) {
+  private boolean stretchShrinks(FrozenEntries entries, int from) {
     stretch.clear();
     byte[] before = {};
-    for (Entry entry : entries) {
-      if (stretch.position() >= STRETCH_BYTES) {
-        break;
-      }
+    for (int i = from; i < from + ENTRIES_A_STRETCH && stretch.position() < STRETCH_BYTES; i++) {
       // As in a block: what the key does not share with the one before, a number of eight bytes,
       // and the value.
-      int shared = Math.max(0, Arrays.mismatch(before, entry.key));
-      stretch.writeBytes(entry.key, shared, entry.key.length - shared);
+      byte[] key = entries.key(i);
+      int shared = Math.max(0, Arrays.mismatch(before, key));
+      stretch.writeBytes(key, shared, key.length - shared);
       stretch.writeLong(0);
-      entry.column.write(entry, stretch);
-      before = entry.key;
+      entries.write(i, stretch);
+      before = key;
     }
     int length = stretch.position();
     compressed.clear();

@@ -7,9 +7,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entries of a store by their keys: a hash table with open addressing. Of several entries with
- * one key, as there are when a frozen one was followed by a newer one, the table has the newest.
- * Belongs to the store's thread.
+ * The entries of a store by their keys: a hash table with open addressing. Belongs to the store's
+ * thread.
  *
  * <p>An entry is somewhere in memory, and looking at it waits for that. So the hashes lie side by
  * side in an array of their own: a key that is not here is told from them alone, and neither
@@ -76,16 +75,6 @@ final class EntryTable {
     }
     put(entry.hash, entry);
     size++;
-  }
-
-  /** Puts {@code entry} in the place of one with the same key, which the table has. */
-  void replace(Entry old, Entry entry) {
-    int mask = hashes.length - 1;
-    int at = old.hash & mask;
-    while (entries[at] != old) {
-      at = (at + 1) & mask;
-    }
-    entries[at] = entry;
   }
 
   int size() {

@@ -55,7 +55,6 @@ final class Generations {
   private final ReentrantLock taking = new ReentrantLock();
   private final Deque<Generation> queue = new ArrayDeque<>();
   private volatile long written;
-  private volatile long frozenBytes;
 
   /**
    * Makes an empty queue.
@@ -83,21 +82,15 @@ final class Generations {
     return written;
   }
 
-  /** The bytes of the frozen generations that are not written yet. */
-  long frozenBytes() {
-    return frozenBytes;
-  }
-
   /** Held by whoever reads the database and {@link #written} as one. */
   ReentrantLock taking() {
     return taking;
   }
 
-  /** Adds a generation, which nobody changes any more. */
+  /** Adds a generation, to which nobody adds any more. */
   void freeze(Generation generation) {
     synchronized (queue) {
       queue.add(generation);
-      frozenBytes += generation.bytes();
     }
   }
 
@@ -116,7 +109,6 @@ final class Generations {
   void clear() {
     synchronized (queue) {
       queue.clear();
-      frozenBytes = 0;
     }
   }
 
@@ -241,7 +233,6 @@ final class Generations {
       Generation done = queue.peek();
       if (done != null && done.number == number && !database.isClosed()) {
         queue.remove();
-        frozenBytes -= done.bytes();
         done.pictures.forEach(Picture::pin);
       }
     }

@@ -5,13 +5,12 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 
 /**
- * Puts entries into the order of their keys' unsigned bytes, in two steps, so that several threads
- * can do the second: all entries are {@linkplain #dealt dealt} to the key groups, and ranges of
- * these are {@linkplain #sort sorted}. Belongs to one thread.
+ * Puts the positions of entries into the order of their keys' unsigned bytes, in two steps, so that
+ * several threads can do the second: all are {@linkplain #dealt dealt} to the key groups, and
+ * ranges of these are {@linkplain #sort sorted}. Belongs to one thread.
  *
  * <p>Comparing two keys misses the processor's caches four times, so as little as possible is
  * compared. The entries are dealt by counting into the columns of each key group. Within one, the
@@ -25,19 +24,19 @@ final class KeyOrder {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
   private static final VarHandle SHORT =
       MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
-  private static final Comparator<Entry> BY_KEY =
-      (left, right) -> Arrays.compareUnsigned(left.key, right.key);
 
+  private final Entry[] entries;
   private long[] packed = new long[1 << 8];
-  private Entry[] moved = new Entry[1 << 8];
+  private int[] moved = new int[1 << 8];
 
-  /**
-   * The entries in the order of their key groups and, within one, of their columns, in an array of
-   * their own.
-   */
-  static Entry[] dealt(Entry[] entries) {
+  KeyOrder(Entry[] entries) {
+    this.entries = entries;
+  }
+
+  /** The entries' positions in the order of their key groups and, within one, of their columns. */
+  static int[] dealt(Entry[] entries) {
     if (entries.length == 0) {
-      return entries;
+      return new int[0];
     }
     List<Column> columns = columns(entries);
     int[] places = new int[entries.length];
@@ -57,9 +56,9 @@ final class KeyOrder {
     for (int i = 1; i < ends.length; i++) {
       ends[i] += ends[i - 1];
     }
-    Entry[] dealt = new Entry[entries.length];
+    int[] dealt = new int[entries.length];
     for (int i = entries.length - 1; i >= 0; i--) {
-      dealt[--ends[places[i] - least]] = entries[i];
+      dealt[--ends[places[i] - least]] = i;
     }
     return dealt;
   }
@@ -70,10 +69,10 @@ final class KeyOrder {
    * @param from the first entry of a key group
    * @param to the end of one
    */
-  void sort(Entry[] dealt, int from, int to) {
+  void sort(int[] dealt, int from, int to) {
     int begin = from;
     for (int i = from + 1; i <= to; i++) {
-      if (i == to || !areOfOneColumn(dealt[begin], dealt[i])) {
+      if (i == to || !areOfOneColumn(entries[dealt[begin]], entries[dealt[i]])) {
         sortColumn(dealt, begin, i);
         begin = i;
       }
@@ -101,20 +100,20 @@ final class KeyOrder {
     return columns;
   }
 
-  private void sortColumn(Entry[] entries, int from, int to) {
+  private void sortColumn(int[] order, int from, int to) {
     int size = to - from;
     if (size < 2) {
       return;
     }
     if (packed.length < size) {
       packed = new long[2 * size];
-      moved = new Entry[2 * size];
+      moved = new int[2 * size];
     }
-    int common = commonBytes(entries, from, to);
-    long first = window(entries[from].key, common);
+    int common = commonBytes(order, from, to);
+    long first = window(key(order[from]), common);
     long differing = 0;
     for (int i = 0; i < size; i++) {
-      packed[i] = window(entries[from + i].key, common);
+      packed[i] = window(key(order[from + i]), common);
       differing |= packed[i] ^ first;
     }
     int shift = differing == 0 ? 0 : Long.numberOfLeadingZeros(differing);
@@ -123,32 +122,44 @@ final class KeyOrder {
       packed[i] = ((packed[i] << shift) & ~positions | i) ^ Long.MIN_VALUE;
     }
     Arrays.sort(packed, 0, size);
-    System.arraycopy(entries, from, moved, 0, size);
+    System.arraycopy(order, from, moved, 0, size);
     for (int i = 0; i < size; i++) {
-      entries[from + i] = moved[(int) (packed[i] & positions)];
+      order[from + i] = moved[(int) (packed[i] & positions)];
     }
-    sortEqual(entries, from, size, ~positions);
-    Arrays.fill(moved, 0, size, null);
+    sortEqual(order, from, size, ~positions);
   }
 
   /** Sorts among themselves the entries whose packed numbers are equal but for the position. */
-  private void sortEqual(Entry[] entries, int from, int size, long compared) {
+  private void sortEqual(int[] order, int from, int size, long compared) {
     int begin = 0;
     for (int i = 1; i <= size; i++) {
       if (i == size || ((packed[i] ^ packed[begin]) & compared) != 0) {
         if (i - begin > 1) {
-          Arrays.sort(entries, from + begin, from + i, BY_KEY);
+          sortByWholeKeys(order, from + begin, from + i);
         }
         begin = i;
       }
     }
   }
 
-  private static int commonBytes(Entry[] entries, int from, int to) {
-    byte[] first = entries[from].key;
+  private void sortByWholeKeys(int[] order, int from, int to) {
+    Integer[] equal = new Integer[to - from];
+    Arrays.setAll(equal, i -> order[from + i]);
+    Arrays.sort(equal, (left, right) -> Arrays.compareUnsigned(key(left), key(right)));
+    for (int i = 0; i < equal.length; i++) {
+      order[from + i] = equal[i];
+    }
+  }
+
+  private byte[] key(int position) {
+    return entries[position].key;
+  }
+
+  private int commonBytes(int[] order, int from, int to) {
+    byte[] first = key(order[from]);
     int common = first.length;
     for (int i = from + 1; i < to; i++) {
-      byte[] key = entries[i].key;
+      byte[] key = key(order[i]);
       int end = Math.min(common, key.length);
       int mismatch = Arrays.mismatch(first, 0, end, key, 0, end);
       common = mismatch < 0 ? end : mismatch;

@@ -20,10 +20,14 @@ final class ListAppends {
   /** How many elements the bytes are. */
   int count;
 
-  /** The frozen entry whose appends come before. */
-  final @Nullable Entry older;
+  /** The generation that appended. */
+  final long generation;
 
-  ListAppends(@Nullable Entry older) {
+  /** The appends that come before, of a frozen generation. */
+  final @Nullable ListAppends older;
+
+  ListAppends(long generation, @Nullable ListAppends older) {
+    this.generation = generation;
     this.older = older;
   }
 

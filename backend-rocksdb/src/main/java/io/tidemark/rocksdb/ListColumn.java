@@ -4,6 +4,7 @@ import io.tidemark.serialization.ReadBuffer;
 import io.tidemark.serialization.Serializer;
 import io.tidemark.serialization.WriteBuffer;
 import io.tidemark.spi.StateSchema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A column of lists. The database has the elements one behind the other, each after its stamp if
@@ -34,15 +35,15 @@ final class ListColumn<T> extends Column {
   }
 
   @Override
-  Change write(Entry entry, WriteBuffer out) {
-    if (!entry.present || entry.value == null) {
-      return entry.fresh ? Change.NOTHING : Change.DELETE;
+  Change write(Content content, WriteBuffer out) {
+    if (!content.present || content.value == null) {
+      return content.fresh ? Change.NOTHING : Change.DELETE;
     }
-    if (entry.value instanceof ListAppends appends) {
+    if (content.value instanceof ListAppends appends) {
       out.writeBytes(appends.bytes, 0, appends.length);
       return appends.length == 0 ? Change.NOTHING : Change.APPEND;
     }
-    ListValue list = (ListValue) entry.value;
+    ListValue list = (ListValue) content.value;
     int from = list.replaces ? 0 : list.begin;
     for (int i = from; i < list.size; i++) {
       write(item(list, i), expiring ? list.stamps[i] : 0, out);
@@ -56,7 +57,7 @@ final class ListColumn<T> extends Column {
   /** Appends an element to an entry of the current generation. */
   void append(Entry entry, T item, long stamp) {
     if (entry.value == null) {
-      entry.value = entry.fresh ? ListValue.replacing() : new ListAppends(null);
+      entry.value = entry.fresh ? ListValue.replacing() : new ListAppends(entry.generation, null);
     }
     if (entry.value instanceof ListAppends appends) {
       scratch.clear();
@@ -106,28 +107,41 @@ final class ListColumn<T> extends Column {
   }
 
   @Override
-  void detach(Entry copy) {
-    if (copy.value instanceof ListValue list) {
-      ListValue own = new ListValue();
-      for (int i = 0; i < list.size; i++) {
-        own.add(element.copy(item(list, i)), expiring ? list.stamps[i] : 0, expiring);
+  @Nullable Object detached(Entry entry) {
+    if (!(entry.value instanceof ListValue list)) {
+      return entry.value;
+    }
+    ListValue own = new ListValue();
+    for (int i = 0; i < list.size; i++) {
+      own.add(element.copy(item(list, i)), expiring ? list.stamps[i] : 0, expiring);
+    }
+    own.begin = own.size;
+    return own;
+  }
+
+  /** Copies those of a list's elements that a frozen generation may see. */
+  void own(ListValue list) {
+    if (isMutable() && list.shared > 0) {
+      Object[] items = list.items.clone();
+      for (int i = 0; i < list.shared; i++) {
+        items[i] = element.copy(item(list, i));
       }
-      own.begin = own.size;
-      copy.value = own;
+      list.items = items;
+      list.shared = 0;
     }
   }
 
   @Override
-  void begin(Entry entry, Entry frozen) {
-    if (entry.value instanceof ListAppends) {
+  void begin(Entry entry, boolean kept) {
+    if (entry.value instanceof ListAppends appends) {
       // What is written already is in the database, and no longer needed here.
-      entry.value = new ListAppends(entry == frozen ? null : frozen);
+      entry.value = new ListAppends(entry.generation, kept ? appends : null);
     } else if (entry.value instanceof ListValue list) {
-      if (entry == frozen) {
+      if (kept) {
+        entry.value = list.successor();
+      } else {
         list.begin = list.size;
         list.replaces = false;
-      } else {
-        entry.value = list.successor();
       }
     }
   }

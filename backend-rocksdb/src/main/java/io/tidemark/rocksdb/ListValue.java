@@ -21,6 +21,9 @@ final class ListValue {
   /** Where the current generation's own elements begin. */
   int begin;
 
+  /** How many of the first elements are those of a list that was frozen. */
+  int shared;
+
   /** Whether the generation puts the whole list in the place of what was there. */
   boolean replaces;
 
@@ -38,6 +41,7 @@ final class ListValue {
     list.stamps = stamps;
     list.size = size;
     list.begin = size;
+    list.shared = size;
     return list;
   }
 

@@ -17,18 +17,17 @@ import org.jspecify.annotations.Nullable;
  * thread.
  *
  * <p><b>Invariant.</b> An entry that the current generation or a frozen, unwritten one changed is
- * in the table (or a newer one of the same key is); whatever is not in the table is as the database
- * has it. So a look-up asks the table, then the database, and nothing between.
+ * in the table; whatever is not in the table is as the database has it. So a look-up asks the
+ * table, then the database, and nothing between.
  *
- * <p><b>Copying.</b> An entry is changed in place if the current generation has it already, or
- * every generation that it is part of is written. Otherwise the frozen one stays as it is for the
- * writer, and a copy takes its place in the table. Where values are mutable, handing one out counts
- * as a change in this, though it makes nothing dirty.
+ * <p><b>Keeping.</b> A frozen generation that is not written is to be written as it was. So before
+ * an entry of one is changed, the generation keeps its content. Where values are mutable, handing
+ * one out counts as a change in this, though it makes nothing dirty.
  *
  * <p><b>Bounds.</b> {@link MemoryShare} says how much a store may hold. From half of it on, the
- * current generation is frozen and written in the background; from seven eighths on, the store's
- * thread writes itself what is frozen. Entries that nobody needs to write are evicted by the clock
- * algorithm.
+ * current generation is frozen and written in the background; from three quarters on, also what
+ * captures froze whose snapshots nobody writes; from seven eighths on, the store's thread writes
+ * itself what is frozen. Entries that nobody needs to write are evicted by the clock algorithm.
  */
 final class ObjectCache {
 
@@ -82,22 +81,18 @@ final class ObjectCache {
     return table.find(key, length, hash);
   }
 
-  /**
-   * The entry of the key in {@code key}, from here or the database; absent where there is none.
-   * Where a walk came by it, it is not kept: all entries of a walk would go through the cache once,
-   * for a value that the next walk reads again in any case.
-   */
+  /** The entry of the key in {@code key}, from here or the database; absent where there is none. */
   Entry get(byte[] key, int length, int hash, Column column) {
     letGoOfWritten();
     Entry entry = table.find(key, length, hash);
     if (entry == null) {
-      ReadBuffer value = walked.get(key, length);
-      return value == null
-          ? load(key, length, hash, column)
-          : read(new Entry(Arrays.copyOf(key, length), hash, column), value);
+      return passing(key, length, hash, column);
     }
     entry.used = true;
-    return column.isMutable() ? readable(entry) : entry;
+    if (column.isMutable()) {
+      own(entry);
+    }
+    return entry;
   }
 
   /** Like {@link #get}, to be changed: the caller sets what it holds and says so. */
@@ -149,45 +144,41 @@ final class ObjectCache {
     if (entry.generation == current.number) {
       return entry;
     }
-    Entry changed = entry;
     boolean known = entry.generation > 0;
-    if (entry.generation > generations.written() && !entry.copied) {
-      changed = entry.copy();
-      table.replace(entry, changed);
-      changed.used = true;
+    boolean kept = !mayChange(entry);
+    if (kept) {
+      keep(entry, stays);
     }
+    current.add(entry);
+    current.addBytes(entry.weight);
     if (known) {
-      changed.fresh = !entry.present;
+      entry.fresh = !entry.present;
     }
+    entry.column.begin(entry, kept);
+    return entry;
+  }
+
+  /** Makes the entry's value one that its user may change, though it is not made dirty by that. */
+  void own(Entry entry) {
+    if (!mayChange(entry)) {
+      keep(entry, true);
+    }
+  }
+
+  /** Has the entry's generation keep its content, of which the value stays for the entry, too. */
+  private void keep(Entry entry, boolean stays) {
     if (stays) {
-      changed.column.begin(changed, entry);
+      Object value = entry.column.detached(entry);
+      unwritten.keep(entry);
+      entry.value = value;
     } else {
-      changed.column.beginOverwritten(changed, entry);
+      unwritten.keep(entry);
     }
-    changed.generation = current.number;
-    changed.copied = false;
-    current.add(changed);
-    current.addBytes(changed.weight);
-    return changed;
   }
 
-  /** The entry, or a private copy of it in its place that its user may change. */
-  Entry readable(Entry entry) {
-    if (isPrivate(entry)) {
-      return entry;
-    }
-    Entry copy = entry.copy();
-    copy.generation = entry.generation;
-    copy.copied = true;
-    copy.used = true;
-    copy.column.detach(copy);
-    table.replace(entry, copy);
-    return copy;
-  }
-
-  /** Whether the entry may be changed in place although it is not made dirty by that. */
-  boolean isPrivate(Entry entry) {
-    return entry.copied || isCurrent(entry) || entry.generation <= generations.written();
+  /** Whether no frozen generation still needs the content that the entry has. */
+  private boolean mayChange(Entry entry) {
+    return entry.kept || isCurrent(entry) || !isUnwritten(entry.generation);
   }
 
   /** Whether the current generation has changed the entry. */
@@ -195,9 +186,9 @@ final class ObjectCache {
     return entry.generation == unwritten.current().number;
   }
 
-  /** Whether the database may not have what the entry says. */
-  boolean isUnwritten(Entry entry) {
-    return entry.generation > generations.written();
+  /** Whether the database may not have what a generation changed. */
+  boolean isUnwritten(long generation) {
+    return generation > generations.written();
   }
 
   /** Notes that an entry's value has changed its size. To be called after each change. */
@@ -212,7 +203,8 @@ final class ObjectCache {
         current.addBytes(more);
       }
     }
-    if (bytes > share.bytes() || current.bytes() > share.bytes() / 2) {
+    long most = share.bytes();
+    if (bytes > most || current.bytes() > most / 2 || unwritten.bytes() > most / 4 * 3) {
       relieve();
     }
   }
@@ -303,6 +295,21 @@ final class ObjectCache {
     return generations.taking();
   }
 
+  /**
+   * Reads an entry that is not here. Where a walk came by it, it does not stay: all entries of a
+   * walk would go through the cache once, for a value that the next walk reads again in any case.
+   * Nor does it where only changed ones stay.
+   */
+  private Entry passing(byte[] key, int length, int hash, Column column) {
+    Entry entry = new Entry(Arrays.copyOf(key, length), hash, column);
+    ReadBuffer value = walked.get(key, length);
+    if (value != null) {
+      return read(entry, value);
+    }
+    value = read(key, length);
+    return value != null && onlyChanged ? read(entry, value) : add(entry, value);
+  }
+
   private Entry load(byte[] key, int length, int hash, Column column) {
     return add(new Entry(Arrays.copyOf(key, length), hash, column), read(key, length));
   }
@@ -322,14 +329,14 @@ final class ObjectCache {
   }
 
   private void letGoOfWritten() {
-    if (onlyChanged && bytes > share.cleanBytes(dirtyBytes())) {
+    if (onlyChanged && bytes > share.cleanBytes(unwritten.bytes())) {
       relieve();
     }
   }
 
   /** Adds an entry, making room before, so that it is here when this returns. */
   private Entry add(Entry entry) {
-    if (bytes > share.cleanBytes(dirtyBytes())) {
+    if (bytes > share.cleanBytes(unwritten.bytes())) {
       relieve();
     }
     entry.weight = Column.ENTRY_BYTES + entry.key.length + entry.column.weigh(entry);
@@ -340,27 +347,25 @@ final class ObjectCache {
   }
 
   private void relieve() {
-    unwritten.prune();
     long most = share.bytes();
-    Generation current = unwritten.current();
-    long dirty = dirtyBytes();
+    long dirty = unwritten.bytes();
     if (dirty > most / 8 * 7) {
       // What is frozen is half written by others already; what is current may still be met again.
-      generations.write(current.number - 1);
-      unwritten.prune();
+      generations.write(unwritten.lastFrozen());
+      dirty = unwritten.bytes();
     }
-    if (current.bytes() > most / 2) {
-      generations.writeLater(unwritten.freeze());
+    if (unwritten.current().bytes() > most / 2) {
+      unwritten.freeze();
+      unwritten.writeFrozenLater();
+    } else if (dirty > most / 4 * 3) {
+      // Captures froze it, and nobody wrote their snapshots.
+      unwritten.writeFrozenLater();
     }
     long written = generations.written();
     int steps = PLACES_A_STEP;
     while (bytes > share.cleanBytes(dirty) && steps-- > 0) {
       addBytes(-table.sweepPlace(written));
     }
-  }
-
-  private long dirtyBytes() {
-    return unwritten.current().bytes() + generations.frozenBytes();
   }
 
   /** In place of each entry the newest of its key, each once. */

@@ -111,7 +111,7 @@ final class RocksDbListState<N, T> extends KeyedAccess<N, ListState<T>> implemen
       in(target);
       if (expiring) {
         // The last elements may be the oldest now: whether the list lives is told by all of it.
-        complete();
+        cache.changeable(complete());
       }
       for (int i = 0; i < moved.size(); i++) {
         append(moved.get(i), stamps.get(i));
@@ -154,25 +154,26 @@ final class RocksDbListState<N, T> extends KeyedAccess<N, ListState<T>> implemen
     WriteBuffer at = position();
     Entry entry = cache.peek(at.array(), at.position(), positionHash());
     if (entry == null || !(entry.value instanceof ListAppends appends)) {
-      return cache.get(at.array(), at.position(), positionHash(), column);
+      Entry known = cache.get(at.array(), at.position(), positionHash(), column);
+      if (known.value instanceof ListValue list) {
+        column.own(list);
+      }
+      return known;
     }
-    ListValue whole = gather(entry, at);
-    Entry target = entry;
-    if (!cache.isPrivate(entry)) {
-      target = cache.readable(entry);
-    }
-    whole.begin = cache.isCurrent(target) ? whole.size - appends.count : whole.size;
-    target.value = whole;
-    target.present = true;
-    cache.weigh(target);
-    return target;
+    ListValue whole = gather(appends, at);
+    cache.own(entry);
+    whole.begin = cache.isCurrent(entry) ? whole.size - appends.count : whole.size;
+    entry.value = whole;
+    entry.present = true;
+    cache.weigh(entry);
+    return entry;
   }
 
   /**
    * Puts together what the database has and what newer generations appended. Whether the database
    * has a generation's appends already must not change in between, or they would come twice.
    */
-  private ListValue gather(Entry entry, WriteBuffer at) {
+  private ListValue gather(ListAppends newest, WriteBuffer at) {
     cache.taking().lock();
     try {
       ListValue whole = new ListValue();
@@ -181,10 +182,10 @@ final class RocksDbListState<N, T> extends KeyedAccess<N, ListState<T>> implemen
         column.readInto(base, whole);
       }
       Deque<ListAppends> newer = new ArrayDeque<>();
-      for (Entry from = entry;
-          from != null && cache.isUnwritten(from) && from.value instanceof ListAppends appends;
-          from = appends.older) {
-        newer.push(appends);
+      for (ListAppends from = newest;
+          from != null && cache.isUnwritten(from.generation);
+          from = from.older) {
+        newer.push(from);
       }
       newer.forEach(appends -> column.readInto(appends.read(), whole));
       return whole;

@@ -336,10 +336,12 @@ final class RocksDbMapState<N, K, V> extends KeyedAccess<N, MapState<K, V>>
       return walk.change(key);
     }
 
-    /** Makes the value one that no frozen generation sees. */
+    /** Makes the value one that no frozen generation sees: the entry's, if that still has it. */
     void own() {
-      if (column.isMutable() && cache.isUnwritten(entry)) {
-        follow(cache.get(key, key.length, EntryTable.hash(key, key.length), column));
+      if (column.isMutable() && cache.isUnwritten(entry.generation)) {
+        boolean replaced = column.value(entry) != value;
+        cache.own(entry);
+        value = replaced ? column.copy(value) : met(entry);
       }
     }
 

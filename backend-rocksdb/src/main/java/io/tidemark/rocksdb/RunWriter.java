@@ -10,7 +10,6 @@ import io.tidemark.rocksdb.runs.RunFiles;
 import io.tidemark.serialization.WriteBuffer;
 import io.tidemark.spi.ParallelWork;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -48,19 +47,20 @@ final class RunWriter {
    * @param most how many cells there may be
    */
   Written write(Generation generation, int most) {
-    Entry[] entries = KeyOrder.dealt(generation.entries());
+    Entry[] entries = generation.entries();
+    int[] order = KeyOrder.dealt(entries);
     List<RunFile> begun = new CopyOnWriteArrayList<>();
     boolean complete = false;
     try {
       List<Written> cells =
           work.map(
-              cells(entries, generation.bytes(), most),
+              cells(entries, order, generation.bytes(), most),
               (cell, cancellation) -> {
                 cancellation.check();
-                new KeyOrder().sort(entries, cell.from(), cell.to());
+                new KeyOrder(entries).sort(order, cell.from(), cell.to());
                 Written written =
                     writeCell(
-                        generation.number, Arrays.asList(entries).subList(cell.from(), cell.to()));
+                        new FrozenEntries(generation, entries, order, cell.from(), cell.to()));
                 begun.addAll(written.files());
                 return written;
               });
@@ -80,14 +80,14 @@ final class RunWriter {
    * they become part of a chain, be folded one by one. The sizes are powers of two, so that cuts of
    * different runs meet.
    */
-  private List<Cell> cells(Entry[] dealt, long bytes, int most) {
+  private List<Cell> cells(Entry[] entries, int[] dealt, long bytes, int most) {
     int all = Integer.highestOneBit(2 * database.keyGroups().size() - 1);
     long cells = Long.highestOneBit(Math.max(1, Math.min(most, bytes / CELL_BYTES)));
     int keyGroups = (int) Math.max(1, all / cells);
     List<Cell> cut = new ArrayList<>();
     for (int begin = 0; begin < dealt.length; ) {
-      int border = (KeyLayout.keyGroup(dealt[begin].key) / keyGroups + 1) * keyGroups;
-      int end = firstFrom(border, dealt, begin);
+      int border = (KeyLayout.keyGroup(entries[dealt[begin]].key) / keyGroups + 1) * keyGroups;
+      int end = firstFrom(border, entries, dealt, begin);
       cut.add(new Cell(begin, end));
       begin = end;
     }
@@ -95,12 +95,12 @@ final class RunWriter {
   }
 
   /** The position of the first of the entries from {@code from} on that is in no lower group. */
-  private static int firstFrom(int keyGroup, Entry[] dealt, int from) {
+  private static int firstFrom(int keyGroup, Entry[] entries, int[] dealt, int from) {
     int low = from;
     int high = dealt.length;
     while (low < high) {
       int middle = (low + high) >>> 1;
-      if (KeyLayout.keyGroup(dealt[middle].key) < keyGroup) {
+      if (KeyLayout.keyGroup(entries[dealt[middle]].key) < keyGroup) {
         low = middle + 1;
       } else {
         high = middle;
@@ -109,23 +109,25 @@ final class RunWriter {
     return low;
   }
 
-  private Written writeCell(long number, List<Entry> entries) {
+  private Written writeCell(FrozenEntries entries) {
     WriteBuffer value = new WriteBuffer(1 << 12);
     KeySketch keys = new KeySketch();
     boolean shrinks = new EntrySample().shrinks(entries);
-    try (RunBuilder run = new RunBuilder(database, files, number, CUT_BYTES, shrinks)) {
-      for (Entry entry : entries) {
-        keys.add(entry.hash);
+    try (RunBuilder run =
+        new RunBuilder(database, files, entries.generation(), CUT_BYTES, shrinks)) {
+      for (int i = 0; i < entries.size(); i++) {
+        keys.add(entries.hash(i));
         value.clear();
-        Column.Change change = entry.column.write(entry, value);
+        Column.Change change = entries.write(i, value);
         if (change == Column.Change.NOTHING) {
           continue;
         }
-        SortedFileWriter out = run.at(entry.key);
+        byte[] key = entries.key(i);
+        SortedFileWriter out = run.at(key);
         switch (change) {
-          case PUT -> out.put(entry.key, value.array(), 0, value.position());
-          case APPEND -> out.append(entry.key, value.array(), 0, value.position());
-          default -> out.delete(entry.key);
+          case PUT -> out.put(key, value.array(), 0, value.position());
+          case APPEND -> out.append(key, value.array(), 0, value.position());
+          default -> out.delete(key);
         }
       }
       return new Written(run.finish(), keys);

@@ -80,7 +80,7 @@ final class ScalarColumn<V> extends Column {
   }
 
   @Override
-  Change write(Entry entry, WriteBuffer out) {
+  Change write(Content entry, WriteBuffer out) {
     if (!entry.present) {
       return entry.fresh ? Change.NOTHING : Change.DELETE;
     }
@@ -97,7 +97,7 @@ final class ScalarColumn<V> extends Column {
   }
 
   @SuppressWarnings({"unchecked", "NullAway"})
-  private V present(Entry entry) {
+  private V present(Content entry) {
     return (V) entry.value;
   }
 
@@ -126,22 +126,8 @@ final class ScalarColumn<V> extends Column {
   }
 
   @Override
-  void detach(Entry copy) {
-    if (copy.present && isMutable()) {
-      copy.value = serializer.copy(present(copy));
-    }
-  }
-
-  @Override
-  void begin(Entry entry, Entry frozen) {
-    if (entry != frozen) {
-      detach(entry);
-    }
-  }
-
-  @Override
-  void beginOverwritten(Entry entry, Entry frozen) {
-    // Copying what is about to be replaced would cost as much as the change itself.
+  @Nullable Object detached(Entry entry) {
+    return entry.present && isMutable() ? serializer.copy(present(entry)) : entry.value;
   }
 
   @Override

@@ -12,11 +12,11 @@ final class TimerColumn extends Column {
   }
 
   @Override
-  Change write(Entry entry, WriteBuffer out) {
-    if (entry.present) {
+  Change write(Content content, WriteBuffer out) {
+    if (content.present) {
       return Change.PUT;
     }
-    return entry.fresh ? Change.NOTHING : Change.DELETE;
+    return content.fresh ? Change.NOTHING : Change.DELETE;
   }
 
   @Override
@@ -28,12 +28,6 @@ final class TimerColumn extends Column {
   boolean isMutable() {
     return false;
   }
-
-  @Override
-  void detach(Entry copy) {}
-
-  @Override
-  void begin(Entry entry, Entry frozen) {}
 
   @Override
   int weigh(Entry entry) {

@@ -1,10 +1,8 @@
 package io.tidemark.rocksdb;
 
 import io.tidemark.rocksdb.engine.KeyLayout;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.List;
 
 /**
@@ -14,8 +12,13 @@ import java.util.List;
 final class UnwrittenGenerations {
 
   private final Generations generations;
-  private final Deque<Generation> frozen = new ArrayDeque<>();
+
+  /** Numbered one by one. */
+  private final List<Generation> frozen = new ArrayList<>();
+
   private Generation current;
+  private long frozenBytes;
+  private long askedFor;
   private long frozenSincePicture;
 
   UnwrittenGenerations(Generations generations) {
@@ -40,6 +43,7 @@ final class UnwrittenGenerations {
     Generation last = current;
     current = new Generation(last.number + 1);
     frozen.add(last);
+    frozenBytes += last.heldBytes();
     generations.freeze(last);
     frozenSincePicture += last.bytes();
     return last.number;
@@ -50,6 +54,37 @@ final class UnwrittenGenerations {
     long number = freeze();
     frozenSincePicture = 0;
     return number;
+  }
+
+  /**
+   * Has the generation that last changed an entry keep its content, because the entry is about to
+   * be changed again.
+   *
+   * @param entry one whose generation is frozen and not written
+   */
+  void keep(Entry entry) {
+    Generation last = frozen.get((int) (entry.generation - frozen.get(0).number));
+    frozenBytes -= last.keep(entry);
+  }
+
+  /** The bytes of what the database may lack. */
+  long bytes() {
+    prune();
+    return frozenBytes + current.bytes();
+  }
+
+  /** The number of the last frozen generation, or of a written one if there is none. */
+  long lastFrozen() {
+    return current.number - 1;
+  }
+
+  /** Has another thread write what is frozen, unless it was asked to already. */
+  void writeFrozenLater() {
+    long last = lastFrozen();
+    if (last > askedFor) {
+      askedFor = last;
+      generations.writeLater(last);
+    }
   }
 
   /** About how many bytes were changed since the last picture, an entry once a generation. */
@@ -65,14 +100,15 @@ final class UnwrittenGenerations {
   /** Lets go of what was written meanwhile. */
   void prune() {
     long written = generations.written();
-    while (!frozen.isEmpty() && frozen.peek().number <= written) {
-      frozen.remove();
+    while (!frozen.isEmpty() && frozen.get(0).number <= written) {
+      frozenBytes -= frozen.remove(0).heldBytes();
     }
   }
 
   /** Lets go of everything. */
   void clear() {
     frozen.clear();
+    frozenBytes = 0;
     current = new Generation(current.number);
   }
 

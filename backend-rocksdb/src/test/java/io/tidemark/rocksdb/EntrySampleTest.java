@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Whether entries are worth compressing, which a sample of them tells. */
@@ -33,12 +34,12 @@ class EntrySampleTest {
 
   @Test
   void randomValues_doNotShrink() {
-    assertThat(new EntrySample().shrinks(entries(ENTRIES, 100))).isFalse();
+    assertThat(shrinks(entries(ENTRIES, 100))).isFalse();
   }
 
   @Test
   void valuesOfWhichAQuarterIsRandom_shrink() {
-    assertThat(new EntrySample().shrinks(entries(ENTRIES, 25))).isTrue();
+    assertThat(shrinks(entries(ENTRIES, 25))).isTrue();
   }
 
   @Test
@@ -47,7 +48,7 @@ class EntrySampleTest {
     List<Entry> others = entries(ENTRIES / 10, 25);
     entries.addAll(ENTRIES / 3, others);
 
-    assertThat(new EntrySample().shrinks(entries)).isTrue();
+    assertThat(shrinks(entries)).isTrue();
   }
 
   @Test
@@ -57,13 +58,21 @@ class EntrySampleTest {
       entries.add(entry(32));
     }
 
-    assertThat(new EntrySample().shrinks(entries)).isFalse();
+    assertThat(shrinks(entries)).isFalse();
   }
 
   @Test
   void fewEntries_areCompressedUnseen() {
-    assertThat(new EntrySample().shrinks(entries(1_000, 100))).isTrue();
-    assertThat(new EntrySample().shrinks(List.of())).isTrue();
+    assertThat(shrinks(entries(1_000, 100))).isTrue();
+    assertThat(shrinks(List.of())).isTrue();
+  }
+
+  private static boolean shrinks(List<Entry> entries) {
+    Generation generation = new Generation(1);
+    entries.forEach(generation::add);
+    int[] order = IntStream.range(0, entries.size()).toArray();
+    return new EntrySample()
+        .shrinks(new FrozenEntries(generation, generation.entries(), order, 0, entries.size()));
   }
 
   /** With values of 100 bytes, of which the first {@code randomBytes} are random. */

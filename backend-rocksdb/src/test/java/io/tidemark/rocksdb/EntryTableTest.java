@@ -42,14 +42,12 @@ class EntryTableTest {
     for (int i = 0; i < 20_000; i++) {
       int key = random.nextInt(keys);
       Entry here = present(key);
-      Entry entry = new Entry(bytes(key), hash(key), COLUMN);
-      entry.generation = random.nextInt(10);
       if (here == null) {
-        table.add(entry);
-      } else {
-        table.replace(here, entry);
+        here = new Entry(bytes(key), hash(key), COLUMN);
+        table.add(here);
+        expected.put(key, here);
       }
-      expected.put(key, entry);
+      here.generation = random.nextInt(10);
       for (int places = random.nextInt(40); places > 0; places--) {
         table.sweepPlace(WRITTEN);
       }

@@ -126,8 +126,8 @@ class ExpirySweepTest {
     }
 
     @Override
-    Change write(Entry entry, WriteBuffer out) {
-      return column.write(entry, out);
+    Change write(Content content, WriteBuffer out) {
+      return column.write(content, out);
     }
 
     @Override
@@ -138,16 +138,6 @@ class ExpirySweepTest {
     @Override
     boolean isMutable() {
       return column.isMutable();
-    }
-
-    @Override
-    void detach(Entry copy) {
-      column.detach(copy);
-    }
-
-    @Override
-    void begin(Entry entry, Entry frozen) {
-      column.begin(entry, frozen);
     }
 
     @Override

@@ -58,8 +58,9 @@ class KeyOrderTest {
     Entry[] expected = entries.clone();
     Arrays.sort(expected, (left, right) -> Arrays.compareUnsigned(left.key, right.key));
 
-    Entry[] sorted = KeyOrder.dealt(entries);
-    sortInTwoRanges(sorted);
+    int[] order = KeyOrder.dealt(entries);
+    sortInTwoRanges(entries, order);
+    Entry[] sorted = Arrays.stream(order).mapToObj(at -> entries[at]).toArray(Entry[]::new);
 
     assertThat(Arrays.stream(sorted).map(entry -> entry.key).toArray(byte[][]::new))
         .isDeepEqualTo(Arrays.stream(expected).map(entry -> entry.key).toArray(byte[][]::new));
@@ -67,13 +68,13 @@ class KeyOrderTest {
   }
 
   /** As two threads would, each with the key groups on its side. */
-  private static void sortInTwoRanges(Entry[] dealt) {
+  private static void sortInTwoRanges(Entry[] entries, int[] dealt) {
     int border = 0;
-    while (border < dealt.length && KeyLayout.keyGroup(dealt[border].key) < 3) {
+    while (border < dealt.length && KeyLayout.keyGroup(entries[dealt[border]].key) < 3) {
       border++;
     }
-    new KeyOrder().sort(dealt, border, dealt.length);
-    new KeyOrder().sort(dealt, 0, border);
+    new KeyOrder(entries).sort(dealt, border, dealt.length);
+    new KeyOrder(entries).sort(dealt, 0, border);
   }
 
   private static Entry entry(int keyGroup, Column column, byte[] own) {

@@ -117,6 +117,26 @@ abstract class MutableContract extends BackendContract {
 
   @ParameterizedTest
   @EnumSource
+  void elementsOfAListThatWasAppendedToAfterACapture_canBeChangedBesideIt(Mode mode) {
+    try (KitStore<Long> store = engine.open(Serializers.LONG)) {
+      Boxes boxes = new Boxes(store).fill();
+      SortedMap<String, String> captured = boxes.contents();
+      KitCapture capture = store.capture(mode);
+      for (long key = 0; key < KEYS; key++) {
+        store.at(key);
+        boxes.list.add(new Box(key, "third"));
+        boxes.list.get().forEach(element -> element.label = "changed");
+        assertThat(boxes.list.get()).hasSize(3).allMatch(box -> box.label.equals("changed"));
+      }
+      StoreSnapshot snapshot = capture.write();
+      capture.close();
+
+      assertThat(contentsOf(snapshot)).isEqualTo(captured);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void valueThatWasNextBeforeACapture_canBeChangedBesideIt(Mode mode) {
     try (KitStore<Long> store = engine.open(Serializers.LONG)) {
       Boxes boxes = new Boxes(store).fill();
