@@ -46,7 +46,7 @@ final class ChildProcess implements AutoCloseable {
   private static List<String> command(List<String> options, Class<?> main, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(System.getProperty("java.home") + "/bin/java");
-    command.add(System.getProperty("tidemark.test.jvm", "-Xshare:auto"));
+    command.addAll(List.of(System.getProperty("tidemark.test.jvm", "-Xshare:auto").split(" ")));
     command.addAll(options);
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));

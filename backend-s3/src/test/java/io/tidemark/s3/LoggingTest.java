@@ -45,7 +45,7 @@ class LoggingTest {
     Path output = directory.resolve("output");
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElse("java"));
-    command.add(System.getProperty("tidemark.test.jvm", "-Xshare:auto"));
+    command.addAll(List.of(System.getProperty("tidemark.test.jvm", "-Xshare:auto").split(" ")));
     command.addAll(options);
     command.addAll(
         List.of(

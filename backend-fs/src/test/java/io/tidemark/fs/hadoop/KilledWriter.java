@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /** A process that writes a blob and never commits it. */
@@ -21,19 +23,20 @@ final class KilledWriter implements AutoCloseable {
 
   /** Starts one, and returns when it has written so many bytes. */
   static KilledWriter start(URI root, String name, int length) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of(System.getProperty("tidemark.test.jvm", "-Xshare:auto").split(" ")));
+    command.addAll(
+        List.of(
+            "-Xmx256m",
+            "-cp",
+            System.getProperty("java.class.path"),
+            KilledWriter.class.getName(),
+            root.toString(),
+            name,
+            String.valueOf(length)));
     Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                System.getProperty("tidemark.test.jvm", "-Xshare:auto"),
-                "-cp",
-                System.getProperty("java.class.path"),
-                KilledWriter.class.getName(),
-                root.toString(),
-                name,
-                String.valueOf(length))
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     KilledWriter writer = new KilledWriter(process);
     BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
     for (String line = lines.readLine(); !"written".equals(line); line = lines.readLine()) {

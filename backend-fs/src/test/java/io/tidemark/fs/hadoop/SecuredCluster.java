@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.hdfs.DistributedFileSystem;
@@ -54,15 +55,18 @@ final class SecuredCluster implements AutoCloseable {
 
   /** What starts a JVM that knows where tickets are. */
   static List<String> java(Path folder, String option, Class<?> main, String argument) {
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        System.getProperty("tidemark.test.jvm", "-Xshare:auto"),
-        option,
-        "-Djava.security.krb5.conf=" + folder.resolve("krb5.conf"),
-        "-cp",
-        System.getProperty("java.class.path"),
-        main.getName(),
-        argument);
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of(System.getProperty("tidemark.test.jvm", "-Xshare:auto").split(" ")));
+    command.addAll(
+        List.of(
+            option,
+            "-Djava.security.krb5.conf=" + folder.resolve("krb5.conf"),
+            "-cp",
+            System.getProperty("java.class.path"),
+            main.getName(),
+            argument));
+    return command;
   }
 
   String authority() {

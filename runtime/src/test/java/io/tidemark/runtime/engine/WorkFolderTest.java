@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -70,13 +71,15 @@ class WorkFolderTest {
   }
 
   private Process maker() throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            System.getProperty("tidemark.test.jvm", "-Xshare:auto"),
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of(System.getProperty("tidemark.test.jvm", "-Xshare:auto").split(" ")));
+    command.addAll(
+        List.of(
             "-cp",
             System.getProperty("java.class.path"),
             Maker.class.getName(),
-            parent.toString())
-        .start();
+            parent.toString()));
+    return new ProcessBuilder(command).start();
   }
 }
