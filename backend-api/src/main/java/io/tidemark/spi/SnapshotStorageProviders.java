@@ -45,7 +45,9 @@ public final class SnapshotStorageProviders {
         scheme.isEmpty()
             ? "'"
                 + root
-                + "' has no scheme; write it like file:///var/lib/tidemark. Schemes found: "
+                + "' has no scheme; write it like file://"
+                + (root.toString().startsWith("/") ? root : "/var/lib/tidemark")
+                + ". Schemes found: "
                 + known
             : "Nothing serves '"
                 + scheme

@@ -3,6 +3,7 @@ package io.tidemark.cli;
 import io.tidemark.config.Configuration;
 import io.tidemark.config.InvalidConfigurationException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -39,6 +40,8 @@ final class ConfigFile {
       return Configuration.ofNested(byText(file, map));
     } catch (NoSuchFileException e) {
       throw unreadable(file, "there is no such file", e);
+    } catch (AccessDeniedException e) {
+      throw unreadable(file, "no permission to read it", e);
     } catch (IOException e) {
       throw unreadable(file, String.valueOf(e.getMessage()), e);
     } catch (YamlEngineException e) {

@@ -41,6 +41,12 @@ final class CopyCommand implements Callable<Integer> {
         session -> {
           SnapshotPlace.Named original = session.open(source).snapshot();
           TargetPlace place = TargetPlace.of(session.open(target), original.snapshot());
+          if (place.isWhereItIs(original)) {
+            throw new CommandFailedException(
+                original.uri()
+                    + " is there already; name another root, or ROOT/JOB/savepoints/NAME",
+                null);
+          }
           StoredSnapshot copy;
           try (LongWork work = LongWork.begin("copy")) {
             copy =

@@ -88,8 +88,12 @@ final class GcCommand implements Callable<Integer> {
                 + " cannot be read, so nothing is removed that it may share; see: tidemark verify");
       }
     }
-    output.print(listing);
-    output.note(Shown.bytes(bytes) + (dryRun ? " would be removed" : " removed"));
+    if (listing.isEmpty() && !output.isJson()) {
+      output.note("Nothing to remove");
+    } else {
+      output.print(listing);
+      output.note(Shown.bytes(bytes) + (dryRun ? " would be removed" : " removed"));
+    }
     return 0;
   }
 

@@ -6,7 +6,6 @@ import io.tidemark.runtime.engine.JobListener;
 import io.tidemark.runtime.engine.JobStatus;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.OptionalLong;
 
 /** Prints a line for each thing that happens to a job. */
@@ -46,7 +45,7 @@ final class ProgressLines implements JobListener {
 
   @Override
   public void checkpointEnded(CheckpointRecord checkpoint) {
-    String what = kind(checkpoint) + " " + checkpoint.id();
+    String what = checkpoint.kind().label() + " " + checkpoint.id();
     if (checkpoint.isCompleted()) {
       line(
           what
@@ -73,10 +72,5 @@ final class ProgressLines implements JobListener {
   void line(String text) {
     out.println(job + ": " + text);
     out.flush();
-  }
-
-  private static String kind(CheckpointRecord checkpoint) {
-    String kind = checkpoint.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
-    return kind.equals("final") ? "final checkpoint" : kind;
   }
 }

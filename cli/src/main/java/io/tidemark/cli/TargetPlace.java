@@ -22,6 +22,13 @@ record TargetPlace(SnapshotRepository repository, Optional<String> savepoint) {
   private static final Pattern PLACE =
       Pattern.compile(".*/(?<kind>checkpoints|savepoints)/(?<name>[^/]+)/manifest\\.json");
 
+  /** Whether a snapshot that keeps its place is here. */
+  boolean isWhereItIs(SnapshotPlace.Named original) {
+    return savepoint.isEmpty()
+        && repository.job().equals(original.repository().job())
+        && repository.storage().root().equals(original.repository().storage().root());
+  }
+
   /**
    * What {@code place} means for {@code original}.
    *

@@ -118,6 +118,13 @@ class ArgumentsTest {
   }
 
   @Test
+  void pathInPlaceOfAUri_isSaidAsAUri() {
+    execute("snapshots", "/no/scheme");
+
+    assertThat(err.toString()).contains("write it like file:///no/scheme.");
+  }
+
+  @Test
   void unknownKey_namesTheNearest() {
     execute("config", "execution.checkpointing.intervall");
 

@@ -66,7 +66,8 @@ class LauncherTest {
     assertThat(demo.code()).as(demo.output()).isZero();
     assertThat(demo.output())
         .contains("failure 1 of the demo, on purpose", "attempt 2 restores snapshot ")
-        .contains("Every count is exactly right");
+        .contains("Every count is exactly right")
+        .doesNotContain("CHECKPOINT", "WARN Job 'demo': checkpoint");
   }
 
   @Test
@@ -90,7 +91,12 @@ class LauncherTest {
     assertThat(tidemark.start("snapshots", root).output()).contains("word-count", "whole");
     assertThat(tidemark.start("verify", root).code()).isZero();
     assertThat(tidemark.start("gc", root, "--grace", "0s").code()).isEqualTo(2);
-    assertThat(tidemark.start("gc", root, "--grace", "0s", "--force").code()).isZero();
+    Launcher.Result gc = tidemark.start("gc", root, "--grace", "0s", "--force");
+    assertThat(gc.code()).as(gc.output()).isZero();
+    assertThat(gc.output()).isEqualTo("Nothing to remove\n");
+    Launcher.Result copy = tidemark.start("copy", root, root);
+    assertThat(copy.code()).isEqualTo(1);
+    assertThat(copy.output()).contains("manifest.json is there already; name another root");
 
     Path manifest = folder.resolve("snapshots/word-count/checkpoints/000000000001/manifest.json");
     Files.write(manifest, "damaged".getBytes(StandardCharsets.UTF_8));

@@ -25,6 +25,17 @@ public record CheckpointBarrier(long id, long timestamp, Kind kind) {
     /** The last checkpoint of a job whose input has ended: aligned; it commits everything. */
     FINAL;
 
+    /** What people call a snapshot of this kind. */
+    public String label() {
+      return switch (this) {
+        case CHECKPOINT -> "checkpoint";
+        case SAVEPOINT -> "savepoint";
+        case SAVEPOINT_AND_STOP -> "savepoint and stop";
+        case SAVEPOINT_AND_DRAIN -> "savepoint and drain";
+        case FINAL -> "final checkpoint";
+      };
+    }
+
     /** Whether the job stops once this savepoint is published. */
     public boolean isStop() {
       return this == SAVEPOINT_AND_STOP || this == SAVEPOINT_AND_DRAIN;

@@ -44,7 +44,7 @@ final class RunNews {
       LOG.info(
           "Job '{}': {} {} completed in {} ms, {} bytes, {} of them new",
           job,
-          record.kind(),
+          record.kind().label(),
           record.id(),
           record.endedMillis() - record.startedMillis(),
           record.totalBytes(),
@@ -53,7 +53,7 @@ final class RunNews {
       LOG.warn(
           "Job '{}': {} {} failed: {}",
           job,
-          record.kind(),
+          record.kind().label(),
           record.id(),
           record.failure().orElse(""));
     }
@@ -65,7 +65,7 @@ final class RunNews {
       try {
         news.accept(listener);
       } catch (RuntimeException e) {
-        LOG.warn("Job '{}': listener {} failed", job, listener, e);
+        LOG.error("Job '{}': listener {} failed", job, listener, e);
       }
     }
   }

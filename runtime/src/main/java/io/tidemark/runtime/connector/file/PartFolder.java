@@ -4,6 +4,7 @@ import io.tidemark.config.InvalidConfigurationException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -63,9 +64,15 @@ final class PartFolder {
   void takeBackAfter(long checkpointId) {
     try {
       Files.createDirectories(path);
+    } catch (AccessDeniedException e) {
+      throw new InvalidConfigurationException(
+          "No permission to make the output folder '"
+              + path
+              + "'; give it to the user of this process, or name another folder",
+          e);
     } catch (IOException e) {
       throw new InvalidConfigurationException(
-          "The output folder '" + path + "' cannot be made: " + e + "; name one that can");
+          "The output folder '" + path + "' cannot be made: " + e + "; name one that can", e);
     }
     try {
       for (Path file : list()) {

@@ -5,6 +5,7 @@ import io.tidemark.runtime.connector.Source;
 import io.tidemark.runtime.connector.SourceReader;
 import io.tidemark.serialization.Serializer;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,9 +50,15 @@ public final class TextFileSource implements Source<TextLine, FileSplit> {
           .sorted()
           .map(file -> new FileSplit(file.toString(), 0))
           .toList();
+    } catch (AccessDeniedException e) {
+      throw new InvalidConfigurationException(
+          "No permission to list the input folder '"
+              + input
+              + "'; give it to the user of this process, or name another folder",
+          e);
     } catch (IOException e) {
       throw new InvalidConfigurationException(
-          "The input folder '" + input + "' cannot be listed: " + e.getMessage());
+          "The input folder '" + input + "' cannot be listed: " + e.getMessage(), e);
     }
   }
 
