@@ -50,7 +50,8 @@ public final class HtmlReport {
         .append(
             "<p>Each line divides Tidemark's figure by that of the best rival in the same round;"
                 + " right of 1× Tidemark is better. The dot is the median of all rounds, the stroke"
-                + " their middle half, the mark what is to be reached.</p>\n<dl>\n");
+                + " their middle half, the mark what is to be reached. Green has reached it, orange is"
+                + " better than the rival and has not, red is worse than the rival.</p>\n<dl>\n");
     item(page, "started", run.started().toString());
     item(page, "command", run.command());
     item(page, "commit", run.commit());

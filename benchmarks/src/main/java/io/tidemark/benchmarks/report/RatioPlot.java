@@ -4,6 +4,7 @@ import io.tidemark.benchmarks.result.Comparison;
 import io.tidemark.benchmarks.result.Distribution;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ratios as a picture: one line a row, the median as a dot, the middle half of the rounds as a
@@ -68,13 +69,10 @@ final class RatioPlot {
 
   private String draw(String style) {
     int height = TOP + rows.size() * LINE + 12;
-    svg.append(
-        String.format(
-            Locale.ROOT,
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"plot\" viewBox=\"0 0 %d %d\""
-                + " role=\"img\" aria-label=\"Ratios of Tidemark to its peers\">\n",
-            WIDTH,
-            height));
+    add(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"plot\" viewBox=\"0 0 %d %d\""
+            + " role=\"img\" aria-label=\"Ratios of Tidemark to its peers\">\n",
+        WIDTH, height);
     svg.append(style);
     for (double tick : TICKS) {
       drawTick(tick, height - 12);
@@ -87,22 +85,12 @@ final class RatioPlot {
 
   private void drawTick(double ratio, int bottom) {
     String kind = ratio == 1 ? "equal" : "grid";
-    svg.append(
-        String.format(
-            Locale.ROOT,
-            "<line class=\"%s\" x1=\"%.1f\" x2=\"%.1f\" y1=\"%d\" y2=\"%d\"/>\n",
-            kind,
-            x(ratio),
-            x(ratio),
-            TOP - 8,
-            bottom));
-    svg.append(
-        String.format(
-            Locale.ROOT,
-            "<text class=\"tick\" text-anchor=\"middle\" x=\"%.1f\" y=\"%d\">%s×</text>\n",
-            x(ratio),
-            TOP - 14,
-            ratio < 1 ? Double.toString(ratio) : Integer.toString((int) ratio)));
+    add(
+        "<line class=\"%s\" x1=\"%.1f\" x2=\"%.1f\" y1=\"%d\" y2=\"%d\"/>\n",
+        kind, x(ratio), x(ratio), TOP - 8, bottom);
+    add(
+        "<text class=\"tick\" text-anchor=\"middle\" x=\"%.1f\" y=\"%d\">%s×</text>\n",
+        x(ratio), TOP - 14, ratio < 1 ? Double.toString(ratio) : Integer.toString((int) ratio));
   }
 
   private void drawRow(Comparison row, int y) {
@@ -110,56 +98,32 @@ final class RatioPlot {
     if (ratio == null) {
       return;
     }
-    String kind = Verdict.of(row);
-    svg.append(
-        String.format(
-            Locale.ROOT,
-            "<g><title>%s: %s (%s) against %s</title>\n",
-            Markup.text(row.row().title()),
-            Figures.ratio(ratio),
-            Figures.spread(ratio),
-            Markup.text(String.valueOf(row.rival()))));
-    svg.append(
-        String.format(
-            Locale.ROOT,
-            "<text text-anchor=\"end\" x=\"%d\" y=\"%d\">%s</text>\n",
-            LEFT - 12,
-            y + 4,
-            Markup.text(row.row().title())));
-    svg.append(
-        String.format(
-            Locale.ROOT,
-            "<line class=\"spread %s\" x1=\"%.1f\" x2=\"%.1f\" y1=\"%d\" y2=\"%d\"/>\n",
-            kind,
-            x(ratio.low()),
-            x(ratio.high()),
-            y,
-            y));
-    Double reach = row.row().reach();
+    String title = Markup.text(row.row().title());
+    add(
+        "<g><title>%s: %s (%s) against %s</title>\n",
+        title,
+        Figures.ratio(ratio),
+        Figures.spread(ratio),
+        Markup.text(String.valueOf(row.rival())));
+    add("<text text-anchor=\"end\" x=\"%d\" y=\"%d\">%s</text>\n", LEFT - 12, y + 4, title);
+    drawRatio(ratio, row.row().reach(), Verdict.of(row), y);
+    add("<text x=\"%d\" y=\"%d\">%s</text></g>\n", WIDTH - RIGHT + 12, y + 4, Figures.ratio(ratio));
+  }
+
+  private void drawRatio(Distribution ratio, @Nullable Double reach, String kind, int y) {
+    add(
+        "<line class=\"spread %s\" x1=\"%.1f\" x2=\"%.1f\" y1=\"%d\" y2=\"%d\"/>\n",
+        kind, x(ratio.low()), x(ratio.high()), y, y);
     if (reach != null) {
-      svg.append(
-          String.format(
-              Locale.ROOT,
-              "<line class=\"mark\" x1=\"%.1f\" x2=\"%.1f\" y1=\"%d\" y2=\"%d\"/>\n",
-              x(reach),
-              x(reach),
-              y - 7,
-              y + 7));
+      add(
+          "<line class=\"mark\" x1=\"%.1f\" x2=\"%.1f\" y1=\"%d\" y2=\"%d\"/>\n",
+          x(reach), x(reach), y - 7, y + 7);
     }
-    svg.append(
-        String.format(
-            Locale.ROOT,
-            "<circle class=\"%s\" cx=\"%.1f\" cy=\"%d\" r=\"5\"/>\n",
-            kind,
-            x(ratio.median()),
-            y));
-    svg.append(
-        String.format(
-            Locale.ROOT,
-            "<text x=\"%d\" y=\"%d\">%s</text></g>\n",
-            WIDTH - RIGHT + 12,
-            y + 4,
-            Figures.ratio(ratio)));
+    add("<circle class=\"%s\" cx=\"%.1f\" cy=\"%d\" r=\"5\"/>\n", kind, x(ratio.median()), y);
+  }
+
+  private void add(String format, Object... arguments) {
+    svg.append(String.format(Locale.ROOT, format, arguments));
   }
 
   private static double x(double ratio) {
