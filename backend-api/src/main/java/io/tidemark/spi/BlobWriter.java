@@ -7,7 +7,7 @@ package io.tidemark.spi;
  *
  * <ol>
  *   <li>Nothing is visible to anybody before {@link #commit} returned, and everything after; what
- *       was committed survives the process and, where the storage promises it, the machine.
+ *       was committed survives the process and, from when the storage promises it, the machine.
  *   <li>{@link #close} without {@link #commit} forgets everything that was written. It is
  *       idempotent.
  *   <li>After an error only {@link #close} may be called.
@@ -26,7 +26,7 @@ public interface BlobWriter<R> extends AutoCloseable {
   void write(byte[] bytes, int offset, int length);
 
   /**
-   * Makes the blob visible and durable, at once and wholly.
+   * Makes the blob visible, at once and wholly.
    *
    * @throws StorageException if that failed; the blob is then not visible, or (only if the error
    *     says so) may be

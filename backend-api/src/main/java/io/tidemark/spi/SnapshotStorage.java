@@ -17,8 +17,9 @@ import java.util.stream.Stream;
  * <ol>
  *   <li>Any number of threads and processes may call anything at once.
  *   <li>A blob is visible wholly or not at all, to reads and to lists alike, from the moment its
- *       commit returned, to everybody. It survives the process, and the machine's power where the
- *       medium can.
+ *       commit returned, to everybody. It survives the process from then on, and the machine's
+ *       power, where the medium can, at the latest when a later {@link #createIfAbsent} of the same
+ *       object makes its own blob visible.
  *   <li>A crash leaves at most garbage that {@link #list} shows or that {@link #collectLeftovers}
  *       removes.
  *   <li>Failures are {@link StorageException}s that say whether trying again may help; the vendor's
@@ -54,7 +55,13 @@ public interface SnapshotStorage extends AutoCloseable {
   /**
    * Makes a small blob if the name is free, atomically between all threads and processes: of many
    * that try, exactly one gets true, and everybody reads that one's content. False, and no change,
-   * if the name is taken. A caller that gets an error does not know, and reads.
+   * if the name is taken.
+   *
+   * <p>What was committed through this object before the call survives the machine before the new
+   * blob is visible: what names other blobs is written like this, and never names one that a crash
+   * can take. Once the call returned, whether true or false, the blob of that name survives it,
+   * too. A caller that gets an error knows neither who has the name nor whether it lasts, and asks
+   * again.
    *
    * @param content at most {@link #MAX_ATOMIC_BYTES}
    * @throws IllegalArgumentException if it is more

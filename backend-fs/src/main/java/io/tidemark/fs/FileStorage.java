@@ -24,17 +24,16 @@ import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
 import java.util.stream.Stream;
 
 /**
  * Blobs as files of a folder tree.
  *
  * <p>A blob is written into an unfinished file beside its place. A commit syncs that file, renames
- * it, and syncs the folder; {@link #createIfAbsent} links it to the name in place of renaming it,
- * which is atomic and refuses a name that is taken, where a rename replaces. Whatever moment a
- * process or the machine dies at, a name is missing or has all its bytes, and an unfinished file
- * shows by its name what it is.
+ * it, and has the folder synced by another thread; {@link #createIfAbsent} waits for all those
+ * folders, and then links its file to the name in place of renaming it, which is atomic and refuses
+ * a name that is taken, where a rename replaces. Whatever moment a process or the machine dies at,
+ * a name is missing or has all its bytes, and an unfinished file shows by its name what it is.
  */
 final class FileStorage
     implements SnapshotStorage,
@@ -43,20 +42,22 @@ final class FileStorage
         WriteGuard {
 
   private final FolderTree tree;
+  private final FolderSyncs folderSyncs;
   private final UnfinishedFiles unfinishedFiles;
-  private final ExecutorService syncing;
+  private final SyncThreads threads;
   private final FileErrors errors;
   private volatile boolean closed;
 
   /**
    * Takes over the threads.
    *
-   * @param syncing syncs what is written, while more is
+   * @param threads sync what is written and named, while other things are done
    */
-  FileStorage(FolderTree tree, InstantSource clock, ExecutorService syncing) {
-    this.tree = tree;
-    this.unfinishedFiles = new UnfinishedFiles(tree, clock, syncing);
-    this.syncing = syncing;
+  FileStorage(Path root, Disk disk, InstantSource clock, SyncThreads threads) {
+    this.tree = new FolderTree(root, disk);
+    this.folderSyncs = new FolderSyncs(tree, threads.ofFolders());
+    this.unfinishedFiles = new UnfinishedFiles(tree, folderSyncs, disk, clock, threads.ofFiles());
+    this.threads = threads;
     this.errors = new FileErrors(tree.root());
   }
 
@@ -123,12 +124,16 @@ final class FileStorage
           "Blob '" + name + "' has " + content.length + " bytes, more than " + MAX_ATOMIC_BYTES);
     }
     requireOpen();
-    if (Files.isRegularFile(blob, LinkOption.NOFOLLOW_LINKS)) {
-      return false;
-    }
-    try (UnfinishedFile file = unfinishedFiles.create(blob)) {
-      file.write(content, 0, content.length);
-      return file.becomeIfFree();
+    try {
+      if (Files.isRegularFile(blob, LinkOption.NOFOLLOW_LINKS)) {
+        folderSyncs.await();
+        tree.sync(FolderTree.folderOf(blob));
+        return false;
+      }
+      try (UnfinishedFile file = unfinishedFiles.create(blob)) {
+        file.write(content, 0, content.length);
+        return file.becomeIfFree();
+      }
     } catch (IOException e) {
       throw errors.writing("create blob '" + name + "'", e);
     }
@@ -208,7 +213,7 @@ final class FileStorage
   @Override
   public void close() {
     closed = true;
-    syncing.shutdown();
+    threads.shutdown();
   }
 
   FileErrors errors() {

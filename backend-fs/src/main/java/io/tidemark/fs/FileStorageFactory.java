@@ -9,18 +9,12 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Opens {@code file:///absolute/path}. Opening makes and changes nothing, so that snapshots can be
  * looked at where nobody may write; the folder is made with the first blob.
  */
 public final class FileStorageFactory implements SnapshotStorageFactory {
-
-  private static final long IDLE_SECONDS = 5;
 
   @Override
   public Set<String> schemes() {
@@ -48,25 +42,7 @@ public final class FileStorageFactory implements SnapshotStorageFactory {
           false,
           null);
     }
-    return new FileStorage(new FolderTree(folder), context.clock(), syncingThread());
-  }
-
-  /** One thread keeps a disk busy; it ends when it has nothing to do. */
-  private static ExecutorService syncingThread() {
-    ThreadPoolExecutor thread =
-        new ThreadPoolExecutor(
-            1,
-            1,
-            IDLE_SECONDS,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            task -> {
-              Thread made = new Thread(task, "tidemark-file-sync");
-              made.setDaemon(true);
-              return made;
-            });
-    thread.allowCoreThreadTimeOut(true);
-    return thread;
+    return new FileStorage(folder, new Disk(), context.clock(), SyncThreads.start());
   }
 
   private static Path folderOf(URI root) {

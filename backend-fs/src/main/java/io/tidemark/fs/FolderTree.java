@@ -4,7 +4,6 @@ import io.tidemark.spi.BlobNames;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
@@ -14,10 +13,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -33,15 +31,22 @@ final class FolderTree {
   private static final int MAKING_ATTEMPTS = 1_000;
 
   /** Beyond it, all are forgotten, and synced once more when they are used again. */
-  private static final int MAX_DURABLE = 10_000;
+  private static final int MAX_WAYS = 10_000;
 
-  private static final boolean FOLDERS_CAN_BE_SYNCED = File.separatorChar == '/';
+  private static final Object DURABLE = new Object();
 
   private final Path root;
-  private final Set<Path> durable = ConcurrentHashMap.newKeySet();
+  private final Disk disk;
 
-  FolderTree(Path root) {
+  /**
+   * Of folders, {@link #DURABLE} if their names in their parents are, or what stands for the newest
+   * attempt to make them so.
+   */
+  private final Map<Path, Object> ways = new ConcurrentHashMap<>();
+
+  FolderTree(Path root, Disk disk) {
     this.root = root;
+    this.disk = disk;
   }
 
   Path root() {
@@ -103,10 +108,12 @@ final class FolderTree {
       make(parent);
     }
     try {
-      Files.createDirectory(folder);
-      durable.remove(folder);
+      // Twice: nobody may take the new folder for an older one, nor an older attempt end meanwhile.
+      ways.remove(folder);
+      disk.makeFolder(folder);
+      ways.remove(folder);
       if (parent != null && !folder.startsWith(root)) {
-        syncFolder(parent);
+        disk.syncFolder(parent);
       }
     } catch (FileAlreadyExistsException e) {
       if (Files.isRegularFile(folder)) {
@@ -120,34 +127,45 @@ final class FolderTree {
 
   /** Makes what was put into {@code folder} survive the machine, and the way to it. */
   void sync(Path folder) throws IOException {
-    syncFolder(folder);
-    for (Path below = folder;
-        below != null && below.startsWith(root) && !durable.contains(below);
-        below = below.getParent()) {
-      Path parent = below.getParent();
-      if (parent != null) {
-        try {
-          syncFolder(parent);
-        } catch (AccessDeniedException e) {
-          // The folder above the root may be somebody else's, and was there before.
-          if (!below.equals(root)) {
-            throw e;
-          }
-        }
+    syncNames(folder);
+    syncWay(folder);
+  }
+
+  /** Makes what was put into {@code folder} survive the machine, if the way to it does. */
+  void syncNames(Path folder) throws IOException {
+    disk.syncFolder(folder);
+  }
+
+  /**
+   * Makes {@code folder} survive the machine, and those above it: these first, so that what is
+   * known of a folder is known of all above.
+   */
+  void syncWay(Path folder) throws IOException {
+    Path parent = folder.getParent();
+    if (parent == null || !folder.startsWith(root) || isWayDurable(folder)) {
+      return;
+    }
+    syncWay(parent);
+    Object attempt = new Object();
+    ways.put(folder, attempt);
+    try {
+      disk.syncFolder(parent);
+    } catch (AccessDeniedException e) {
+      // The folder above the root may be somebody else's, and was there before.
+      if (!folder.equals(root)) {
+        throw e;
       }
-      if (durable.size() >= MAX_DURABLE) {
-        durable.clear();
-      }
-      durable.add(below);
+    }
+    if (ways.size() >= MAX_WAYS) {
+      ways.clear();
+    } else {
+      ways.replace(folder, attempt, DURABLE);
     }
   }
 
-  private static void syncFolder(Path folder) throws IOException {
-    if (FOLDERS_CAN_BE_SYNCED) {
-      try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-        channel.force(true);
-      }
-    }
+  /** Whether {@code folder} is known to survive the machine, with those above it. */
+  boolean isWayDurable(Path folder) {
+    return DURABLE.equals(ways.get(folder));
   }
 
   /** Takes away a folder and those above it, up to the root, as long as they are empty. */
@@ -161,7 +179,7 @@ final class FolderTree {
       }
       try {
         Files.deleteIfExists(empty);
-        durable.remove(empty);
+        ways.remove(empty);
       } catch (DirectoryNotEmptyException e) {
         return;
       }

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
@@ -27,6 +26,8 @@ final class UnfinishedFile implements UnfinishedBlob {
   private static final int PIECE_BYTES = 256 << 10;
 
   private final FolderTree tree;
+  private final FolderSyncs folderSyncs;
+  private final Disk disk;
   private final InstantSource clock;
   private final Path blob;
   private final Path file;
@@ -38,17 +39,21 @@ final class UnfinishedFile implements UnfinishedBlob {
 
   UnfinishedFile(
       FolderTree tree,
+      FolderSyncs folderSyncs,
+      Disk disk,
       InstantSource clock,
       Path blob,
       Path file,
       FileChannel channel,
       Executor syncing) {
     this.tree = tree;
+    this.folderSyncs = folderSyncs;
+    this.disk = disk;
     this.clock = clock;
     this.blob = blob;
     this.file = file;
     this.channel = channel;
-    this.earlySync = new EarlySync(() -> channel.force(false), syncing);
+    this.earlySync = new EarlySync(() -> disk.sync(file, channel), syncing);
   }
 
   @Override
@@ -77,18 +82,22 @@ final class UnfinishedFile implements UnfinishedBlob {
       }
       rename();
     }
-    syncFolder();
+    folderSyncs.begin(blob);
     return now;
   }
 
   @Override
   public boolean becomeIfFree() throws IOException {
+    folderSyncs.beginWay(blob);
     sync();
-    if (!link() && !(removeEmptyFolder() && link())) {
-      return false;
+    folderSyncs.await();
+    boolean free = link() || (removeEmptyFolder() && link());
+    try {
+      tree.sync(FolderTree.folderOf(blob));
+    } catch (IOException e) {
+      throw new IOException("the blob is visible, but may not survive the machine: " + e, e);
     }
-    syncFolder();
-    return true;
+    return free;
   }
 
   @Override
@@ -113,13 +122,13 @@ final class UnfinishedFile implements UnfinishedBlob {
     }
     earlySync.end();
     // Bytes and length: the time counts only while the snapshot is pending, on a living machine.
-    channel.force(false);
+    disk.sync(file, channel);
     return now;
   }
 
   private void rename() throws IOException {
     try {
-      Files.move(file, blob, StandardCopyOption.ATOMIC_MOVE);
+      disk.rename(file, blob);
       // Of two links to one file, a rename leaves both.
       renamed = !Files.exists(file, LinkOption.NOFOLLOW_LINKS);
     } catch (NoSuchFileException e) {
@@ -129,7 +138,7 @@ final class UnfinishedFile implements UnfinishedBlob {
 
   private boolean link() throws IOException {
     try {
-      Files.createLink(blob, file);
+      disk.link(file, blob);
       return true;
     } catch (FileAlreadyExistsException e) {
       // Over a network, an answer that was lost makes the system link twice: then it is our own.
@@ -138,14 +147,6 @@ final class UnfinishedFile implements UnfinishedBlob {
       throw collected(e);
     } catch (UnsupportedOperationException e) {
       throw new FileSystemException(blob.toString(), null, "this file system has no hard links");
-    }
-  }
-
-  private void syncFolder() throws IOException {
-    try {
-      tree.sync(FolderTree.folderOf(blob));
-    } catch (IOException e) {
-      throw new IOException("the blob is visible, but may not survive the machine: " + e, e);
     }
   }
 

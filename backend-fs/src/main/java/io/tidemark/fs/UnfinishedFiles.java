@@ -22,6 +22,8 @@ import java.util.concurrent.Executor;
 final class UnfinishedFiles {
 
   private final FolderTree tree;
+  private final FolderSyncs folderSyncs;
+  private final Disk disk;
   private final InstantSource clock;
   private final Executor syncing;
   private final UnfinishedNames names;
@@ -31,8 +33,11 @@ final class UnfinishedFiles {
    *
    * @param syncing syncs what is written, while more is
    */
-  UnfinishedFiles(FolderTree tree, InstantSource clock, Executor syncing) {
+  UnfinishedFiles(
+      FolderTree tree, FolderSyncs folderSyncs, Disk disk, InstantSource clock, Executor syncing) {
     this.tree = tree;
+    this.folderSyncs = folderSyncs;
+    this.disk = disk;
     this.clock = clock;
     this.syncing = syncing;
     this.names = new UnfinishedNames(clock);
@@ -73,7 +78,7 @@ final class UnfinishedFiles {
       Path file = folder.resolve(names.next());
       try {
         FileChannel channel = tree.placeIn(folder, () -> making.make(file));
-        return new UnfinishedFile(tree, clock, blob, file, channel, syncing);
+        return new UnfinishedFile(tree, folderSyncs, disk, clock, blob, file, channel, syncing);
       } catch (FileAlreadyExistsException e) {
         // A process of the same number and start, on another machine, took this name: the next.
       }

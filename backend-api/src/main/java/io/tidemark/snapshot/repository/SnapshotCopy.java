@@ -54,12 +54,19 @@ final class SnapshotCopy {
   StoredSnapshot run() {
     requireNoOther();
     copyWhatIsMissing(progress);
+    publish();
+    // A collection that began before the manifest was there may have taken what lay there for long.
+    if (copyWhatIsMissing(WorkProgress.NONE)) {
+      publish();
+    }
+    return copy;
+  }
+
+  /** Whatever was copied before survives the machine when this returned. */
+  private void publish() {
     if (!target.atomicBlobs().isOurs(copy.location().manifest(), manifest)) {
       throw otherExists();
     }
-    // A collection that began before the manifest was there may have taken what lay there for long.
-    copyWhatIsMissing(WorkProgress.NONE);
-    return copy;
   }
 
   private void requireNoOther() {
@@ -89,7 +96,8 @@ final class SnapshotCopy {
             + ": choose another name, or delete that one");
   }
 
-  private void copyWhatIsMissing(WorkProgress told) {
+  /** Says whether anything was. */
+  private boolean copyWhatIsMissing(WorkProgress told) {
     Set<String> there = present();
     NamedBlobs blobs = NamedBlobs.of(List.of(copy));
     long total = blobs.length();
@@ -108,6 +116,7 @@ final class SnapshotCopy {
               return blob.name();
             })
         .forEach(verified::add);
+    return !missing.isEmpty();
   }
 
   private Set<String> present() {
@@ -127,10 +136,22 @@ final class SnapshotCopy {
   private void copyBlob(Named blob, boolean isThere, ParallelWork.Cancellation cancellation) {
     String name = blob.name().substring(copy.location().base().length());
     String sourceName = original.location().name(name);
-    boolean copied = isThere || copyOnServer(sourceName, blob.name());
+    boolean copied = isThere ? lasts(blob.name()) : copyOnServer(sourceName, blob.name());
     if (!copied || !isWhole(blob, cancellation)) {
       stream(sourceName, blob, cancellation);
     }
+  }
+
+  /**
+   * Makes sure that what an earlier attempt left survives the machine, of which a process that was
+   * killed had perhaps not come to it. False if it is gone.
+   */
+  private boolean lasts(String name) {
+    if (target.storage().createIfAbsent(name, new byte[0])) {
+      target.storage().delete(List.of(name));
+      return false;
+    }
+    return true;
   }
 
   private boolean copyOnServer(String sourceName, String name) {
