@@ -28,28 +28,35 @@ final class AtomicBlobs {
    * storage whose answer was lost and that tried again may say "taken" of its own first attempt, so
    * only the content tells who won.
    *
-   * @throws StorageException if that is not known, nor whether the blob will yet appear
+   * @throws StorageException if that is not known, nor whether the blob will yet appear, or last
    */
   byte[] createOrRead(String name, byte[] content) {
     StorageException unanswered;
     try {
-      if (storage.createIfAbsent(name, content)) {
-        return content;
-      }
-      unanswered =
-          new StorageException("Blob '" + name + "' was taken, and is gone again", true, null);
+      return createOrReadTaken(name, content);
     } catch (StorageException e) {
       unanswered = e;
     }
     try {
-      Optional<byte[]> there = read(name);
-      if (there.isPresent()) {
-        return there.get();
+      if (read(name).isPresent()) {
+        // Visible, it may still not survive the machine: only an answer says that it does.
+        return createOrReadTaken(name, content);
       }
     } catch (StorageException e) {
       unanswered.addSuppressed(e);
     }
     throw unanswered;
+  }
+
+  private byte[] createOrReadTaken(String name, byte[] content) {
+    if (storage.createIfAbsent(name, content)) {
+      return content;
+    }
+    return read(name)
+        .orElseThrow(
+            () ->
+                new StorageException(
+                    "Blob '" + name + "' was taken, and is gone again", true, null));
   }
 
   /**

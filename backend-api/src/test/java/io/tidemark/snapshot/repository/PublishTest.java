@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -95,6 +96,36 @@ class PublishTest {
 
     StoredSnapshot published = Job.checkpoint(claim, 100);
 
+    assertThat(repository().latest()).contains(published);
+  }
+
+  @Test
+  void visibleManifestThatMayNotLast_isNotPublishedBeforeItDoes() {
+    AtomicInteger failures = new AtomicInteger();
+    JobClaim claim =
+        repository(
+                new InterceptedStorage(
+                    storage,
+                    new InterceptedStorage.Interceptor() {
+                      @Override
+                      public <T> T around(String call, String name, Supplier<T> work) {
+                        T done = work.get();
+                        if (call.equals("create") && failures.getAndDecrement() > 0) {
+                          throw new StorageException("It may not last", true, null);
+                        }
+                        return done;
+                      }
+                    }))
+            .claim();
+    PendingSnapshot pending = claim.beginCheckpoint();
+    BlobRef blob = Job.write(pending, BlobScope.EXCLUSIVE, Job.bytes(100, 1));
+    failures.set(2);
+
+    assertThatThrownBy(() -> Job.publish(pending, blob)).hasMessage("It may not last");
+    assertThat(repository().latest().map(StoredSnapshot::id)).contains(pending.id());
+
+    failures.set(1);
+    StoredSnapshot published = Job.publish(pending, blob);
     assertThat(repository().latest()).contains(published);
   }
 
