@@ -1,5 +1,8 @@
 package io.tidemark.testkit.backend;
 
+import io.tidemark.serialization.Serializers;
+import io.tidemark.spi.StoreSnapshot;
+import java.util.SortedMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
@@ -27,5 +30,12 @@ abstract class BackendContract {
 
   StateBackendKit kit() {
     return kit;
+  }
+
+  /** What a restore of a snapshot finds of a {@link Sample}. */
+  SortedMap<String, Object> sampleIn(StoreSnapshot snapshot) {
+    try (KitStore<Long> store = engine.restore(Serializers.LONG, snapshot)) {
+      return new Sample(store).contents();
+    }
   }
 }

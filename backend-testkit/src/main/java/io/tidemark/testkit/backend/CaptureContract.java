@@ -37,8 +37,8 @@ abstract class CaptureContract extends BackendContract {
       }
       SortedMap<String, Object> afterwards = sample.contents();
 
-      assertThat(contentsOf(snapshot)).isEqualTo(captured);
-      assertThat(contentsOf(store.snapshot(mode))).isEqualTo(afterwards);
+      assertThat(sampleIn(snapshot)).isEqualTo(captured);
+      assertThat(sampleIn(store.snapshot(mode))).isEqualTo(afterwards);
     }
   }
 
@@ -65,7 +65,7 @@ abstract class CaptureContract extends BackendContract {
     }
 
     for (int round = 0; round < 4; round++) {
-      assertThat(contentsOf(snapshots.get(round)))
+      assertThat(sampleIn(snapshots.get(round)))
           .as("capture %d", round)
           .isEqualTo(moments.get(round));
     }
@@ -89,7 +89,7 @@ abstract class CaptureContract extends BackendContract {
         StoreSnapshot snapshot = KitThreads.await(writing);
         capture.close();
 
-        assertThat(contentsOf(snapshot)).isEqualTo(captured);
+        assertThat(sampleIn(snapshot)).isEqualTo(captured);
         store.bare().snapshotCompleted(capture.id());
       }
     }
@@ -137,7 +137,7 @@ abstract class CaptureContract extends BackendContract {
             });
       }
 
-      assertThat(contentsOf(store.snapshot(mode))).isEqualTo(sample.contents());
+      assertThat(sampleIn(store.snapshot(mode))).isEqualTo(sample.contents());
     }
   }
 
@@ -169,7 +169,7 @@ abstract class CaptureContract extends BackendContract {
 
       assertThatThrownBy(() -> KitThreads.await(writing)).isInstanceOf(CancellationException.class);
       KitThreads.join(closing);
-      assertThat(contentsOf(store.snapshot(mode))).isEqualTo(sample.contents());
+      assertThat(sampleIn(store.snapshot(mode))).isEqualTo(sample.contents());
     }
   }
 
@@ -218,7 +218,7 @@ abstract class CaptureContract extends BackendContract {
         try {
           StoreSnapshot snapshot = engine.elsewhere(() -> capture.writeHere(sink));
           assertThat(sink.isHealthy()).as("a failure is thrown").isTrue();
-          assertThat(contentsOf(snapshot)).isEqualTo(sample.contents());
+          assertThat(sampleIn(snapshot)).isEqualTo(sample.contents());
           failed = false;
         } catch (StorageException e) {
           assertThat(e)
@@ -228,7 +228,7 @@ abstract class CaptureContract extends BackendContract {
         capture.close();
         assertThat(engine.borrowed().leaks()).as("writers left open").isEmpty();
       }
-      assertThat(contentsOf(store.snapshot(mode))).isEqualTo(sample.contents());
+      assertThat(sampleIn(store.snapshot(mode))).isEqualTo(sample.contents());
     }
   }
 
@@ -240,7 +240,7 @@ abstract class CaptureContract extends BackendContract {
     } catch (CancellationException e) {
       return;
     }
-    assertThat(contentsOf(snapshot)).isEqualTo(captured);
+    assertThat(sampleIn(snapshot)).isEqualTo(captured);
   }
 
   /** Changes, removes, removes and puts again, or adds something to each of the keys. */
@@ -254,11 +254,5 @@ abstract class CaptureContract extends BackendContract {
       }
     }
     sample.fill(1_000, 1_000L + keys);
-  }
-
-  private SortedMap<String, Object> contentsOf(StoreSnapshot snapshot) {
-    try (KitStore<Long> store = engine.restore(Serializers.LONG, snapshot)) {
-      return new Sample(store).contents();
-    }
   }
 }

@@ -130,6 +130,13 @@ public abstract class StateBackendKit {
   }
 
   @Nested
+  final class Outcomes extends OutcomeContract {
+    Outcomes() {
+      super(StateBackendKit.this);
+    }
+  }
+
+  @Nested
   final class Rescaling extends RescaleContract {
     Rescaling() {
       super(StateBackendKit.this);
@@ -160,6 +167,13 @@ public abstract class StateBackendKit {
   @Nested
   final class ExpiringState extends TimeToLiveContract {
     ExpiringState() {
+      super(StateBackendKit.this);
+    }
+  }
+
+  @Nested
+  final class ExpiringSnapshots extends ExpiringSnapshotContract {
+    ExpiringSnapshots() {
       super(StateBackendKit.this);
     }
   }

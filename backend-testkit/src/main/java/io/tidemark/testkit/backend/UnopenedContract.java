@@ -52,7 +52,7 @@ abstract class UnopenedContract extends BackendContract {
       }
     }
 
-    assertThat(contentsOf(snapshot)).isEqualTo(expected);
+    assertThat(sampleIn(snapshot)).isEqualTo(expected);
   }
 
   @ParameterizedTest
@@ -101,9 +101,9 @@ abstract class UnopenedContract extends BackendContract {
       snapshot = capture.write();
       capture.close();
 
-      assertThat(contentsOf(snapshot)).isEqualTo(expected);
+      assertThat(sampleIn(snapshot)).isEqualTo(expected);
       store.bare().snapshotCompleted(capture.id());
-      assertThat(contentsOf(store.snapshot(mode))).isEqualTo(sample.contents());
+      assertThat(sampleIn(store.snapshot(mode))).isEqualTo(sample.contents());
     }
   }
 
@@ -122,12 +122,6 @@ abstract class UnopenedContract extends BackendContract {
     assertThat(snapshot.schemas().get(snapshot.schemas().size() - 1).states())
         .containsExactlyInAnyOrderElementsOf(Sample.schemas());
     assertThat(SampleEntries.of(snapshot, KitEngine.ALL, engine.source()))
-        .isEqualTo(contentsOf(snapshot));
-  }
-
-  private SortedMap<String, Object> contentsOf(StoreSnapshot snapshot) {
-    try (KitStore<Long> store = engine.restore(Serializers.LONG, snapshot)) {
-      return new Sample(store).contents();
-    }
+        .isEqualTo(sampleIn(snapshot));
   }
 }

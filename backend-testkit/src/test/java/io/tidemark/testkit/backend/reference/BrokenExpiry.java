@@ -24,7 +24,7 @@ final class BrokenExpiry {
             "ExpiringState.elementsOfAList_expireOneByOne",
             "ExpiringState.entriesOfAMap_expireOneByOne",
             "ExpiringState.expiredSources_areNotMerged",
-            "ExpiringState.restoredEntry_expiresWhenItWouldHave"),
+            "ExpiringSnapshots.restoredEntry_expiresWhenItWouldHave"),
         descriptor(
             "everything expires a moment late",
             timeToLive -> new TimeToLive(timeToLive.duration().plusMillis(1), timeToLive.refresh()),
@@ -39,7 +39,7 @@ final class BrokenExpiry {
             timeToLive -> new TimeToLive(timeToLive.duration(), Refresh.ON_CREATE),
             "ExpiringState.write_startsTheTimeAnew",
             "ExpiringState.readEntryOfAMap_livesOnAlone",
-            "ExpiringState.refreshedTime_isInTheNextIncrement"),
+            "ExpiringSnapshots.refreshedTime_isInTheNextIncrement"),
         descriptor(
             "time counts from the last write always",
             timeToLive -> new TimeToLive(timeToLive.duration(), Refresh.ON_WRITE),
@@ -60,7 +60,7 @@ final class BrokenExpiry {
                 },
             "ExpiringState.entry_isThereUntilTheMomentItExpires",
             "ExpiringState.writeAfterExpiry_beginsAnew",
-            "ExpiringState.expiredEntry_isNeverSeenAfterARestore"),
+            "ExpiringSnapshots.expiredEntry_isNeverSeenAfterARestore"),
         Broken.store(
             "full snapshots hold what expired",
             (request, clock) ->
@@ -70,7 +70,7 @@ final class BrokenExpiry {
                     return new TreeMap<>(entries());
                   }
                 },
-            "ExpiringState.expiredEntry_isInNoFullSnapshot"));
+            "ExpiringSnapshots.expiredEntry_isInNoFullSnapshot"));
   }
 
   private static Broken descriptor(

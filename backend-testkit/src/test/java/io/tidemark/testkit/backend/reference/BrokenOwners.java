@@ -83,7 +83,7 @@ final class BrokenOwners {
                 },
             "Captures.close_isIdempotentOnAnyThread",
             "Captures.closeDuringWrite_endsTheWrite",
-            "Increments.changesOfACaptureThatWasNeverWritten_areInTheNext"),
+            "Outcomes.changesOfACaptureThatWasNeverWritten_areInTheNext"),
         Broken.store(
             "a blob's writer is left open",
             (request, clock) ->

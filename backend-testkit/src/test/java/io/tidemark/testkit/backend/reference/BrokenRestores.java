@@ -194,8 +194,8 @@ final class BrokenRestores {
                   }
                 },
             "Evolution.migratedEntries_keepTheirTime",
-            "ExpiringState.restoredEntry_expiresWhenItWouldHave",
-            "ExpiringState.unopenedEntries_keepTheirTime"),
+            "ExpiringSnapshots.restoredEntry_expiresWhenItWouldHave",
+            "ExpiringSnapshots.unopenedEntries_keepTheirTime"),
         migration(
             "an added time to live counts from the beginning of time",
             descriptor ->
@@ -205,7 +205,7 @@ final class BrokenRestores {
                     return super.apply(cell, wanted, 0);
                   }
                 },
-            "ExpiringState.addedTimeToLive_countsFromTheRestore"),
+            "ExpiringSnapshots.addedTimeToLive_countsFromTheRestore"),
         migration(
             "incompatible types are let through",
             descriptor ->

@@ -202,7 +202,7 @@ final class BrokenSnapshots {
                     return true;
                   }
                 },
-            "Increments.snapshotOfAnyMode_hidesNoChangeFromTheNextIncrement"),
+            "Outcomes.snapshotOfAnyMode_hidesNoChangeFromTheNextIncrement"),
         capture(
             "full snapshots name earlier blobs",
             (store, request, picture, states, base) ->
@@ -226,9 +226,9 @@ final class BrokenSnapshots {
                     super.snapshotCompleted(snapshotId);
                   }
                 },
-            "Increments.changesOfADiscardedSnapshot_areInTheNext",
-            "Increments.pendingSnapshotsDiscardedTogether_loseNothing",
-            "Increments.discardedSnapshotOfAnyMode_hidesNoChangeFromTheNextIncrement"),
+            "Outcomes.changesOfADiscardedSnapshot_areInTheNext",
+            "Outcomes.pendingSnapshotsDiscardedTogether_loseNothing",
+            "Outcomes.discardedSnapshotOfAnyMode_hidesNoChangeFromTheNextIncrement"),
         Broken.store(
             "a capture counts as completed when it is taken",
             (request, clock) ->
@@ -247,9 +247,9 @@ final class BrokenSnapshots {
                     return capture;
                   }
                 },
-            "Increments.changesOfACaptureThatWasNeverWritten_areInTheNext",
-            "Increments.changesOfACaptureThatFailed_areInTheNext",
-            "Increments.snapshotOfAnyMode_hidesNoChangeFromTheNextIncrement"),
+            "Outcomes.changesOfACaptureThatWasNeverWritten_areInTheNext",
+            "Outcomes.changesOfACaptureThatFailed_areInTheNext",
+            "Outcomes.snapshotOfAnyMode_hidesNoChangeFromTheNextIncrement"),
         Broken.store(
             "unknown ids are refused",
             (request, clock) ->
@@ -262,7 +262,7 @@ final class BrokenSnapshots {
                     super.snapshotCompleted(snapshotId);
                   }
                 },
-            "Increments.unknownIds_areIgnored"));
+            "Outcomes.unknownIds_areIgnored"));
   }
 
   private static List<Broken> bookkeeping() {
