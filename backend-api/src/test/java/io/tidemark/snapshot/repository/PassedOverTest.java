@@ -129,11 +129,12 @@ class PassedOverTest {
   }
 
   @Test
-  void whoeverWasThereBefore_publishesNoMore() {
+  void whoeverWasThereBefore_beginsAndPublishesNoMore() {
     JobClaim successor = repository().claim();
     PendingSnapshot pending = successor.beginCheckpoint();
     successor.passOver(foundDamaged());
 
+    assertThatThrownBy(successor::beginCheckpoint).isInstanceOf(FencedException.class);
     assertThatThrownBy(() -> Job.publish(pending)).isInstanceOf(FencedException.class);
     assertThatThrownBy(() -> successor.retain(1)).isInstanceOf(FencedException.class);
     assertThat(repository().latest()).contains(older);
