@@ -12,9 +12,11 @@ import io.tidemark.spi.SupportsLink;
 import io.tidemark.spi.SupportsLocalFiles;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.zip.CRC32C;
@@ -85,12 +87,17 @@ final class FileTransfer {
     }
     CRC32C crc = new CRC32C();
     try (BlobReader reader = source.open(blob);
-        OutputStream out = Files.newOutputStream(target)) {
+        FileChannel out =
+            FileChannel.open(target, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
       byte[] buffer = new byte[(int) Math.min(BUFFER_BYTES, Math.max(1, blob.length()))];
       for (int read; (read = reader.read(buffer, 0, buffer.length)) >= 0; ) {
         crc.update(buffer, 0, read);
-        out.write(buffer, 0, read);
+        for (ByteBuffer rest = ByteBuffer.wrap(buffer, 0, read); rest.hasRemaining(); ) {
+          out.write(rest);
+        }
       }
+      // RocksDB syncs what it takes over, one file after the other; here, others come meanwhile.
+      out.force(false);
     } catch (IOException e) {
       throw NativeFailure.of("Writing " + target, e);
     }
