@@ -16,6 +16,17 @@ import java.util.Set;
  */
 public final class FileStorageFactory implements SnapshotStorageFactory {
 
+  private final Disk disk;
+
+  public FileStorageFactory() {
+    this(new Disk());
+  }
+
+  /** Opens storages on {@code disk}. */
+  FileStorageFactory(Disk disk) {
+    this.disk = disk;
+  }
+
   @Override
   public Set<String> schemes() {
     return Set.of("file");
@@ -42,7 +53,7 @@ public final class FileStorageFactory implements SnapshotStorageFactory {
           false,
           null);
     }
-    return new FileStorage(folder, new Disk(), context.clock(), SyncThreads.start());
+    return new FileStorage(folder, disk, context.clock(), SyncThreads.start());
   }
 
   private static Path folderOf(URI root) {

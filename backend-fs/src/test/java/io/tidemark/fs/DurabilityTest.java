@@ -55,7 +55,7 @@ class DurabilityTest {
   @BeforeEach
   void open() {
     root = directory.resolve("root");
-    disk = new FollowedDisk(root);
+    disk = new FollowedDisk();
     storage = open(SyncThreads.start());
   }
 
@@ -70,7 +70,7 @@ class DurabilityTest {
     List<String> names =
         IntStream.range(0, 40).mapToObj(i -> "shared/" + i % 20 + "/" + i).toList();
     disk =
-        new FollowedDisk(root) {
+        new FollowedDisk() {
           @Override
           void link(Path file, Path blob) throws IOException {
             assertThat(names).allMatch(name -> survives(root.resolve(name)));

@@ -29,7 +29,7 @@ class FileSoakTest extends SnapshotSoakKit {
     Path root = directory.resolve("seed-" + seed);
     return new FileStorage(
         root,
-        disks.computeIfAbsent(root, WatchedManifests::new),
+        disks.computeIfAbsent(root, made -> new WatchedManifests()),
         new ManualClock(1),
         SyncThreads.start());
   }
@@ -40,10 +40,6 @@ class FileSoakTest extends SnapshotSoakKit {
   }
 
   private final class WatchedManifests extends FollowedDisk {
-
-    WatchedManifests(Path root) {
-      super(root);
-    }
 
     @Override
     void link(Path file, Path blob) throws IOException {

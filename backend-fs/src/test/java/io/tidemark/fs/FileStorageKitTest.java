@@ -15,9 +15,16 @@ class FileStorageKitTest extends LocalStorageKit {
 
   @TempDir static Path directory;
 
+  private final FollowedDisk disk = new FollowedDisk();
+
   @Override
   protected SnapshotStorageFactory factory() {
-    return new FileStorageFactory();
+    return new FileStorageFactory(disk);
+  }
+
+  @Override
+  protected boolean survivesTheMachine(URI root, String name) {
+    return disk.survives(Path.of(root).resolve(name));
   }
 
   @Override

@@ -15,7 +15,6 @@ import java.util.Set;
  */
 class FollowedDisk extends Disk {
 
-  private final Path root;
   private final Map<Path, Named> names = new HashMap<>();
 
   /** Of each folder the beginning of the latest sync that ended. */
@@ -24,10 +23,6 @@ class FollowedDisk extends Disk {
   private final Set<Path> wholeFiles = new HashSet<>();
   private final Set<Path> broken = new HashSet<>();
   private long now;
-
-  FollowedDisk(Path root) {
-    this.root = root;
-  }
 
   private record Named(long begin, long end, boolean whole) {}
 
@@ -44,18 +39,22 @@ class FollowedDisk extends Disk {
     broken.clear();
   }
 
-  /** Whether a file or a folder would be found again. */
-  final synchronized boolean survives(Path path) {
-    if (path.equals(root)) {
+  /** Whether a file that was named here would be found again. */
+  final synchronized boolean survives(Path file) {
+    return names.containsKey(file) && isKept(file);
+  }
+
+  /** What was not named here was there before. */
+  private boolean isKept(Path path) {
+    Named named = names.get(path);
+    if (named == null) {
       return true;
     }
     Path parent = FolderTree.folderOf(path);
-    Named named = names.get(path);
-    return named != null
-        && named.whole()
+    return named.whole()
         && named.end() < synced.getOrDefault(parent, 0L)
         && named.begin() > madeAt(parent)
-        && survives(parent);
+        && isKept(parent);
   }
 
   private long madeAt(Path folder) {

@@ -51,6 +51,28 @@ abstract class CreateContract extends StorageContract {
   }
 
   @Test
+  void whatWasCommittedBefore_survivesTheMachineWithTheCreatedBlob() {
+    List<String> names = List.of("shared/1/a", "shared/1/b", "shared/2/c", "checkpoints/1/d");
+    names.forEach(name -> put(storage, name));
+
+    storage.createIfAbsent("checkpoints/1/manifest", content("manifest", 10));
+
+    assertThat(names).allMatch(this::survivesTheMachine);
+    assertThat(survivesTheMachine("checkpoints/1/manifest")).isTrue();
+  }
+
+  @Test
+  void takenName_isToldOnceItsBlobAndThoseBefore_surviveTheMachine() {
+    put(root.open(), "checkpoints/1/manifest");
+    put(storage, "shared/1/a");
+
+    assertThat(storage.createIfAbsent("checkpoints/1/manifest", content("other", 10))).isFalse();
+
+    assertThat(survivesTheMachine("checkpoints/1/manifest")).isTrue();
+    assertThat(survivesTheMachine("shared/1/a")).isTrue();
+  }
+
+  @Test
   void takenName_staysAsItIs() {
     byte[] first = content("first", 10);
     byte[] second = content("second", 10);

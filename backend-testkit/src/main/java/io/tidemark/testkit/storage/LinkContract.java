@@ -51,6 +51,16 @@ abstract class LinkContract extends StorageContract {
   }
 
   @Test
+  void linkedFile_survivesTheMachineWithTheNextCreatedBlob() throws Exception {
+    byte[] content = content("job/a", 1000);
+    assertThat(link("job/a", file(content), content)).isPresent();
+
+    storage.createIfAbsent("job/manifest", content("manifest", 10));
+
+    assertThat(survivesTheMachine("job/a")).isTrue();
+  }
+
+  @Test
   void linkedFile_mayBeDeleted() throws Exception {
     byte[] content = content("job/a", 1000);
     Path file = file(content);

@@ -58,6 +58,14 @@ public abstract class SnapshotStorageKit {
     return List.of();
   }
 
+  /**
+   * Whether a blob under {@code root} would be found again if the machine lost its power now. Told
+   * by a storage's module that follows what the medium was asked to keep; true, unless overridden.
+   */
+  protected boolean survivesTheMachine(URI root, String name) {
+    return true;
+  }
+
   /** Called when a test is done with a root. Does nothing, unless overridden. */
   protected void discard(URI root) throws Exception {}
 

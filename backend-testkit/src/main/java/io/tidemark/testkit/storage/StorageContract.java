@@ -77,6 +77,11 @@ abstract class StorageContract {
     }
   }
 
+  /** Whether a blob would be found again if the machine lost its power now, as far as is known. */
+  final boolean survivesTheMachine(String name) {
+    return kit.survivesTheMachine(root.uri(), name);
+  }
+
   /** Puts blobs until the storage's clock has gone on. */
   final long modifiedOfABlobAfter(long before) {
     for (int i = 0; i < 100_000; i++) {

@@ -61,6 +61,11 @@ class BrokenStoragesTest {
     }
 
     @Override
+    protected boolean survivesTheMachine(URI root, String name) {
+      return Shelf.of(root).lasting.contains(name);
+    }
+
+    @Override
     protected Collection<String> residue(URI root) {
       return Shelf.of(root).unfinished.values().stream().map(Shelf.Unfinished::name).toList();
     }

@@ -283,6 +283,33 @@ final class BrokenWrites {
   private static List<BrokenStorage> creations() {
     return List.of(
         BrokenStorage.of(
+            "what is committed does not last when a blob is created after it",
+            opening ->
+                new ReferenceStorage(opening) {
+                  @Override
+                  StoredBlob keep(String name, byte[] content, long modifiedMillis) {
+                    StoredBlob kept = super.keep(name, content, modifiedMillis);
+                    shelf.lasting.remove(name);
+                    return kept;
+                  }
+                },
+            "Creating.whatWasCommittedBefore_survivesTheMachineWithTheCreatedBlob",
+            "Creating.takenName_isToldOnceItsBlobAndThoseBefore_surviveTheMachine",
+            "Links.linkedFile_survivesTheMachineWithTheNextCreatedBlob"),
+        BrokenStorage.of(
+            "a created blob does not last",
+            opening ->
+                new ReferenceStorage(opening) {
+                  @Override
+                  public boolean createIfAbsent(String name, byte[] content) {
+                    boolean created = super.createIfAbsent(name, content);
+                    shelf.lasting.remove(name);
+                    return created;
+                  }
+                },
+            "Creating.whatWasCommittedBefore_survivesTheMachineWithTheCreatedBlob",
+            "Creating.takenName_isToldOnceItsBlobAndThoseBefore_surviveTheMachine"),
+        BrokenStorage.of(
             "creating overwrites",
             opening ->
                 new ReferenceStorage(opening) {

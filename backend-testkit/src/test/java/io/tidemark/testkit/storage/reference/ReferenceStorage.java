@@ -85,6 +85,7 @@ class ReferenceStorage
       throw new IllegalArgumentException("Too much");
     }
     requireOpen();
+    shelf.lasting.add(name);
     return shelf.blobs.putIfAbsent(name, new Held(content.clone(), clock.millis())) == null;
   }
 
@@ -183,6 +184,7 @@ class ReferenceStorage
 
   StoredBlob keep(String name, byte[] content, long modifiedMillis) {
     shelf.blobs.put(name, new Held(content, modifiedMillis));
+    shelf.lasting.add(name);
     return new StoredBlob(name, content.length, modifiedMillis);
   }
 

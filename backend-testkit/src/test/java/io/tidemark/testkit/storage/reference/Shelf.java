@@ -3,6 +3,7 @@ package io.tidemark.testkit.storage.reference;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -20,6 +21,10 @@ final class Shelf {
   private static final Map<String, Shelf> SHELVES = new ConcurrentHashMap<>();
 
   final ConcurrentSkipListMap<String, Held> blobs = new ConcurrentSkipListMap<>();
+
+  /** The names of blobs that the machine keeps when it loses its power. */
+  final Set<String> lasting = ConcurrentHashMap.newKeySet();
+
   final ConcurrentHashMap<Long, Unfinished> unfinished = new ConcurrentHashMap<>();
   final AtomicLong begun = new AtomicLong();
 
