@@ -147,6 +147,8 @@ final class Column<T> {
       Object object = objects[Long.numberOfTrailingZeros(rest) * stride + cell];
       if (object instanceof byte[] bytes) {
         seen += look(bytes);
+      } else if (object instanceof String text) {
+        seen += look(text);
       } else if (object == null || object.getClass() == Column.class) {
         missing++;
       }
@@ -154,6 +156,11 @@ final class Column<T> {
     // No sum is that low; but the compiler, which would leave out looks that nobody heeds, cannot
     // know.
     return seen == Integer.MIN_VALUE ? Long.SIZE : missing;
+  }
+
+  /** Looks at the bytes of a text, which are an object of their own. */
+  private static int look(String text) {
+    return text.isEmpty() ? 0 : text.charAt(text.length() - 1);
   }
 
   /** Looks at the further lines of memory of a small array; of a large one, at two of them. */

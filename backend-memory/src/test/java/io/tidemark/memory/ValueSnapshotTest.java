@@ -108,19 +108,24 @@ class ValueSnapshotTest {
   }
 
   @Test
-  void byteArrays_ofAnyLength_areInASnapshotAsTheyAre() {
+  void bytesAndTexts_ofAnyLength_areInASnapshotAsTheyAre() {
     StateDescriptor.OfValue<byte[]> content = StateDescriptor.value("content", Serializers.BYTES);
+    StateDescriptor.OfValue<String> title = StateDescriptor.value("title", Serializers.STRING);
     KeyedStore<Long> store = stores.open(Serializers.LONG);
     ValueState<byte[]> contents = store.state(content);
+    ValueState<String> titles = store.state(title);
     for (int length = 0; length < 300; length++) {
       stores.select(store, (long) length);
       contents.update(filled(length));
+      titles.update("t".repeat(length));
     }
     KeyedStore<Long> restored = stores.restore(Serializers.LONG, stores.snapshot(store, Mode.FULL));
-    ValueState<byte[]> found = restored.state(content);
+    ValueState<byte[]> foundContents = restored.state(content);
+    ValueState<String> foundTitles = restored.state(title);
     for (int length = 0; length < 300; length++) {
       stores.select(restored, (long) length);
-      assertThat(found.value()).isEqualTo(filled(length));
+      assertThat(foundContents.value()).isEqualTo(filled(length));
+      assertThat(foundTitles.value()).isEqualTo("t".repeat(length));
     }
   }
 
