@@ -9,25 +9,17 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Semaphore;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every record has its effect on state and output once, whatever happens in between. */
 class ExactlyOnceTest {
 
-  @TempDir private Path folder;
-  private EngineRig rig;
+  @AutoClose private final EngineRig rig;
 
-  @BeforeEach
-  void open() {
+  ExactlyOnceTest(@TempDir Path folder) {
     rig = new EngineRig(folder);
-  }
-
-  @AfterEach
-  void close() {
-    rig.close();
   }
 
   @Test

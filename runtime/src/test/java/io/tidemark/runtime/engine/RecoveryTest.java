@@ -20,8 +20,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,17 +33,12 @@ class RecoveryTest {
     "restart-strategy.failure-rate.delay", "3 s"
   };
 
-  @TempDir private Path folder;
-  private EngineRig rig;
+  private final Path folder;
+  @AutoClose private final EngineRig rig;
 
-  @BeforeEach
-  void open() {
+  RecoveryTest(@TempDir Path folder) {
+    this.folder = folder;
     rig = new EngineRig(folder);
-  }
-
-  @AfterEach
-  void close() {
-    rig.close();
   }
 
   @Test

@@ -11,25 +11,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RunHandleTest {
 
-  @TempDir private Path folder;
-  private EngineRig rig;
+  @AutoClose private final EngineRig rig;
   private final CountingJob job = new CountingJob(1);
 
-  @BeforeEach
-  void open() {
+  RunHandleTest(@TempDir Path folder) {
     rig = new EngineRig(folder);
-  }
-
-  @AfterEach
-  void close() {
-    rig.close();
   }
 
   /** A job that has failed, and is to be started again in a while. */

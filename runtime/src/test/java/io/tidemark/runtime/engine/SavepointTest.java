@@ -19,24 +19,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SavepointTest {
 
-  @TempDir private Path folder;
-  private EngineRig rig;
+  @AutoClose private final EngineRig rig;
 
-  @BeforeEach
-  void open() {
+  SavepointTest(@TempDir Path folder) {
     rig = new EngineRig(folder);
-  }
-
-  @AfterEach
-  void close() {
-    rig.close();
   }
 
   @Test

@@ -23,25 +23,19 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is wrong with a job is told before its first record. */
 class StartErrorsTest {
 
-  @TempDir private Path folder;
-  private EngineRig rig;
+  private final Path folder;
+  @AutoClose private final EngineRig rig;
 
-  @BeforeEach
-  void open() {
+  StartErrorsTest(@TempDir Path folder) {
+    this.folder = folder;
     rig = new EngineRig(folder);
-  }
-
-  @AfterEach
-  void close() {
-    rig.close();
   }
 
   @Test

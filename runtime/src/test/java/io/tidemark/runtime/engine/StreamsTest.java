@@ -22,8 +22,7 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,18 +31,11 @@ class StreamsTest {
 
   private static final OutputTag<String> SHORT = new OutputTag<>("short", Serializers.STRING);
 
-  @TempDir private Path folder;
-  private EngineRig rig;
+  @AutoClose private final EngineRig rig;
   private final InMemorySink<String> out = new InMemorySink<>(Serializers.STRING);
 
-  @BeforeEach
-  void open() {
+  StreamsTest(@TempDir Path folder) {
     rig = new EngineRig(folder);
-  }
-
-  @AfterEach
-  void close() {
-    rig.close();
   }
 
   @Test
