@@ -112,19 +112,37 @@ class SerializersTest {
     assertThat(Serializers.of(Money.class)).isNotInstanceOf(LongEncoded.class);
   }
 
+  private static final double ODD_DOUBLE = Double.longBitsToDouble(0x7ff8_0000_dead_beefL);
+  private static final float ODD_FLOAT = Float.intBitsToFloat(0x7fc0_beef);
+
   record Doubles(double d, float f) {}
 
   @Test
   void floatingNumbersOfRecords_haveOneNaN() {
-    double oddNaN = Double.longBitsToDouble(0x7ff8_0000_dead_beefL);
-    float oddFloatNaN = Float.intBitsToFloat(0x7fc0_beef);
-    assertThat(bytes(Serializers.of(Doubles.class), new Doubles(oddNaN, oddFloatNaN)))
+    assertThat(bytes(Serializers.of(Doubles.class), new Doubles(ODD_DOUBLE, ODD_FLOAT)))
         .isEqualTo(bytes(Serializers.of(Doubles.class), new Doubles(Double.NaN, Float.NaN)));
-    assertThat(bytes(Serializers.DOUBLE, oddNaN)).isEqualTo(bytes(Serializers.DOUBLE, Double.NaN));
-    assertThat(Serializers.DOUBLE.toLong(oddNaN)).isEqualTo(Serializers.DOUBLE.toLong(Double.NaN));
-    assertThat(Serializers.FLOAT.toLong(oddFloatNaN))
-        .isEqualTo(Serializers.FLOAT.toLong(Float.NaN));
+  }
+
+  @Test
+  void floatingNumbers_haveOneNaNAndTwoZeros() {
+    WriteBuffer oddFloat = new WriteBuffer(4);
+    oddFloat.writeFloat(ODD_FLOAT);
+    assertOneNaN(Serializers.FLOAT, Float.NaN, ODD_FLOAT, oddFloat);
+    WriteBuffer oddDouble = new WriteBuffer(8);
+    oddDouble.writeDouble(ODD_DOUBLE);
+    assertOneNaN(Serializers.DOUBLE, Double.NaN, ODD_DOUBLE, oddDouble);
+    assertThat(bytes(Serializers.FLOAT, -0.0f)).isNotEqualTo(bytes(Serializers.FLOAT, 0.0f));
+    assertThat(bytes(Serializers.DOUBLE, -0.0)).isNotEqualTo(bytes(Serializers.DOUBLE, 0.0));
+    assertThat(Serializers.FLOAT.toLong(-0.0f)).isNotEqualTo(Serializers.FLOAT.toLong(0.0f));
     assertThat(Serializers.DOUBLE.toLong(-0.0)).isNotEqualTo(Serializers.DOUBLE.toLong(0.0));
+  }
+
+  private static <T> void assertOneNaN(
+      LongEncoded<T> serializer, T usual, T odd, WriteBuffer oddBytes) {
+    assertThat(bytes(serializer, odd)).isEqualTo(bytes(serializer, usual));
+    assertThat(serializer.toLong(odd)).isEqualTo(serializer.toLong(usual));
+    assertThat(serializer.readLong(new ReadBuffer(oddBytes.toByteArray())))
+        .isEqualTo(serializer.toLong(usual));
   }
 
   private record Hidden(long id, @Nullable String name) {}
