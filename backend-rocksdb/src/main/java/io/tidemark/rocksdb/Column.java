@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 abstract class Column {
 
   /**
-   * Bytes of an entry without its key's content and its value: 64 the entry, 16 its key's header,
+   * Bytes of an entry without its key's content and its value: 56 the entry, 16 its key's header,
    * 20 its places in the table and the generation, 4 what keys of any length are rounded up by.
    */
-  static final int ENTRY_BYTES = 104;
+  static final int ENTRY_BYTES = 96;
 
   /** What is written for an entry. */
   enum Change {

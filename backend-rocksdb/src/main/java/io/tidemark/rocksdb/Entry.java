@@ -8,7 +8,6 @@ package io.tidemark.rocksdb;
 final class Entry extends Content {
 
   final byte[] key;
-  final int hash;
   final Column column;
 
   /** The last generation that changed it; 0 where none did. */
@@ -20,8 +19,8 @@ final class Entry extends Content {
   /** Whether that generation keeps the content itself: then it may be changed in place. */
   boolean kept;
 
-  /** The generation in which it can be found by what its key begins with. */
-  long indexed;
+  /** Whether it can be found in that generation by what its key begins with. */
+  boolean indexed;
 
   /** What it adds to the cache's bytes; 0 as long as it was never in its table. */
   int weight;
@@ -29,9 +28,8 @@ final class Entry extends Content {
   /** Whether it was used since the cache last looked for something to evict. */
   boolean used;
 
-  Entry(byte[] key, int hash, Column column) {
+  Entry(byte[] key, Column column) {
     this.key = key;
-    this.hash = hash;
     this.column = column;
   }
 }

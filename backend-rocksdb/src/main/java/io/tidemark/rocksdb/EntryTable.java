@@ -69,11 +69,11 @@ final class EntryTable {
   }
 
   /** Adds an entry whose key the table has not. */
-  void add(Entry entry) {
+  void add(Entry entry, int hash) {
     if (size >= hashes.length / 4 * 3) {
       resize(hashes.length * 2);
     }
-    put(entry.hash, entry);
+    put(hash, entry);
     size++;
   }
 

@@ -40,11 +40,6 @@ final class FrozenEntries {
     return entry(index).key;
   }
 
-  /** The hash of a key. */
-  int hash(int index) {
-    return entry(index).hash;
-  }
-
   /** Appends the bytes of what the generation changed of an entry, and says what they do. */
   Column.Change write(int index, WriteBuffer out) {
     generation.read(slots[from + index], content);

@@ -55,6 +55,7 @@ final class Generation {
     entry.generation = number;
     entry.slot = size++;
     entry.kept = false;
+    entry.indexed = false;
   }
 
   /**

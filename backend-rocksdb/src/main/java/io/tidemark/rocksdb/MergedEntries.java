@@ -101,7 +101,7 @@ final class MergedEntries {
     Entry current = entry;
     byte[] stored = value;
     if (current == null && stored != null) {
-      current = new Entry(key(), 0, column);
+      current = new Entry(key(), column);
       StoredValues.read(wrapped(stored), current);
       entry = current;
     }

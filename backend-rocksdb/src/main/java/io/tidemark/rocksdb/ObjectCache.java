@@ -106,7 +106,7 @@ final class ObjectCache {
   Entry overwrite(byte[] key, int length, int hash, Column column) {
     Entry entry = table.find(key, length, hash);
     if (entry == null) {
-      entry = add(new Entry(Arrays.copyOf(key, length), hash, column));
+      entry = add(new Entry(Arrays.copyOf(key, length), column), hash);
     }
     return changed(entry, false);
   }
@@ -128,14 +128,15 @@ final class ObjectCache {
       int hash = EntryTable.hash(key, key.length);
       if (table.find(key, key.length, hash) == null) {
         byte[] value = values.get(i);
-        add(new Entry(key, hash, column), value == null ? null : new ReadBuffer(value));
+        add(new Entry(key, column), hash, value == null ? null : new ReadBuffer(value));
       }
     }
   }
 
   /** The entry, or what took its place, as part of the current generation. */
   Entry changeable(Entry entry) {
-    return changed(entry.weight == 0 ? add(entry) : entry, true);
+    return changed(
+        entry.weight == 0 ? add(entry, EntryTable.hash(entry.key, entry.key.length)) : entry, true);
   }
 
   private Entry changed(Entry entry, boolean stays) {
@@ -212,7 +213,7 @@ final class ObjectCache {
   /** Makes an entry of a map findable by what its key begins with, while it is not written. */
   void index(Prefix prefix, Entry entry) {
     unwritten.current().index(prefix, entry);
-    entry.indexed = entry.generation;
+    entry.indexed = true;
   }
 
   /** The unwritten entries of the map whose keys begin with {@code prefix}, in key order. */
@@ -301,26 +302,26 @@ final class ObjectCache {
    * Nor does it where only changed ones stay.
    */
   private Entry passing(byte[] key, int length, int hash, Column column) {
-    Entry entry = new Entry(Arrays.copyOf(key, length), hash, column);
+    Entry entry = new Entry(Arrays.copyOf(key, length), column);
     ReadBuffer value = walked.get(key, length);
     if (value != null) {
       return read(entry, value);
     }
     value = read(key, length);
-    return value != null && onlyChanged ? read(entry, value) : add(entry, value);
+    return value != null && onlyChanged ? read(entry, value) : add(entry, hash, value);
   }
 
   private Entry load(byte[] key, int length, int hash, Column column) {
-    return add(new Entry(Arrays.copyOf(key, length), hash, column), read(key, length));
+    return add(new Entry(Arrays.copyOf(key, length), column), hash, read(key, length));
   }
 
   /** Adds an entry that holds what the database has. */
-  private Entry add(Entry entry, @Nullable ReadBuffer value) {
+  private Entry add(Entry entry, int hash, @Nullable ReadBuffer value) {
     if (value == null) {
       entry.fresh = true;
-      return add(entry);
+      return add(entry, hash);
     }
-    return add(read(entry, value));
+    return add(read(entry, value), hash);
   }
 
   private static Entry read(Entry entry, ReadBuffer value) {
@@ -335,13 +336,13 @@ final class ObjectCache {
   }
 
   /** Adds an entry, making room before, so that it is here when this returns. */
-  private Entry add(Entry entry) {
+  private Entry add(Entry entry, int hash) {
     if (bytes > share.cleanBytes(unwritten.bytes())) {
       relieve();
     }
     entry.weight = Column.ENTRY_BYTES + entry.key.length + entry.column.weigh(entry);
     addBytes(entry.weight);
-    table.add(entry);
+    table.add(entry, hash);
     entry.used = true;
     return entry;
   }
@@ -372,7 +373,8 @@ final class ObjectCache {
   private Entry[] newestInOrder(List<Entry> found) {
     List<Entry> newest = new ArrayList<>(found.size());
     for (Entry entry : found) {
-      Entry inTable = table.find(entry.key, entry.key.length, entry.hash);
+      int hash = EntryTable.hash(entry.key, entry.key.length);
+      Entry inTable = table.find(entry.key, entry.key.length, hash);
       if (inTable != null) {
         newest.add(inTable);
       }

@@ -196,7 +196,7 @@ final class RocksDbMapState<N, K, V> extends KeyedAccess<N, MapState<K, V>>
         blind
             ? cache.overwrite(key, end, hash, column)
             : cache.getForChange(key, end, hash, column);
-    if (entry.indexed != entry.generation) {
+    if (!entry.indexed) {
       cache.index(prefixOf(key, prefixLength), entry);
     }
     return entry;
@@ -275,7 +275,7 @@ final class RocksDbMapState<N, K, V> extends KeyedAccess<N, MapState<K, V>>
     private Entry change(byte[] key) {
       int hash = EntryTable.hash(key, key.length);
       Entry entry = cache.getForChange(key, key.length, hash, column);
-      if (entry.indexed != entry.generation) {
+      if (!entry.indexed) {
         cache.index(new Prefix(prefix, EntryTable.hash(prefix, prefix.length)), entry);
       }
       return entry;

@@ -164,7 +164,7 @@ final class RocksDbTimerQueue<K, N> implements TimerQueue<K, N> {
       // A timer is only added where there was none.
       entry.fresh = true;
     }
-    if (entry.indexed != entry.generation) {
+    if (!entry.indexed) {
       cache.index(timers.prefix(), entry);
     }
     entry.present = present;

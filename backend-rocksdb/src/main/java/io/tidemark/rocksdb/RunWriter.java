@@ -116,13 +116,13 @@ final class RunWriter {
     try (RunBuilder run =
         new RunBuilder(database, files, entries.generation(), CUT_BYTES, shrinks)) {
       for (int i = 0; i < entries.size(); i++) {
-        keys.add(entries.hash(i));
+        byte[] key = entries.key(i);
+        keys.add(EntryTable.hash(key, key.length));
         value.clear();
         Column.Change change = entries.write(i, value);
         if (change == Column.Change.NOTHING) {
           continue;
         }
-        byte[] key = entries.key(i);
         SortedFileWriter out = run.at(key);
         switch (change) {
           case PUT -> out.put(key, value.array(), 0, value.position());

@@ -89,7 +89,7 @@ class EntrySampleTest {
   private Entry entry(int keyBytes) {
     byte[] key = Arrays.copyOf(KeyLayout.start(3, column.tag()), 10 + keyBytes);
     System.arraycopy(bytes(keyBytes), 0, key, 10, keyBytes);
-    return new Entry(key, 0, column);
+    return new Entry(key, column);
   }
 
   private byte[] bytes(int count) {

@@ -43,8 +43,8 @@ class EntryTableTest {
       int key = random.nextInt(keys);
       Entry here = present(key);
       if (here == null) {
-        here = new Entry(bytes(key), hash(key), COLUMN);
-        table.add(here);
+        here = new Entry(bytes(key), COLUMN);
+        table.add(here, hash(key));
         expected.put(key, here);
       }
       here.generation = random.nextInt(10);
@@ -63,19 +63,19 @@ class EntryTableTest {
   @Test
   void tableThatWasLarge_isGoneAroundInFewPlacesWhenItIsNot() {
     for (int key = 0; key < 50_000; key++) {
-      Entry entry = new Entry(bytes(key), EntryTable.hash(bytes(key), 4), COLUMN);
+      Entry entry = new Entry(bytes(key), COLUMN);
       entry.generation = key < 10 ? WRITTEN + 1 : WRITTEN;
       entry.weight = 1;
-      table.add(entry);
+      table.add(entry, EntryTable.hash(bytes(key), 4));
     }
     long freed = 0;
     for (int place = 0; place < 3 * (1 << 17); place++) {
       freed += table.sweepPlace(WRITTEN);
     }
     assertThat(freed).isEqualTo(50_000 - 10);
-    Entry late = new Entry(bytes(-1), EntryTable.hash(bytes(-1), 4), COLUMN);
+    Entry late = new Entry(bytes(-1), COLUMN);
     late.weight = 1;
-    table.add(late);
+    table.add(late, EntryTable.hash(bytes(-1), 4));
 
     assertThat(sweepAround()).isEqualTo(1);
     for (int key = 0; key < 10; key++) {
@@ -85,19 +85,19 @@ class EntryTableTest {
 
   @Test
   void entryThatWasUsedOrIsNotWritten_staysForAnotherTime() {
-    Entry used = new Entry(bytes(1), 1, COLUMN);
+    Entry used = new Entry(bytes(1), COLUMN);
     used.used = true;
     used.weight = 1;
-    Entry unwritten = new Entry(bytes(2), 2, COLUMN);
+    Entry unwritten = new Entry(bytes(2), COLUMN);
     unwritten.generation = WRITTEN + 1;
     unwritten.weight = 1;
-    table.add(used);
-    table.add(unwritten);
+    table.add(used, 1);
+    table.add(unwritten, 2);
 
     assertThat(sweepAround()).isZero();
     assertThat(sweepAround()).isEqualTo(1);
     assertThat(table.size()).isEqualTo(1);
-    assertThat(table.find(unwritten.key, 4, unwritten.hash)).isSameAs(unwritten);
+    assertThat(table.find(unwritten.key, 4, 2)).isSameAs(unwritten);
   }
 
   /** The entry of a key, which is the map's unless it could be evicted and was. */

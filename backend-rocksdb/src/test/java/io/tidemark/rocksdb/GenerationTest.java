@@ -102,7 +102,7 @@ class GenerationTest {
   }
 
   private static Entry added(Generation generation, long number) {
-    Entry entry = new Entry(new byte[] {0, 0}, 1, COLUMN);
+    Entry entry = new Entry(new byte[] {0, 0}, COLUMN);
     generation.add(entry);
     fill(entry, number);
     return entry;

@@ -80,7 +80,7 @@ class KeyOrderTest {
   private static Entry entry(int keyGroup, Column column, byte[] own) {
     byte[] key = Arrays.copyOf(KeyLayout.start(keyGroup, column.tag()), 10 + own.length);
     System.arraycopy(own, 0, key, 10, own.length);
-    return new Entry(key, 0, column);
+    return new Entry(key, column);
   }
 
   private static Column column(String name) {
