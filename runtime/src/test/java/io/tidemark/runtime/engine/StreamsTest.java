@@ -149,6 +149,40 @@ class StreamsTest {
   }
 
   @Test
+  void slowestSplitOfASubtask_holdsEventTimeBack() throws Exception {
+    InMemorySource<String> source = new InMemorySource<>(Serializers.STRING, 2);
+    Semaphore seen = new Semaphore(0);
+    JobHandle handle =
+        rig.start(
+            job ->
+                job.source("times", source)
+                    .withEventTime("time", EventTime.of(Long::parseLong, Duration.ZERO))
+                    .keyBy(
+                        time -> {
+                          seen.release();
+                          return "all";
+                        },
+                        Serializers.STRING)
+                    .window(Windows.tumbling(Duration.ofMillis(10)))
+                    .aggregate(
+                        "windows",
+                        new Count(),
+                        Serializers.LONG,
+                        (key, window, count) -> window.start() + ":" + count,
+                        Serializers.STRING)
+                    .sink("out", out));
+    source.add(0, List.of("5", "25"));
+    EngineRig.acquire(seen, 2);
+    // What 25 says of event time goes before this.
+    source.add(0, List.of("35"));
+    EngineRig.acquire(seen, 1);
+    source.add(1, List.of("7"));
+    source.end();
+    EngineRig.get(handle.result());
+    assertThat(out.committed()).containsExactly("0:2", "20:1", "30:1");
+  }
+
+  @Test
   void idleSplit_doesNotHoldEventTimeBack() throws Exception {
     InMemorySource<String> source = new InMemorySource<>(Serializers.STRING, 2);
     Semaphore windows = new Semaphore(0);
