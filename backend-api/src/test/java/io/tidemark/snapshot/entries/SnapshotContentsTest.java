@@ -123,6 +123,14 @@ class SnapshotContentsTest {
   }
 
   @Test
+  void skew_isHowOftenTheFullestHasTheMean_andZeroOfNothing() {
+    assertThat(StateStatistics.Skew.of(new long[] {1, 0, 6, 1}))
+        .isEqualTo(new StateStatistics.Skew(4, 3, 2, 6, 3.0));
+    assertThat(StateStatistics.Skew.of(new long[4]))
+        .isEqualTo(new StateStatistics.Skew(4, 0, 0, 0, 0.0));
+  }
+
+  @Test
   void diff_countsWhatWasAddedChangedAndRemoved_inManyPieces() {
     count(200);
     SnapshotContents before = snapshot(2, 16);

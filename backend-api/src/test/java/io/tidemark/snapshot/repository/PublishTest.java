@@ -346,6 +346,15 @@ class PublishTest {
     assertThat(repository().savepoint("mine")).isEqualTo(first);
   }
 
+  @Test
+  void importOfATakenName_isRefusedBeforeAnythingIsWritten() {
+    Job.publish(repository().claim().beginSavepoint(repository(), "mine"));
+
+    assertThatThrownBy(() -> repository().importSavepoint("mine"))
+        .isInstanceOf(SnapshotExistsException.class)
+        .hasMessageContaining("mine");
+  }
+
   private static final class FailOnce implements InterceptedStorage.Interceptor {
 
     private final String failing;
