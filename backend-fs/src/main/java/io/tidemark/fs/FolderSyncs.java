@@ -11,9 +11,9 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 
 /**
- * Makes names of blobs durable while other things are done, several folders at a time: a disk that
- * is asked for some of them at once is done with all about as soon as with one. Nobody waits for
- * them but {@link #await}, which does itself what no thread has come to.
+ * Makes names of blobs durable while other things are done, several folders at a time, for a busy
+ * disk does them sooner than one after the other. Nobody waits for them but {@link #await}, which
+ * does itself what no thread has come to.
  *
  * <p>Any thread may call.
  */

@@ -16,16 +16,12 @@ record SyncThreads(ExecutorService ofFiles, ExecutorService ofFolders) {
 
   private static final long IDLE_SECONDS = 5;
 
-  /**
-   * A blob's and its parent, which is rarely older, and the manifest's parent, with one to spare.
-   */
+  /** A blob's folder and the one above, the one above the manifest's, and one to spare. */
   private static final int FOLDERS_AT_ONCE = 4;
 
   private static final int WAITING_FOLDERS = 256;
 
-  /**
-   * One thread keeps a disk busy with files; for folders it is only waited, for several as for one.
-   */
+  /** One thread keeps a disk busy with files; folders are little to write, and long to wait for. */
   static SyncThreads start() {
     return new SyncThreads(
         threads(1, new LinkedBlockingQueue<>(), "tidemark-file-sync"),
