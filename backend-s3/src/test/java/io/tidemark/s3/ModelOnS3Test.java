@@ -6,6 +6,7 @@ import io.tidemark.memory.MemoryStateBackendFactory;
 import io.tidemark.spi.SnapshotStorage;
 import io.tidemark.testkit.model.ModelRun;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +21,8 @@ class ModelOnS3Test {
     Map<String, String> configuration = Opened.patient(S3Server.endpoint(), client);
     try (SnapshotStorage storage = Opened.open(Opened.freshRoot(), configuration)) {
       BlobsOnS3 blobs = new BlobsOnS3(storage);
-      ModelRun.run(new MemoryStateBackendFactory(), Map.of(), directory, blobs::under, seed, 1_000);
+      ModelRun.run(
+          List.of(new MemoryStateBackendFactory()), Map.of(), directory, blobs::under, seed, 1_000);
 
       assertThat(blobs.blobsRead()).isPositive();
     }

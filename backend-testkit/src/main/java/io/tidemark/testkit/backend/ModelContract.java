@@ -2,6 +2,7 @@ package io.tidemark.testkit.backend;
 
 import io.tidemark.testkit.model.ModelRun;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +35,7 @@ abstract class ModelContract extends BackendContract {
   @MethodSource("seeds")
   void randomJob_holdsWhatTheModelHolds(long seed, @TempDir Path directory) {
     ModelRun.run(
-        kit().factory(),
+        List.of(kit().factory()),
         kit().configuration(),
         directory,
         UnaryOperator.identity(),

@@ -78,6 +78,23 @@ final class Contents {
     put(address, held == null || held.isEmpty() ? 0 : held.lastKey() + 1, value);
   }
 
+  /**
+   * Moves what is alive at an address to another one, with its time to live.
+   *
+   * @param appended whether it goes behind what is there, under other indexes
+   */
+  void move(Address from, Address target, boolean appended) {
+    NavigableMap<Long, Stamped> moved = values.getOrDefault(from, new TreeMap<>());
+    moved.values().removeIf(stamped -> !isAlive(from, stamped));
+    if (!moved.isEmpty()) {
+      NavigableMap<Long, Stamped> held = values.computeIfAbsent(target, absent -> new TreeMap<>());
+      moved.forEach(
+          (index, stamped) ->
+              held.put(appended ? held.isEmpty() ? 0 : held.lastKey() + 1 : index, stamped));
+    }
+    values.remove(from);
+  }
+
   void remove(Address address, long index) {
     NavigableMap<Long, Stamped> held = values.get(address);
     if (held != null) {

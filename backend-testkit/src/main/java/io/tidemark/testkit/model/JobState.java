@@ -32,7 +32,7 @@ record JobState(Contents contents, Set<Timer<Long, Long>> timers) {
           new ListModel<>("list-in-windows", Space.IN_WINDOWS, null, Numbered.TEXTS, 90),
           new ListModel<>(
               "list-expiring",
-              Space.PLAIN,
+              Space.IN_WINDOWS,
               TimeToLive.onWrite(Duration.ofMinutes(70)),
               Numbered.TEXTS,
               3),
@@ -46,7 +46,7 @@ record JobState(Contents contents, Set<Timer<Long, Long>> timers) {
               TimeToLive.onReadAndWrite(Duration.ofMinutes(60)),
               Numbered.LONGS,
               Numbered.LONGS,
-              8),
+              30),
           new MapModel<>(
               "map-of-numbers", Space.IN_WINDOWS, null, Numbered.INTS, Numbered.PERHAPS_LONGS, 40),
           new MapModel<>(

@@ -77,11 +77,15 @@ final class ListModel<T> extends StateModel {
   }
 
   @Override
+  boolean mergesTimesToLive() {
+    return true;
+  }
+
+  @Override
   void merge(Contents contents, Address target, List<Long> sources) {
     for (long source : sources) {
       if (source != target.namespace()) {
-        contents.peek(target.in(source)).values().forEach(it -> contents.append(target, it));
-        contents.clear(target.in(source));
+        contents.move(target.in(source), target, true);
       }
     }
   }

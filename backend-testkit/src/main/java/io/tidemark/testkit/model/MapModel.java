@@ -177,6 +177,11 @@ final class MapModel<U, V> extends StateModel {
   }
 
   @Override
+  boolean mergesTimesToLive() {
+    return true;
+  }
+
+  @Override
   SortedMap<Long, Object> read(ModelStore store, Address address) {
     MapState<U, V> state = store.at(this, address);
     return entries(state);

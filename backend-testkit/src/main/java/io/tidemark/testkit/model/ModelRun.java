@@ -3,7 +3,6 @@ package io.tidemark.testkit.model;
 import io.tidemark.config.Configuration;
 import io.tidemark.spi.BackendContext;
 import io.tidemark.spi.BlobRef;
-import io.tidemark.spi.BlobUse;
 import io.tidemark.spi.MetricGroup;
 import io.tidemark.spi.SnapshotCorruptException;
 import io.tidemark.spi.StateBackend;
@@ -48,7 +47,7 @@ public final class ModelRun {
   private final ExecutorService helpers =
       Executors.newFixedThreadPool(2, task -> daemon("tidemark-model-helper", task));
   private final Snapshots snapshots = new Snapshots(blobs, writer);
-  private final StateBackend backend;
+  private final ModelBackends backends;
   private final Deque<String> operationsBefore = new ArrayDeque<>();
   private final Deque<String> snapshotsBefore = new ArrayDeque<>();
   private final List<StateModel> usable = new ArrayList<>();
@@ -58,22 +57,19 @@ public final class ModelRun {
   private int operation;
 
   private ModelRun(
-      StateBackendFactory factory,
+      List<StateBackendFactory> factories,
       Map<String, String> configuration,
       Path workDirectory,
       UnaryOperator<StateBackend> wrapper,
       long seed) {
     this.seed = seed;
     random = new Random(seed);
-    backend =
-        wrapper.apply(
-            factory.create(
-                new BackendContext(
-                    Configuration.of(configuration),
-                    workDirectory,
-                    helpers,
-                    clock,
-                    MetricGroup.none())));
+    backends =
+        ModelBackends.open(
+            factories,
+            new BackendContext(
+                Configuration.of(configuration), workDirectory, helpers, clock, MetricGroup.none()),
+            wrapper);
     state = JobState.empty(clock);
     usable.addAll(JobState.STATES);
     job = newJob(List.of(), false);
@@ -82,24 +78,26 @@ public final class ModelRun {
   /**
    * Runs, and closes what it opened.
    *
-   * @param workDirectory for the backend
-   * @param wrapper what stands between the job and the backend
+   * @param factories one backend, or several, of which each job has one that reads what it is
+   *     restored from
+   * @param workDirectory for the backends
+   * @param wrapper what stands between a job and its backend
    * @throws AssertionError at the first difference, with the seed and the last operations
    */
   public static void run(
-      StateBackendFactory factory,
+      List<StateBackendFactory> factories,
       Map<String, String> configuration,
       Path workDirectory,
       UnaryOperator<StateBackend> wrapper,
       long seed,
       int operations) {
-    ModelRun run = new ModelRun(factory, configuration, workDirectory, wrapper, seed);
+    ModelRun run = new ModelRun(factories, configuration, workDirectory, wrapper, seed);
     try {
       run.operate(operations);
     } finally {
       run.writer.shutdown();
       run.helpers.shutdown();
-      run.backend.close();
+      run.backends.close();
     }
   }
 
@@ -193,7 +191,7 @@ public final class ModelRun {
 
   private String merge() {
     StateModel model = usable.get(random.nextInt(usable.size()));
-    if (!model.isNamespaced() || model.timeToLive() != null) {
+    if (!model.isNamespaced() || (model.timeToLive() != null && !model.mergesTimesToLive())) {
       return "nothing to merge";
     }
     Address target = randomAddress(model);
@@ -238,7 +236,12 @@ public final class ModelRun {
 
   private Job newJob(List<StoreSnapshot> from, boolean claimed) {
     return new Job(
-        backend, "job-" + jobs++, 1 + random.nextInt(MAX_PARALLELISM), from, blobs, claimed);
+        backends.choose(random, from),
+        "job-" + jobs++,
+        1 + random.nextInt(MAX_PARALLELISM),
+        from,
+        blobs,
+        claimed);
   }
 
   /** Damages a copy of a snapshot: its restore fails, or does not depend on what was damaged. */
@@ -248,14 +251,7 @@ public final class ModelRun {
       return "nothing to damage";
     }
     Snapshots.Complete snapshot = complete.get(random.nextInt(complete.size()));
-    List<BlobRef.Stored> stored = new ArrayList<>();
-    for (StoreSnapshot store : snapshot.stores()) {
-      for (BlobUse use : store.blobs()) {
-        if (use.blob() instanceof BlobRef.Stored blob && blob.length() > 0) {
-          stored.add(blob);
-        }
-      }
-    }
+    List<BlobRef.Stored> stored = snapshot.storedBlobs();
     if (stored.isEmpty()) {
       return "nothing to damage";
     }
@@ -268,7 +264,7 @@ public final class ModelRun {
     }
     try (Job restored =
         new Job(
-            backend,
+            backends.choose(random, snapshot.stores()),
             "damaged-" + jobs++,
             1 + random.nextInt(MAX_PARALLELISM),
             snapshot.stores(),

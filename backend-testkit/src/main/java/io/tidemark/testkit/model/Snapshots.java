@@ -1,6 +1,7 @@
 package io.tidemark.testkit.model;
 
 import io.tidemark.spi.BlobRef;
+import io.tidemark.spi.BlobUse;
 import io.tidemark.spi.CaptureRequest;
 import io.tidemark.spi.CaptureRequest.Mode;
 import io.tidemark.spi.StoreCapture;
@@ -43,6 +44,19 @@ final class Snapshots {
 
     boolean isClaimed() {
       return mode != Mode.SAVEPOINT;
+    }
+
+    /** Its blobs that have bytes outside of it. */
+    List<BlobRef.Stored> storedBlobs() {
+      List<BlobRef.Stored> stored = new ArrayList<>();
+      for (StoreSnapshot store : stores) {
+        for (BlobUse use : store.blobs()) {
+          if (use.blob() instanceof BlobRef.Stored blob && blob.length() > 0) {
+            stored.add(blob);
+          }
+        }
+      }
+      return stored;
     }
   }
 

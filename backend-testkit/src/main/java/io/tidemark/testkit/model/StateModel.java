@@ -52,12 +52,16 @@ abstract class StateModel {
   /** All that the store has at an address, by the indexes of {@link Contents}. */
   abstract SortedMap<Long, Object> read(ModelStore store, Address address);
 
+  /** Whether {@link #merge} says what becomes of the times to live, if there are any. */
+  boolean mergesTimesToLive() {
+    return false;
+  }
+
   /** Merges in the model what a store merges: what comes from a later source wins. */
   void merge(Contents contents, Address target, List<Long> sources) {
     for (long source : sources) {
       if (source != target.namespace()) {
-        contents.peek(target.in(source)).forEach((key, it) -> contents.put(target, key, it));
-        contents.clear(target.in(source));
+        contents.move(target.in(source), target, false);
       }
     }
   }
