@@ -63,53 +63,18 @@ public final class Engine implements AutoCloseable {
     try {
       OptionTexts texts = OptionTexts.parse(settings.optionTexts());
       cache = own(new LRUCache(settings.blockCacheBytes(), -1, false, 0.5));
-      BloomFilter filter = own(new BloomFilter(Math.max(1, settings.bloomBitsPerKey()), false));
       StringAppendOperator append = own(new StringAppendOperator(""));
       WriteBufferManager writeBuffers =
           own(new WriteBufferManager(Math.max(1 << 20, settings.blockCacheBytes() / 16), cache));
       statistics = settings.statistics() ? own(new Statistics()) : null;
-
-      BlockBasedTableConfig table =
-          new BlockBasedTableConfig()
-              .setBlockSize(settings.blockBytes())
-              .setFormatVersion(5)
-              .setPinTopLevelIndexAndFilter(true)
-              .setPinL0FilterAndIndexBlocksInCache(true);
-      if (settings.bloomBitsPerKey() > 0) {
-        table.setFilterPolicy(filter);
-      }
-      familyOptions = own(texts.familyOptions());
-      if (!texts.names("write_buffer_size")) {
-        familyOptions.setWriteBufferSize(1 << 20);
-      }
-      if (!texts.names("compression")) {
-        familyOptions.setCompressionType(
-            settings.compress() ? CompressionType.LZ4_COMPRESSION : CompressionType.NO_COMPRESSION);
-      }
-      dbOptions = own(texts.databaseOptions());
-      if (!texts.names("max_background_jobs")) {
-        dbOptions.setMaxBackgroundJobs(settings.backgroundJobs());
-      }
+      BlockBasedTableConfig table = table(settings);
+      familyOptions = own(familyOptions(texts, settings));
+      dbOptions = own(databaseOptions(texts, settings));
       settings.tuning().accept(new NativeOptions(dbOptions, familyOptions, table, owned::push));
-
       // Last, because the memory budget and the format of snapshots stand on them.
-      table
-          .setBlockCache(cache)
-          .setCacheIndexAndFilterBlocks(true)
-          .setCacheIndexAndFilterBlocksWithHighPriority(true);
-      familyOptions
-          .setTableFormatConfig(table)
-          .setMergeOperator(append)
-          .setComparator(BuiltinComparator.BYTEWISE_COMPARATOR);
-      dbOptions
-          .setCreateIfMissing(true)
-          .setCreateMissingColumnFamilies(true)
-          .setWriteBufferManager(writeBuffers)
-          .setAvoidFlushDuringShutdown(true)
-          .setWriteDbidToManifest(false);
-      if (statistics != null) {
-        dbOptions.setStatistics(statistics);
-      }
+      bind(familyOptions, table, append);
+      bind(dbOptions, writeBuffers);
+
       fileOptions = own(new Options(dbOptions, familyOptions));
       plainFileOptions = own(new Options(dbOptions, familyOptions));
       if (familyOptions.compressionType() == CompressionType.LZ4_COMPRESSION) {
@@ -133,6 +98,63 @@ public final class Engine implements AutoCloseable {
       if (!complete) {
         free();
       }
+    }
+  }
+
+  private BlockBasedTableConfig table(EngineSettings settings) {
+    BlockBasedTableConfig table =
+        new BlockBasedTableConfig()
+            .setBlockSize(settings.blockBytes())
+            .setFormatVersion(5)
+            .setPinTopLevelIndexAndFilter(true)
+            .setPinL0FilterAndIndexBlocksInCache(true);
+    if (settings.bloomBitsPerKey() > 0) {
+      table.setFilterPolicy(own(new BloomFilter(settings.bloomBitsPerKey(), false)));
+    }
+    return table;
+  }
+
+  private static ColumnFamilyOptions familyOptions(OptionTexts texts, EngineSettings settings) {
+    ColumnFamilyOptions options = texts.familyOptions();
+    if (!texts.names("write_buffer_size")) {
+      options.setWriteBufferSize(1 << 20);
+    }
+    if (!texts.names("compression")) {
+      options.setCompressionType(
+          settings.compress() ? CompressionType.LZ4_COMPRESSION : CompressionType.NO_COMPRESSION);
+    }
+    return options;
+  }
+
+  private static DBOptions databaseOptions(OptionTexts texts, EngineSettings settings) {
+    DBOptions options = texts.databaseOptions();
+    if (!texts.names("max_background_jobs")) {
+      options.setMaxBackgroundJobs(settings.backgroundJobs());
+    }
+    return options;
+  }
+
+  private void bind(
+      ColumnFamilyOptions options, BlockBasedTableConfig table, StringAppendOperator append) {
+    table
+        .setBlockCache(cache)
+        .setCacheIndexAndFilterBlocks(true)
+        .setCacheIndexAndFilterBlocksWithHighPriority(true);
+    options
+        .setTableFormatConfig(table)
+        .setMergeOperator(append)
+        .setComparator(BuiltinComparator.BYTEWISE_COMPARATOR);
+  }
+
+  private void bind(DBOptions options, WriteBufferManager writeBuffers) {
+    options
+        .setCreateIfMissing(true)
+        .setCreateMissingColumnFamilies(true)
+        .setWriteBufferManager(writeBuffers)
+        .setAvoidFlushDuringShutdown(true)
+        .setWriteDbidToManifest(false);
+    if (statistics != null) {
+      options.setStatistics(statistics);
     }
   }
 
