@@ -42,6 +42,31 @@ class RecoveryTest {
   }
 
   @Test
+  void startFromNothing_fallsBackToNothing_notToAnEarlierRunsCheckpoint() throws Exception {
+    CountingJob job = new CountingJob(1);
+    job.words.add(0, List.of("a"));
+    JobHandle earlier = rig.start(job);
+    job.awaitCounted(1);
+    EngineRig.checkpoint(earlier);
+    EngineRig.cancel(earlier);
+    rig.restored.clear();
+    job.bombs.set(1);
+    job.words.add(0, List.of(CountingJob.BOMB));
+    job.words.end();
+    EngineRig.get(
+        rig.start(
+                job,
+                new RestoreChoice.Nothing(),
+                "restart-strategy.type",
+                "fixed-delay",
+                "restart-strategy.fixed-delay.delay",
+                "0 s")
+            .result());
+
+    assertThat(rig.restored).containsExactly(0L, 0L);
+  }
+
+  @Test
   void fixedDelay_endsTheJobWhenItsAttemptsAreUsed() {
     CountingJob job = new CountingJob(1);
     job.bombs.set(3);
