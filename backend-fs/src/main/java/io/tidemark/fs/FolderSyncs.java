@@ -46,6 +46,7 @@ final class FolderSyncs {
 
     private final Target target;
     private final Path blob;
+    private volatile boolean begun;
 
     Sync(Target target, Path blob) {
       super(
@@ -59,6 +60,12 @@ final class FolderSyncs {
           });
       this.target = target;
       this.blob = blob;
+    }
+
+    @Override
+    public void run() {
+      begun = true;
+      super.run();
     }
 
     @Override
@@ -83,6 +90,11 @@ final class FolderSyncs {
   }
 
   private void begin(Target target, Path blob) {
+    Sync earlier = pending.get(target);
+    if (earlier != null && !earlier.begun) {
+      // It finds what is named by now: many blobs of one folder need few syncs.
+      return;
+    }
     Sync sync = new Sync(target, blob);
     pending.put(target, sync);
     threads.execute(sync);

@@ -29,10 +29,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -165,6 +167,33 @@ class DurabilityTest {
     storage.createIfAbsent("second", CONTENT);
 
     assertThat(disk.survives(root.resolve("shared/1/b"))).isTrue();
+  }
+
+  @Test
+  void blobsThatComeBeforeASyncOfTheirFolder_shareIt() throws IOException {
+    Path folder = Files.createDirectories(root.resolve("shared"));
+    AtomicInteger syncs = new AtomicInteger();
+    Disk counting =
+        new Disk() {
+          @Override
+          void syncFolder(Path synced) {
+            if (synced.equals(folder)) {
+              syncs.incrementAndGet();
+            }
+          }
+        };
+    List<Runnable> waiting = new ArrayList<>();
+    FolderSyncs folderSyncs = new FolderSyncs(new FolderTree(root, counting), waiting::add);
+    for (int i = 0; i < 5; i++) {
+      folderSyncs.begin(folder.resolve("blob-" + i));
+    }
+    waiting.forEach(Runnable::run);
+    assertThat(syncs).hasValue(1);
+
+    folderSyncs.begin(folder.resolve("later"));
+    folderSyncs.await();
+
+    assertThat(syncs).hasValue(2);
   }
 
   @Test
