@@ -218,12 +218,12 @@ final class ObjectCache {
 
   /** The unwritten entries of the map whose keys begin with {@code prefix}, in key order. */
   Entry[] unwritten(Prefix prefix) {
-    return newestInOrder(unwritten.under(prefix));
+    return onceInOrder(unwritten.under(prefix));
   }
 
   /** The unwritten entries of a column in one key group from a key on, in key order. */
   Entry[] unwritten(int keyGroup, long tag, byte[] from) {
-    return newestInOrder(unwritten.inColumn(keyGroup, tag, from));
+    return onceInOrder(unwritten.inColumn(keyGroup, tag, from));
   }
 
   /** About how many bytes were changed since the last picture, an entry once a generation. */
@@ -369,17 +369,9 @@ final class ObjectCache {
     }
   }
 
-  /** In place of each entry the newest of its key, each once. */
-  private Entry[] newestInOrder(List<Entry> found) {
-    List<Entry> newest = new ArrayList<>(found.size());
-    for (Entry entry : found) {
-      int hash = EntryTable.hash(entry.key, entry.key.length);
-      Entry inTable = table.find(entry.key, entry.key.length, hash);
-      if (inTable != null) {
-        newest.add(inTable);
-      }
-    }
-    Entry[] sorted = newest.toArray(new Entry[0]);
+  /** Each entry once, whatever number of generations changed it; a key has one entry only. */
+  private static Entry[] onceInOrder(List<Entry> found) {
+    Entry[] sorted = found.toArray(new Entry[0]);
     Arrays.sort(sorted, (left, right) -> Arrays.compareUnsigned(left.key, right.key));
     int kept = 0;
     for (int i = 0; i < sorted.length; i++) {
