@@ -74,12 +74,13 @@ final class Subtask implements TaskControl, Runnable {
         throw error;
       }
     } finally {
-      activity.ended();
       thread = null;
     }
   }
 
+  /** Who hears that a subtask has ended finds it so. */
   private void end(@Nullable Throwable cause) {
+    activity.ended();
     if (cancelled) {
       events.cancelled(id);
     } else if (cause == null) {
