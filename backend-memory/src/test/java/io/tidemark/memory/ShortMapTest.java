@@ -3,12 +3,13 @@ package io.tidemark.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidemark.serialization.Serializers;
-import io.tidemark.testkit.NumberOrNothing;
+import io.tidemark.testkit.PerhapsLong;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -18,11 +19,11 @@ class ShortMapTest {
 
   private static final Seed SEED = Seed.of(ShortMapTest.class);
 
-  private final MapEntries<Long, Object> entries =
-      new MapEntries<>(Serializers.LONG, NumberOrNothing.SERIALIZER, null);
+  private final MapEntries<Long, Optional<Long>> entries =
+      new MapEntries<>(Serializers.LONG, PerhapsLong.SERIALIZER, null);
   private final Versions versions = new Versions(1);
   private final Probe probe = new Probe();
-  private final Map<Long, Object> expected = new HashMap<>();
+  private final Map<Long, Optional<Long>> expected = new HashMap<>();
 
   /** The keys that came since the last capture. */
   private final Set<Long> created = new HashSet<>();
@@ -39,13 +40,13 @@ class ShortMapTest {
     for (int round = 0; round < 300; round++) {
       begin();
       int keys = 1 + random.nextInt(24);
-      Map<Object, Map<Long, Object>> pictures = new IdentityHashMap<>();
+      Map<Object, Map<Long, Optional<Long>>> pictures = new IdentityHashMap<>();
       for (int step = random.nextInt(80); step > 0; step--) {
         long key = random.nextInt(keys);
         switch (random.nextInt(8)) {
           case 0 -> capture(pictures, random);
           case 1, 2 -> remove(key);
-          default -> put(key, random.nextInt(5) == 0 ? NumberOrNothing.NOTHING : random.nextLong());
+          default -> put(key, any(random));
         }
         assertIsAsExpected();
       }
@@ -57,7 +58,7 @@ class ShortMapTest {
   void oneEntryTooMany_makesItChunksThatKnowAsMuch() {
     begin();
     for (long key = 0; key < ShortMap.MOST; key++) {
-      put(key, key % 4 == 0 ? NumberOrNothing.NOTHING : -key);
+      put(key, key % 4 == 0 ? Optional.empty() : Optional.of(-key));
       if (key == 5 || key == 9) {
         capture();
       }
@@ -93,7 +94,15 @@ class ShortMapTest {
     changed.put(versions.current() - 1, new HashSet<>());
   }
 
-  private void put(long key, Object value) {
+  private static Optional<Long> any(Random random) {
+    return random.nextInt(5) == 0 ? Optional.empty() : Optional.of(random.nextLong());
+  }
+
+  private void put(long key, long value) {
+    put(key, Optional.of(value));
+  }
+
+  private void put(long key, Optional<Long> value) {
     entries.aim(probe, key);
     if (!expected.containsKey(key)) {
       created.add(key);
@@ -115,7 +124,7 @@ class ShortMapTest {
     }
   }
 
-  private void capture(Map<Object, Map<Long, Object>> pictures, Random random) {
+  private void capture(Map<Object, Map<Long, Optional<Long>>> pictures, Random random) {
     pictures.put(map, new HashMap<>(expected));
     int version = capture();
     if (random.nextBoolean()) {
@@ -151,8 +160,8 @@ class ShortMapTest {
   }
 
   /** The entries that were written after {@code version} ended. */
-  private Map<Long, Object> since(Object picture, int version) {
-    Map<Long, Object> found = new HashMap<>();
+  private Map<Long, Optional<Long>> since(Object picture, int version) {
+    Map<Long, Optional<Long>> found = new HashMap<>();
     if (picture instanceof long[] few) {
       for (int rest = ShortMap.changedSince(few, version); rest != 0; rest &= rest - 1) {
         int entry = Integer.numberOfTrailingZeros(rest);

@@ -25,7 +25,7 @@ final class Generation {
   /** Who wants to see the database when this generation is in it; guarded by the queue. */
   final List<Picture> pictures = new ArrayList<>();
 
-  /** Where an entry is, in the order in which they were changed. */
+  /** The entries, by their slots. */
   private final List<GenerationPage> pages = new ArrayList<>();
 
   private @Nullable GenerationPage page;

@@ -133,7 +133,7 @@ final class ObjectCache {
     }
   }
 
-  /** The entry, or what took its place, as part of the current generation. */
+  /** The entry, as part of the current generation: the caller may change what it holds. */
   Entry changeable(Entry entry) {
     return changed(
         entry.weight == 0 ? add(entry, EntryTable.hash(entry.key, entry.key.length)) : entry, true);

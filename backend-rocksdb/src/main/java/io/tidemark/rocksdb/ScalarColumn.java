@@ -33,13 +33,10 @@ final class ScalarColumn<V> extends Column {
     this.expiring = schema.expiring();
     this.withOdd =
         !expiring && serializer instanceof LongEncodedButOne<V> mostEncoded ? mostEncoded : null;
-    this.longs = expiring ? null : longs(serializer);
+    this.longs = withOdd != null ? withOdd.others() : expiring ? null : asLongs(serializer);
   }
 
-  private static <V> @Nullable LongEncoded<V> longs(Serializer<V> serializer) {
-    if (serializer instanceof LongEncodedButOne<V> mostEncoded) {
-      return mostEncoded.others();
-    }
+  private static <V> @Nullable LongEncoded<V> asLongs(Serializer<V> serializer) {
     return serializer instanceof LongEncoded<V> encoded ? encoded : null;
   }
 
@@ -80,25 +77,25 @@ final class ScalarColumn<V> extends Column {
   }
 
   @Override
-  Change write(Content entry, WriteBuffer out) {
-    if (!entry.present) {
-      return entry.fresh ? Change.NOTHING : Change.DELETE;
+  Change write(Content content, WriteBuffer out) {
+    if (!content.present) {
+      return content.fresh ? Change.NOTHING : Change.DELETE;
     }
     LongEncoded<V> encoded = longs;
-    if (encoded != null && entry.value == null) {
-      encoded.writeLong(entry.bits, out);
+    if (encoded != null && content.value == null) {
+      encoded.writeLong(content.bits, out);
     } else {
       if (expiring) {
-        out.writeLong(entry.bits);
+        out.writeLong(content.bits);
       }
-      serializer.write(present(entry), out);
+      serializer.write(present(content), out);
     }
     return Change.PUT;
   }
 
   @SuppressWarnings({"unchecked", "NullAway"})
-  private V present(Content entry) {
-    return (V) entry.value;
+  private V present(Content content) {
+    return (V) content.value;
   }
 
   @Override

@@ -2,10 +2,6 @@ package io.tidemark.rocksdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tidemark.serialization.Serializers;
-import io.tidemark.spi.NoNamespace;
-import io.tidemark.spi.StateKind;
-import io.tidemark.spi.StateSchema;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
@@ -17,15 +13,7 @@ import org.junit.jupiter.api.Test;
 /** The table against a map. */
 class EntryTableTest {
 
-  private static final Column COLUMN =
-      new TimerColumn(
-          new StateSchema(
-              "timers",
-              StateKind.TIMERS,
-              NoNamespace.SERIALIZER.description(),
-              null,
-              Serializers.LONG.description(),
-              false));
+  private static final Column COLUMN = TimerColumns.named("timers");
   private static final long WRITTEN = 7;
 
   private final EntryTable table = new EntryTable();

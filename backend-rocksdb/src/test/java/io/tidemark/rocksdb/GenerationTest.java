@@ -2,9 +2,6 @@ package io.tidemark.rocksdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tidemark.spi.NoNamespace;
-import io.tidemark.spi.StateKind;
-import io.tidemark.spi.StateSchema;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -15,15 +12,7 @@ import org.junit.jupiter.api.Test;
 class GenerationTest {
 
   private static final int ENTRIES = 3_000;
-  private static final Column COLUMN =
-      new TimerColumn(
-          new StateSchema(
-              "timers",
-              StateKind.TIMERS,
-              NoNamespace.SERIALIZER.description(),
-              null,
-              NoNamespace.SERIALIZER.description(),
-              false));
+  private static final Column COLUMN = TimerColumns.named("timers");
 
   @Test
   void contentIsWhatItWasWhenItWasFrozen_whateverBecomesOfTheEntry() {

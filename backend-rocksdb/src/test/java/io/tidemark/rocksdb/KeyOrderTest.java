@@ -3,10 +3,6 @@ package io.tidemark.rocksdb;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidemark.rocksdb.engine.KeyLayout;
-import io.tidemark.serialization.Serializers;
-import io.tidemark.spi.NoNamespace;
-import io.tidemark.spi.StateKind;
-import io.tidemark.spi.StateSchema;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,7 +15,8 @@ import org.junit.jupiter.api.Test;
 /** The order of a run against that of a comparison of whole keys. */
 class KeyOrderTest {
 
-  private final List<Column> columns = List.of(column("a"), column("b"), column("c"));
+  private final List<Column> columns =
+      List.of(TimerColumns.named("a"), TimerColumns.named("b"), TimerColumns.named("c"));
 
   @RepeatedTest(50)
   void randomKeys_areInTheOrderOfTheirUnsignedBytes(RepetitionInfo repetition) {
@@ -81,16 +78,5 @@ class KeyOrderTest {
     byte[] key = Arrays.copyOf(KeyLayout.start(keyGroup, column.tag()), 10 + own.length);
     System.arraycopy(own, 0, key, 10, own.length);
     return new Entry(key, column);
-  }
-
-  private static Column column(String name) {
-    return new TimerColumn(
-        new StateSchema(
-            name,
-            StateKind.TIMERS,
-            NoNamespace.SERIALIZER.description(),
-            null,
-            Serializers.LONG.description(),
-            false));
   }
 }

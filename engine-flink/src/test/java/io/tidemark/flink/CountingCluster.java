@@ -80,8 +80,9 @@ final class CountingCluster implements AutoCloseable {
       throws Exception {
     Configuration settings = new Configuration(configuration);
     if (speed == FAST) {
-      // It is over in a moment. Flink may wait for ever for a checkpoint that meets sources as they
-      // end.
+      // It is over in a moment, and a checkpoint that met its sources as they ended was seen to
+      // keep
+      // Flink waiting for ever.
       settings.removeConfig(CheckpointingOptions.CHECKPOINTING_INTERVAL);
     }
     JobGraph graph = CountingJob.graph(run, parallelism, speed, settings);

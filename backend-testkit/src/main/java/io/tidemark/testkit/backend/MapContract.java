@@ -9,11 +9,12 @@ import io.tidemark.spi.NoNamespace;
 import io.tidemark.spi.StoreSnapshot;
 import io.tidemark.state.MapState;
 import io.tidemark.state.StateDescriptor;
-import io.tidemark.testkit.NumberOrNothing;
+import io.tidemark.testkit.PerhapsLong;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -331,10 +332,10 @@ abstract class MapContract extends BackendContract {
   @ParameterizedTest
   @EnumSource
   void valueThatIsNoNumber_isAsGoodAsANumber(Mode mode) {
-    Map<Long, Object> expected = new HashMap<>();
+    Map<Long, Optional<Long>> expected = new HashMap<>();
     StoreSnapshot first;
     try (KitStore<Long> store = engine.open(Serializers.LONG)) {
-      MapState<Long, Object> sparse = sparse(store);
+      MapState<Long, Optional<Long>> sparse = sparse(store);
       putEach(sparse, expected, 3);
       assertThat(entriesOf(sparse)).isEqualTo(expected);
       putEach(sparse, expected, 2);
@@ -343,29 +344,30 @@ abstract class MapContract extends BackendContract {
     }
     StoreSnapshot second;
     try (KitStore<Long> store = engine.restore(Serializers.LONG, first)) {
-      MapState<Long, Object> sparse = sparse(store);
+      MapState<Long, Optional<Long>> sparse = sparse(store);
       assertThat(entriesOf(sparse)).isEqualTo(expected);
       putEach(sparse, expected, 5);
       assertThat(entriesOf(sparse)).isEqualTo(expected);
       second = store.snapshot(mode);
     }
     try (KitStore<Long> store = engine.restore(Serializers.LONG, second)) {
-      MapState<Long, Object> sparse = sparse(store);
+      MapState<Long, Optional<Long>> sparse = sparse(store);
       expected.forEach((number, value) -> assertThat(sparse.get(number)).isEqualTo(value));
     }
   }
 
-  private static MapState<Long, Object> sparse(KitStore<Long> store) {
-    MapState<Long, Object> sparse =
-        store.state(StateDescriptor.map("sparse", Serializers.LONG, NumberOrNothing.SERIALIZER));
+  private static MapState<Long, Optional<Long>> sparse(KitStore<Long> store) {
+    MapState<Long, Optional<Long>> sparse =
+        store.state(StateDescriptor.map("sparse", Serializers.LONG, PerhapsLong.SERIALIZER));
     store.at(1L);
     return sparse;
   }
 
   /** Puts something under each of 40 numbers, and nothing under those that {@code by} divides. */
-  private static void putEach(MapState<Long, Object> sparse, Map<Long, Object> expected, long by) {
+  private static void putEach(
+      MapState<Long, Optional<Long>> sparse, Map<Long, Optional<Long>> expected, long by) {
     for (long number = 0; number < 40; number++) {
-      Object value = number % by == 0 ? NumberOrNothing.NOTHING : number;
+      Optional<Long> value = number % by == 0 ? Optional.empty() : Optional.of(number);
       sparse.put(number, value);
       expected.put(number, value);
     }

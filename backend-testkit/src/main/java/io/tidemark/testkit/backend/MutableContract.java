@@ -108,10 +108,7 @@ abstract class MutableContract extends BackendContract {
       SortedMap<String, String> captured = boxes.contents();
       KitCapture capture = store.capture(mode);
       assertThat(boxes.readAndChange("changed")).isNotEmpty();
-      StoreSnapshot snapshot = capture.write();
-      capture.close();
-
-      assertThat(contentsOf(snapshot)).isEqualTo(captured);
+      requireCaptured(captured, capture);
     }
   }
 
@@ -128,10 +125,7 @@ abstract class MutableContract extends BackendContract {
         boxes.list.get().forEach(element -> element.label = "changed");
         assertThat(boxes.list.get()).hasSize(3);
       }
-      StoreSnapshot snapshot = capture.write();
-      capture.close();
-
-      assertThat(contentsOf(snapshot)).isEqualTo(captured);
+      requireCaptured(captured, capture);
     }
   }
 
@@ -146,10 +140,7 @@ abstract class MutableContract extends BackendContract {
       assertThat(walk.hasNext()).isTrue();
       KitCapture capture = store.capture(mode);
       walk.next().getValue().label = "changed";
-      StoreSnapshot snapshot = capture.write();
-      capture.close();
-
-      assertThat(contentsOf(snapshot)).isEqualTo(captured);
+      requireCaptured(captured, capture);
     }
   }
 
@@ -166,10 +157,7 @@ abstract class MutableContract extends BackendContract {
       boxes.map.remove(1L);
       boxes.map.remove(2L);
       walk.next().getValue().label = "changed";
-      StoreSnapshot snapshot = capture.write();
-      capture.close();
-
-      assertThat(contentsOf(snapshot)).isEqualTo(captured);
+      requireCaptured(captured, capture);
     }
   }
 
@@ -350,6 +338,13 @@ abstract class MutableContract extends BackendContract {
         }
       }
     }
+  }
+
+  private void requireCaptured(SortedMap<String, String> contents, KitCapture capture) {
+    StoreSnapshot snapshot = capture.write();
+    capture.close();
+
+    assertThat(contentsOf(snapshot)).isEqualTo(contents);
   }
 
   private SortedMap<String, String> contentsOf(StoreSnapshot snapshot) {

@@ -2,6 +2,7 @@ package io.tidemark.testkit.model;
 
 import io.tidemark.serialization.Serializer;
 import io.tidemark.serialization.Serializers;
+import io.tidemark.testkit.PerhapsLong;
 import java.util.Optional;
 import java.util.function.LongFunction;
 import java.util.function.ToLongFunction;

@@ -1,4 +1,4 @@
-package io.tidemark.testkit.model;
+package io.tidemark.testkit;
 
 import io.tidemark.serialization.Compatibility;
 import io.tidemark.serialization.LongEncoded;
@@ -10,10 +10,13 @@ import io.tidemark.serialization.TypeDescription;
 import io.tidemark.serialization.WriteBuffer;
 import java.util.Optional;
 
-/** Longs and nothing, as an engine has them whose numbers may be null. */
-final class PerhapsLong implements LongEncodedButOne<Optional<Long>> {
+/**
+ * Longs and nothing, as an engine has them whose numbers may be null: a backend may keep them
+ * without an object each.
+ */
+public final class PerhapsLong implements LongEncodedButOne<Optional<Long>> {
 
-  static final PerhapsLong SERIALIZER = new PerhapsLong();
+  public static final PerhapsLong SERIALIZER = new PerhapsLong();
 
   private static final Serializer<Optional<Long>> PLAIN = Serializers.optional(Serializers.LONG);
   private static final Optional<Long> NOTHING = Optional.empty();
