@@ -256,11 +256,12 @@ public final class JobClaim {
   }
 
   /**
-   * Asks whether this is still the newest claim.
+   * Asks the storage whether this is still the newest claim. Who goes on from a checkpoint that it
+   * has looked for under an earlier claim asks after it has found one: it may be a successor's.
    *
    * @throws FencedException if not
    */
-  void requireNotSucceeded() {
+  public void requireNotSucceeded() {
     if (job.epochs().isSucceeded(epoch)) {
       fenced = true;
     }

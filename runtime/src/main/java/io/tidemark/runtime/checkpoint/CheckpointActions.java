@@ -32,6 +32,12 @@ public interface CheckpointActions {
   /** Too many checkpoints failed: the job fails over. */
   void failJob(Throwable cause);
 
+  /**
+   * Forgets a pending snapshot and deletes nothing of it, for another coordinator runs the job and
+   * may have taken it over. {@link #stopFenced} follows.
+   */
+  void abandon(long id, Throwable cause);
+
   /** Another coordinator runs the job: this one stops at once, and deletes nothing. */
   void stopFenced(Throwable cause);
 }

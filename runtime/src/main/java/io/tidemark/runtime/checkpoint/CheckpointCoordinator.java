@@ -19,8 +19,8 @@ import java.util.TreeMap;
  * <ol>
  *   <li>It belongs to one thread at a time. Every event carries the time at which it is handled, in
  *       milliseconds since the epoch; time never goes back.
- *   <li>Every pending checkpoint ends once: completed, or aborted. Exactly then its request's
- *       result is completed.
+ *   <li>Every pending checkpoint ends once: completed, aborted, or abandoned. Exactly then its
+ *       request's result is completed.
  *   <li>A checkpoint completes when every subtask that ran when it was triggered has acknowledged
  *       it and its publishing succeeded. Older paced checkpoints that still gather parts are then
  *       aborted: nothing would restore them.
@@ -31,8 +31,10 @@ import java.util.TreeMap;
  *       overtaken or given up because the job ends, do not count.
  *   <li>While a request that ends the job is pending, nothing else is triggered, and nothing at all
  *       once it has completed.
- *   <li>After {@link #stop} or a failed job nothing begins any more; what is being published still
- *       ends by the storage's answer, whatever it is. After a fencing, events do nothing.
+ *   <li>After {@link #stop}, a failed job or a fencing nothing begins any more; what is being
+ *       published still ends by the storage's answer, whatever it is.
+ *   <li>It is fenced when a checkpoint cannot begin or be published for another coordinator. That
+ *       counts as no failure, and what still gathers parts is abandoned.
  * </ol>
  */
 public final class CheckpointCoordinator {
@@ -178,11 +180,8 @@ public final class CheckpointCoordinator {
       return;
     }
     if (cause instanceof FencedException) {
-      stopped = true;
-      List<PendingCheckpoint> all = List.copyOf(pending.values());
-      pending.clear();
-      actions.stopFenced(cause);
-      all.forEach(one -> one.request().result().completeExceptionally(cause));
+      abandon(checkpoint, cause);
+      stopFenced(cause);
       return;
     }
     fail(
@@ -219,6 +218,10 @@ public final class CheckpointCoordinator {
     long id;
     try {
       id = actions.begin(request);
+    } catch (FencedException e) {
+      request.result().completeExceptionally(e);
+      stopFenced(e);
+      return;
     } catch (RuntimeException e) {
       pausedUntil = now + settings.minPause().toMillis();
       request.result().completeExceptionally(e);
@@ -247,6 +250,22 @@ public final class CheckpointCoordinator {
     pausedUntil = now + settings.minPause().toMillis();
     actions.abort(checkpoint.id(), cause);
     checkpoint.request().result().completeExceptionally(cause);
+  }
+
+  private void abandon(PendingCheckpoint checkpoint, Throwable cause) {
+    pending.remove(checkpoint.id());
+    actions.abandon(checkpoint.id(), cause);
+    checkpoint.request().result().completeExceptionally(cause);
+  }
+
+  private void stopFenced(Throwable cause) {
+    stopped = true;
+    for (PendingCheckpoint checkpoint : List.copyOf(pending.values())) {
+      if (!checkpoint.isPublishing()) {
+        abandon(checkpoint, cause);
+      }
+    }
+    actions.stopFenced(cause);
   }
 
   /** Does nothing to one that another failure has ended meanwhile. */

@@ -230,6 +230,11 @@ final class AttemptCheckpoints implements CheckpointActions {
   }
 
   @Override
+  public void abandon(long id, Throwable cause) {
+    run.checkpointEnded(history.failed(id, cause));
+  }
+
+  @Override
   public void stopFenced(Throwable cause) {
     attempt.fail(cause);
   }

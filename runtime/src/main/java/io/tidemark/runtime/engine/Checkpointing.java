@@ -58,6 +58,15 @@ final class Checkpointing implements CheckpointSinks {
     claim = claim.passOver(recovery);
   }
 
+  /**
+   * Asks whether the job is still claimed for this run. Uses the storage.
+   *
+   * @throws io.tidemark.spi.FencedException if somebody claimed it anew
+   */
+  void requireNotSucceeded() {
+    claim.requireNotSucceeded();
+  }
+
   /** What is restored is older than everything that this run writes. */
   void beginAfter(RestorePoint point) {
     claim.beginAfter(point.id());

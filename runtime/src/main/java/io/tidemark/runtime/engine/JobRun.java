@@ -239,6 +239,8 @@ final class JobRun {
     }
     if (cause != null) {
       history.jobFailed(cause);
+    }
+    if (end != JobStatus.FINISHED) {
       restorePoints.stop().ifPresent(this::tellOfStop);
     }
     setStatus(end);
@@ -256,8 +258,8 @@ final class JobRun {
 
   private void tellOfStop(RestorePoint savepoint) {
     LOG.error(
-        "Job '{}': savepoint {} is complete, but not all of it could be committed; start the job"
-            + " from it, which commits the rest",
+        "Job '{}': savepoint {} is complete, but perhaps not all of it is committed; start the"
+            + " job from it, which commits the rest",
         graph.name(),
         savepoint.id());
   }

@@ -84,9 +84,12 @@ final class RestorePoints {
    * What a later attempt is restored from: the savepoint at which the job stops; or the newest
    * checkpoint that is not damaged; or the first's again, or what stands in for it. Where the job
    * did not begin with the newest one, those of earlier runs are not its own.
+   *
+   * @throws io.tidemark.spi.FencedException if somebody claimed the job anew: what was found may be
+   *     that one's, and sinks would take back what it has committed since
    */
   RestorePoint again(Checkpointing checkpointing) {
-    return goOnFrom(
+    RestorePoint found =
         stop.orElseGet(
             () ->
                 newest(checkpointing)
@@ -94,8 +97,9 @@ final class RestorePoints {
                         point ->
                             choice instanceof RestoreChoice.Latest
                                 || point.id() >= checkpointing.firstId())
-                    .orElseGet(this::firstAgain)),
-        checkpointing);
+                    .orElseGet(this::firstAgain));
+    checkpointing.requireNotSucceeded();
+    return goOnFrom(found, checkpointing);
   }
 
   private RestorePoint firstAgain() {

@@ -169,17 +169,41 @@ class CheckpointCoordinatorTest {
   }
 
   @Test
-  void fencing_stopsAtOnce_andAbortsNothing() {
-    CheckpointCoordinator coordinator = coordinator(settings().build());
-    CheckpointRequest request = CheckpointRequest.of(Kind.CHECKPOINT, Trigger.MANUAL);
-    coordinator.request(5, request);
+  void fencing_stopsAtOnce_andAbandonsWhatGathersParts() {
+    CheckpointCoordinator coordinator = coordinator(settings().concurrent(3).build());
+    CheckpointRequest fenced = CheckpointRequest.of(Kind.CHECKPOINT, Trigger.MANUAL);
+    CheckpointRequest publishing = CheckpointRequest.of(Kind.SAVEPOINT, Trigger.MANUAL);
+    CheckpointRequest gathering = CheckpointRequest.of(Kind.CHECKPOINT, Trigger.MANUAL);
+    coordinator.request(5, fenced);
+    coordinator.request(6, publishing);
+    coordinator.request(7, gathering);
     acknowledgeAll(coordinator, 1);
+    acknowledgeAll(coordinator, 2);
     coordinator.publishFailed(10, 1, new FencedException("another one"));
     assertThat(actions.fenced).hasSize(1);
+    assertThat(actions.abandoned).containsExactly(1L, 3L);
     assertThat(actions.aborted).isEmpty();
-    assertThat(request.result()).isCompletedExceptionally();
+    assertThat(fenced.result()).isCompletedExceptionally();
+    assertThat(gathering.result()).isCompletedExceptionally();
+    assertThat(publishing.result()).isNotDone();
+    coordinator.published(11, 2);
+    assertThat(actions.completed).containsExactly(2L);
     coordinator.tick(1000);
-    assertThat(actions.triggered).containsExactly(1L);
+    assertThat(actions.triggered).containsExactly(1L, 2L, 3L);
+  }
+
+  @Test
+  void fencingThatIsKnownBeforeACheckpointBegins_stopsAtOnce_andIsNoFailureToTolerate() {
+    CheckpointCoordinator coordinator = coordinator(settings().tolerable(5).concurrent(2).build());
+    coordinator.tick(100);
+    actions.beginFailure = new FencedException("another one");
+    CheckpointRequest request = CheckpointRequest.of(Kind.CHECKPOINT, Trigger.MANUAL);
+    coordinator.request(110, request);
+    assertThat(actions.fenced).containsExactly(actions.beginFailure);
+    assertThat(actions.abandoned).containsExactly(1L);
+    assertThat(actions.failures).isEmpty();
+    assertThat(request.result()).isCompletedExceptionally();
+    assertThat(coordinator.nextTick()).isEqualTo(Long.MAX_VALUE);
   }
 
   @Test
@@ -286,6 +310,7 @@ class CheckpointCoordinatorTest {
     private final List<Long> aborted = new ArrayList<>();
     private final List<Throwable> abortCauses = new ArrayList<>();
     private final List<Throwable> failures = new ArrayList<>();
+    private final List<Long> abandoned = new ArrayList<>();
     private final List<Throwable> fenced = new ArrayList<>();
     private RuntimeException beginFailure;
     private long ids;
@@ -322,6 +347,11 @@ class CheckpointCoordinatorTest {
     @Override
     public void failJob(Throwable cause) {
       failures.add(cause);
+    }
+
+    @Override
+    public void abandon(long id, Throwable cause) {
+      abandoned.add(id);
     }
 
     @Override

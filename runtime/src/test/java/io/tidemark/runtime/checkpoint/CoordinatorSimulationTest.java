@@ -208,6 +208,9 @@ class CoordinatorSimulationTest {
     @Override
     public long begin(CheckpointRequest request) {
       assertThat(stopped).isFalse();
+      if (random.nextInt(200) == 0) {
+        throw new FencedException("fenced");
+      }
       open.put(++ids, request);
       requests.add(request);
       return ids;
@@ -243,11 +246,14 @@ class CoordinatorSimulationTest {
     }
 
     @Override
+    public void abandon(long id, Throwable cause) {
+      assertThat(cause).isInstanceOf(FencedException.class);
+      ended(id);
+    }
+
+    @Override
     public void stopFenced(Throwable cause) {
       stopped = true;
-      ended.addAll(open.keySet());
-      open.clear();
-      publishing.clear();
     }
   }
 }

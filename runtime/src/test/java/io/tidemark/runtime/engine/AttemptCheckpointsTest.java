@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidemark.runtime.channel.CheckpointBarrier.Kind;
 import io.tidemark.runtime.engine.JobHandle.AfterSavepoint;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -124,6 +127,36 @@ class AttemptCheckpointsTest {
     assertThat(EngineRig.get(handle.result())).isEqualTo(JobStatus.FINISHED);
     assertThat(rig.restored).containsExactly(0L, EngineRig.get(savepoint).id());
     assertThat(job.counts.committed()).containsExactly("a:1");
+  }
+
+  @Test
+  void stopThatIsCancelledBeforeItsCommit_saysThatTheSavepointCommitsTheRest() throws Exception {
+    JobHandle handle =
+        rig.start(
+            job,
+            "restart-strategy.type",
+            "fixed-delay",
+            "restart-strategy.fixed-delay.delay",
+            "1 s");
+    job.words.add(0, List.of("a"));
+    job.awaitCounted(1);
+    job.commitFailures.set(1);
+    CheckpointRecord savepoint = EngineRig.savepoint(handle, AfterSavepoint.STOP);
+    assertThat(rig.failures.poll(30, TimeUnit.SECONDS)).hasMessageContaining("cannot commit");
+    rig.time.awaitAlarm(Duration.ofSeconds(1));
+    PrintStream err = System.err;
+    ByteArrayOutputStream told = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(told, true, StandardCharsets.UTF_8));
+    try {
+      EngineRig.cancel(handle);
+    } finally {
+      System.setErr(err);
+    }
+
+    assertThat(handle.status()).isEqualTo(JobStatus.CANCELED);
+    assertThat(job.counts.committed()).isEmpty();
+    assertThat(told.toString(StandardCharsets.UTF_8))
+        .contains("savepoint " + savepoint.id() + " is complete, but perhaps not all of it");
   }
 
   @Test
