@@ -4,13 +4,14 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
  * The threads that bring a storage's files and folders to the disk. They refuse nothing: who asks
- * for too much at once does it himself, and after the shutdown nobody does. They end when there is
- * nothing to do.
+ * for too much at once does it himself, as he does where the system has no thread to give, and
+ * after the shutdown nobody does. They end when there is nothing to do.
  */
 record SyncThreads(ExecutorService ofFiles, ExecutorService ofFolders) {
 
@@ -23,28 +24,48 @@ record SyncThreads(ExecutorService ofFiles, ExecutorService ofFolders) {
 
   /** One thread keeps a disk busy with files; folders are little to write, and long to wait for. */
   static SyncThreads start() {
-    return new SyncThreads(
-        threads(1, new LinkedBlockingQueue<>(), "tidemark-file-sync"),
-        threads(
-            FOLDERS_AT_ONCE, new ArrayBlockingQueue<>(WAITING_FOLDERS), "tidemark-folder-sync"));
+    return start(Thread::new);
   }
 
-  private static ExecutorService threads(int count, BlockingQueue<Runnable> waiting, String name) {
-    ThreadPoolExecutor threads =
-        new ThreadPoolExecutor(
-            count,
-            count,
-            IDLE_SECONDS,
-            TimeUnit.SECONDS,
-            waiting,
-            task -> {
-              Thread made = new Thread(task, name);
-              made.setDaemon(true);
-              return made;
-            },
-            new ThreadPoolExecutor.CallerRunsPolicy());
-    threads.allowCoreThreadTimeOut(true);
-    return threads;
+  /** The same, of threads that {@code factory} makes. */
+  static SyncThreads start(ThreadFactory factory) {
+    return new SyncThreads(
+        new Pool(1, new LinkedBlockingQueue<>(), factory, "tidemark-file-sync"),
+        new Pool(
+            FOLDERS_AT_ONCE,
+            new ArrayBlockingQueue<>(WAITING_FOLDERS),
+            factory,
+            "tidemark-folder-sync"));
+  }
+
+  private static final class Pool extends ThreadPoolExecutor {
+
+    Pool(int count, BlockingQueue<Runnable> waiting, ThreadFactory factory, String name) {
+      super(
+          count,
+          count,
+          IDLE_SECONDS,
+          TimeUnit.SECONDS,
+          waiting,
+          task -> {
+            Thread made = factory.newThread(task);
+            made.setName(name);
+            made.setDaemon(true);
+            return made;
+          },
+          new CallerRunsPolicy());
+      allowCoreThreadTimeOut(true);
+    }
+
+    /** What may be waiting by then as well does nothing when it is run once more. */
+    @Override
+    public void execute(Runnable task) {
+      try {
+        super.execute(task);
+      } catch (OutOfMemoryError e) {
+        task.run();
+      }
+    }
   }
 
   /** Takes nothing new. */

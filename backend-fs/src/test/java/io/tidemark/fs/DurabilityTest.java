@@ -206,6 +206,29 @@ class DurabilityTest {
     assertThat(disk.survives(root.resolve("shared/1/a"))).isTrue();
   }
 
+  @Test
+  void systemThatHasNoThreadToGive_hasTheCallerSync() {
+    FileStorage own = open(SyncThreads.start(DurabilityTest::threadThatCannotStart));
+    try (BlobWriter<StoredBlob> writer = own.write("shared/1/large")) {
+      byte[] bytes = new byte[(int) EarlySync.STEP_BYTES];
+      writer.write(bytes, 0, bytes.length);
+      writer.commit();
+    }
+
+    assertThat(disk.survives(root.resolve("shared/1/large"))).isTrue();
+    assertThat(own.createIfAbsent("checkpoints/1/manifest", CONTENT)).isTrue();
+    assertThat(disk.survives(root.resolve("checkpoints/1/manifest"))).isTrue();
+  }
+
+  private static Thread threadThatCannotStart(Runnable task) {
+    return new Thread(task) {
+      @Override
+      public void start() {
+        throw new OutOfMemoryError("unable to create native thread");
+      }
+    };
+  }
+
   /** A process that is killed after a commit may not have come to the folder. */
   @Test
   void copyThatGoesOn_makesWhatItFindsSurvive() {
