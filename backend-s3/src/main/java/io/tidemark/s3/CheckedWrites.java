@@ -1,5 +1,7 @@
 package io.tidemark.s3;
 
+import io.tidemark.s3.object.ObjectException;
+
 /**
  * Looks whether a key is free and then writes, which two processes can do at once: for servers that
  * can do no better, where the user has said so.

@@ -1,6 +1,7 @@
 package io.tidemark.s3;
 
 import io.tidemark.config.InvalidConfigurationException;
+import io.tidemark.s3.object.ObjectException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

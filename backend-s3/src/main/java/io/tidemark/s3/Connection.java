@@ -1,5 +1,8 @@
 package io.tidemark.s3;
 
+import io.tidemark.s3.object.ObjectClient;
+import io.tidemark.s3.object.ObjectException;
+import io.tidemark.s3.object.Payload;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
 

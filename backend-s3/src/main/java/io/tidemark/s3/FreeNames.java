@@ -1,5 +1,7 @@
 package io.tidemark.s3;
 
+import io.tidemark.s3.object.ObjectException;
+
 /** Makes small objects whose keys are free. Any thread may call. */
 interface FreeNames {
 

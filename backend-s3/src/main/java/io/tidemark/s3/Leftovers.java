@@ -1,5 +1,8 @@
 package io.tidemark.s3;
 
+import io.tidemark.s3.object.ObjectClient;
+import io.tidemark.s3.object.ObjectException;
+import io.tidemark.s3.object.UploadPage;
 import io.tidemark.spi.StoredBlob;
 import java.util.ArrayList;
 import java.util.List;

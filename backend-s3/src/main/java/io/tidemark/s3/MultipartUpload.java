@@ -1,5 +1,8 @@
 package io.tidemark.s3;
 
+import io.tidemark.s3.object.ObjectException;
+import io.tidemark.s3.object.Payload;
+import io.tidemark.s3.object.SentPart;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;

@@ -1,5 +1,6 @@
 package io.tidemark.s3;
 
+import io.tidemark.s3.object.ObjectPage;
 import io.tidemark.spi.BlobNames;
 import io.tidemark.spi.StoredBlob;
 import java.util.ArrayDeque;

@@ -1,5 +1,6 @@
 package io.tidemark.s3;
 
+import io.tidemark.s3.object.ObjectBody;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

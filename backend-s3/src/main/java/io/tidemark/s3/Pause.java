@@ -1,5 +1,6 @@
 package io.tidemark.s3;
 
+import io.tidemark.s3.object.ObjectException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 

@@ -1,5 +1,7 @@
 package io.tidemark.s3;
 
+import io.tidemark.s3.object.FetchedRange;
+import io.tidemark.s3.object.ObjectException;
 import io.tidemark.spi.BlobReader;
 import io.tidemark.spi.SnapshotCorruptException;
 import io.tidemark.spi.StorageException;

@@ -1,5 +1,7 @@
 package io.tidemark.s3;
 
+import io.tidemark.s3.object.ObjectException;
+import io.tidemark.s3.settings.ClientSettings;
 import io.tidemark.spi.StorageException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;

@@ -1,12 +1,17 @@
 package io.tidemark.s3;
 
 import io.tidemark.config.Configuration;
-import io.tidemark.config.MemorySize;
+import io.tidemark.s3.aws.AwsClients;
+import io.tidemark.s3.object.Answers;
+import io.tidemark.s3.object.ObjectClient;
+import io.tidemark.s3.object.ObjectException;
+import io.tidemark.s3.policy.RequestPolicies;
+import io.tidemark.s3.settings.ClientSettings;
+import io.tidemark.s3.settings.S3Options;
 import io.tidemark.spi.SnapshotStorage;
 import io.tidemark.spi.StorageContext;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -73,32 +78,12 @@ final class S3Opening {
     Answers answers = new Answers(nanoClock, settings.requestTimeout().toNanos());
     ObjectClient client =
         switch (configuration.get(S3Options.CLIENT)) {
-          case SDK2 -> Vendors.sdk2(root.bucket(), settings, answers);
-          case SDK1 -> Vendors.sdk1(root.bucket(), settings, answers);
+          case SDK2 -> AwsClients.sdk2(root.bucket(), settings, answers);
+          case SDK1 -> AwsClients.sdk1(root.bucket(), settings, answers);
         };
-    Optional<Bandwidth> upload = bandwidth(configuration.find(S3Options.UPLOAD_BANDWIDTH));
-    Optional<Bandwidth> download = bandwidth(configuration.find(S3Options.DOWNLOAD_BANDWIDTH));
-    client = new MeteredClient(client, context.metrics());
-    if (upload.isPresent() || download.isPresent()) {
-      client = new PacedClient(client, upload, download);
-    }
-    return new RetryingClient(client, retries());
-  }
-
-  private Retries retries() {
-    return new Retries(
-        configuration.get(S3Options.MAX_ATTEMPTS),
-        new Backoff(
-            configuration.get(S3Options.BASE_DELAY),
-            configuration.get(S3Options.MAX_DELAY),
-            random.split()),
-        new RetryBudget(configuration.get(S3Options.RETRY_BUDGET)),
-        pause::await,
-        context.metrics().counter("s3.retries"));
-  }
-
-  private Optional<Bandwidth> bandwidth(Optional<MemorySize> limit) {
-    return limit.map(bytes -> new Bandwidth(bytes.bytes(), nanoClock, pause::await));
+    return new RequestPolicies(
+            configuration, context.metrics(), nanoClock, pause::await, random.split())
+        .around(client);
   }
 
   private FreeNames freeNames(Connection connection) {

@@ -1,5 +1,7 @@
 package io.tidemark.s3;
 
+import io.tidemark.s3.object.ObjectException;
+import io.tidemark.s3.object.Undeleted;
 import io.tidemark.spi.BlobNames;
 import io.tidemark.spi.BlobNotFoundException;
 import io.tidemark.spi.BlobReader;

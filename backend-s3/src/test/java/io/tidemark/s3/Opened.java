@@ -1,6 +1,7 @@
 package io.tidemark.s3;
 
 import io.tidemark.config.Configuration;
+import io.tidemark.s3.settings.ClientSettings;
 import io.tidemark.spi.BlobReader;
 import io.tidemark.spi.BlobWriter;
 import io.tidemark.spi.MetricGroup;

@@ -2,6 +2,9 @@ package io.tidemark.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidemark.s3.object.FetchedRange;
+import io.tidemark.s3.object.ObjectClient;
+import io.tidemark.s3.object.Payload;
 import io.tidemark.spi.BlobReader;
 import io.tidemark.spi.BlobWriter;
 import io.tidemark.spi.StoredBlob;

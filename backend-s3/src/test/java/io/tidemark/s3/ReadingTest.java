@@ -3,6 +3,14 @@ package io.tidemark.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tidemark.config.Configuration;
+import io.tidemark.s3.object.Answer;
+import io.tidemark.s3.object.Answers;
+import io.tidemark.s3.object.ObjectBody;
+import io.tidemark.s3.object.ObjectClient;
+import io.tidemark.s3.object.ObjectException;
+import io.tidemark.s3.object.Payload;
+import io.tidemark.s3.policy.RequestPolicies;
 import io.tidemark.spi.BlobReader;
 import io.tidemark.spi.MetricGroup;
 import io.tidemark.spi.SnapshotCorruptException;
@@ -18,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -41,16 +50,16 @@ class ReadingTest {
   private long now;
   private long nanosPerRead = 1;
   private int cutAfter = Integer.MAX_VALUE;
-  private final Retries retries =
-      new Retries(
-          3,
-          new Backoff(Duration.ofNanos(1), Duration.ofNanos(1), new SplittableRandom(1)),
-          new RetryBudget(100),
+  private final RequestPolicies policies =
+      new RequestPolicies(
+          Configuration.of(Map.of("s3.retry.max-attempts", "3")),
+          MetricGroup.none(),
+          this::clock,
           nanos -> {},
-          MetricGroup.none().counter("s3.retries"));
+          new SplittableRandom(1));
   private final Connection connection =
       new Connection(
-          new RetryingClient(client(), retries),
+          policies.around(client()),
           threads,
           new Pause(),
           PART,
@@ -86,7 +95,7 @@ class ReadingTest {
     AtomicInteger once = new AtomicInteger(1);
     return new Answers(() -> 0, TIMEOUT)
         .body(
-            new AnsweredBody.Answer(
+            new Answer(
                 new Network(offset, end),
                 () -> open.addAndGet(-once.getAndSet(0)),
                 e -> ObjectException.unanswered("it broke off", e)),
