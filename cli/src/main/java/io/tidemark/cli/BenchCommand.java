@@ -1,5 +1,6 @@
 package io.tidemark.cli;
 
+import io.tidemark.cli.process.CommandFailedException;
 import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;

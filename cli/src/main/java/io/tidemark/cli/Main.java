@@ -1,5 +1,7 @@
 package io.tidemark.cli;
 
+import io.tidemark.cli.process.ErrorReport;
+import io.tidemark.cli.process.ProviderClassLoader;
 import java.util.Arrays;
 import picocli.CommandLine;
 

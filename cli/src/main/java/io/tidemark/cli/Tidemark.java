@@ -1,6 +1,21 @@
 package io.tidemark.cli;
 
+import io.tidemark.cli.demo.DemoCommand;
+import io.tidemark.cli.job.CheckCommand;
+import io.tidemark.cli.job.CheckpointCommand;
+import io.tidemark.cli.job.JobsCommand;
+import io.tidemark.cli.job.RunCommand;
+import io.tidemark.cli.job.SavepointCommand;
 import io.tidemark.cli.output.Terminal;
+import io.tidemark.cli.process.ErrorReport;
+import io.tidemark.cli.snapshot.ConvertCommand;
+import io.tidemark.cli.snapshot.CopyCommand;
+import io.tidemark.cli.snapshot.DiffCommand;
+import io.tidemark.cli.snapshot.GcCommand;
+import io.tidemark.cli.snapshot.ReadCommand;
+import io.tidemark.cli.snapshot.ShowCommand;
+import io.tidemark.cli.snapshot.SnapshotsCommand;
+import io.tidemark.cli.snapshot.VerifyCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,7 +59,7 @@ import picocli.CommandLine.Spec;
       CheckCommand.class,
       CompletionCommand.class
     })
-final class Tidemark implements Runnable {
+public final class Tidemark implements Runnable {
 
   static final String VERBOSE = "--verbose";
 

@@ -145,18 +145,6 @@ class ArgumentsTest {
   }
 
   @Test
-  void yamlAndProperties_meanTheSame_andSingleKeysWin() throws Exception {
-    Path yaml = folder.resolve("job.yaml");
-    Path properties = folder.resolve("job.properties");
-    Files.writeString(yaml, "execution:\n  checkpointing:\n    interval: 3 s\n");
-    Files.writeString(properties, "execution.checkpointing.interval = 3 s\n");
-
-    assertThat(ConfigFile.read(yaml)).isEqualTo(ConfigFile.read(properties));
-    assertThat(ConfigFile.read(yaml).asMap())
-        .containsEntry("execution.checkpointing.interval", "3 s");
-  }
-
-  @Test
   void malformedYaml_namesTheFile() throws Exception {
     Path yaml = folder.resolve("job.yaml");
     Files.writeString(yaml, "a: [1\n");

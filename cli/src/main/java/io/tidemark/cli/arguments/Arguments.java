@@ -1,13 +1,13 @@
-package io.tidemark.cli;
+package io.tidemark.cli.arguments;
 
 import io.tidemark.config.InvalidConfigurationException;
 
 /** Checks of arguments that picocli cannot make. */
-final class Arguments {
+public final class Arguments {
 
   private Arguments() {}
 
-  static void requireNotNegative(String option, long value) {
+  public static void requireNotNegative(String option, long value) {
     if (value < 0) {
       throw new InvalidConfigurationException(option + " must not be negative: " + value);
     }

@@ -1,4 +1,4 @@
-package io.tidemark.cli;
+package io.tidemark.cli.arguments;
 
 import io.tidemark.config.Configuration;
 import io.tidemark.config.InvalidConfigurationException;
@@ -15,7 +15,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /** Reads a configuration file: YAML if its name ends so, otherwise properties. */
-final class ConfigFile {
+public final class ConfigFile {
 
   private ConfigFile() {}
 

@@ -1,4 +1,4 @@
-package io.tidemark.cli;
+package io.tidemark.cli.arguments;
 
 import io.tidemark.config.ConfigRegistry;
 import io.tidemark.config.Configuration;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The arguments that set options: a file, and single keys that win over it. */
-final class ConfigurationArguments {
+public final class ConfigurationArguments {
 
   @Option(
       names = "--config",
@@ -28,7 +28,7 @@ final class ConfigurationArguments {
    *
    * @throws io.tidemark.config.InvalidConfigurationException if anything in it is wrong
    */
-  Configuration resolve(ConfigRegistry registry) {
+  public Configuration resolve(ConfigRegistry registry) {
     Configuration fromFile = file == null ? Configuration.empty() : ConfigFile.read(file);
     Configuration all =
         registry.canonical(fromFile).withAll(registry.canonical(Configuration.of(single)));

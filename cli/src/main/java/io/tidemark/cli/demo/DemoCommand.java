@@ -1,6 +1,13 @@
-package io.tidemark.cli;
+package io.tidemark.cli.demo;
 
+import io.tidemark.cli.job.JobRunner;
+import io.tidemark.cli.job.ProgressLines;
 import io.tidemark.cli.output.Shown;
+import io.tidemark.cli.place.SnapshotRoot;
+import io.tidemark.cli.process.CommandFailedException;
+import io.tidemark.cli.process.ErrorReport;
+import io.tidemark.cli.process.ProcessServices;
+import io.tidemark.cli.snapshot.SnapshotListing;
 import io.tidemark.config.ConfigRegistry;
 import io.tidemark.config.Configuration;
 import io.tidemark.config.InvalidConfigurationException;
@@ -37,7 +44,7 @@ import picocli.CommandLine.Spec;
       "  tidemark demo --backend memory --failures 3",
       "  tidemark demo --storage file:///tmp/my-snapshots --records 1000000"
     })
-final class DemoCommand implements Callable<Integer> {
+public final class DemoCommand implements Callable<Integer> {
 
   private static final int PARALLELISM = 2;
 

@@ -1,4 +1,4 @@
-package io.tidemark.cli;
+package io.tidemark.cli.demo;
 
 import io.tidemark.runtime.engine.CheckpointRecord;
 import io.tidemark.runtime.engine.JobListener;

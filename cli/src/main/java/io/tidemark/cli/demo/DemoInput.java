@@ -1,4 +1,4 @@
-package io.tidemark.cli;
+package io.tidemark.cli.demo;
 
 import java.io.BufferedWriter;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.tidemark.cli;
+package io.tidemark.cli.demo;
 
 import io.tidemark.runtime.connector.file.TextFileSink;
 import io.tidemark.runtime.connector.file.TextFileSource;

@@ -1,4 +1,4 @@
-package io.tidemark.cli;
+package io.tidemark.cli.demo;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;

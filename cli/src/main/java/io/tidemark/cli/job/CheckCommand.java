@@ -1,8 +1,13 @@
-package io.tidemark.cli;
+package io.tidemark.cli.job;
 
+import io.tidemark.cli.arguments.ConfigurationArguments;
 import io.tidemark.cli.output.Listing;
 import io.tidemark.cli.output.ListingOutput;
 import io.tidemark.cli.output.Report;
+import io.tidemark.cli.place.NamedSnapshot;
+import io.tidemark.cli.place.SnapshotPlace;
+import io.tidemark.cli.place.StorageSession;
+import io.tidemark.cli.process.ErrorReport;
 import io.tidemark.config.ConfigRegistry;
 import io.tidemark.config.Configuration;
 import io.tidemark.runtime.job.JobDefinition;
@@ -39,7 +44,7 @@ import picocli.CommandLine.Parameters;
       "    -D word-count.output=counts",
       "  tidemark check my-job --jar my-jobs-2.jar --config my-job.yaml file:///var/lib/tidemark#42"
     })
-final class CheckCommand implements Callable<Integer> {
+public final class CheckCommand implements Callable<Integer> {
 
   /** Makes the empty stores in which an operator asks for its state. */
   private static final String SCRATCH = "memory";
@@ -62,7 +67,7 @@ final class CheckCommand implements Callable<Integer> {
       JobDefinition job = jobs.named(name);
       Configuration configuration = options.resolve(ConfigRegistry.load(jobs.classLoader()));
       try (StorageSession session = new StorageSession(configuration, jobs.classLoader())) {
-        SnapshotPlace.Named named = session.open(uri).snapshot();
+        NamedSnapshot named = session.open(uri).snapshot();
         List<StateFinding> findings = check(job, session, named);
         print(named, findings);
         return findings.stream().noneMatch(StateFinding::isRefused) ? 0 : ErrorReport.FAILED;
@@ -71,7 +76,7 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private static List<StateFinding> check(
-      JobDefinition job, StorageSession session, SnapshotPlace.Named named) {
+      JobDefinition job, StorageSession session, NamedSnapshot named) {
     StateBackendProviders backends = StateBackendProviders.load(session.classLoader());
     String backend = backends.named(session.configuration().get(StateOptions.BACKEND)).name();
     BackendContext context =
@@ -91,7 +96,7 @@ final class CheckCommand implements Callable<Integer> {
     }
   }
 
-  private void print(SnapshotPlace.Named named, List<StateFinding> findings) {
+  private void print(NamedSnapshot named, List<StateFinding> findings) {
     boolean restores = findings.stream().noneMatch(StateFinding::isRefused);
     Report report = new Report();
     report.fact("snapshot", named.uri());

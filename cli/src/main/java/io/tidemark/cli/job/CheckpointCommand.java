@@ -1,4 +1,4 @@
-package io.tidemark.cli;
+package io.tidemark.cli.job;
 
 import io.tidemark.cli.output.ListingOutput;
 import java.util.concurrent.Callable;
@@ -11,7 +11,7 @@ import picocli.CommandLine.Mixin;
     description = "Take a checkpoint of a running job now. Waits until it is there.",
     footerHeading = "%nExamples:%n",
     footer = "  tidemark checkpoint http://127.0.0.1:8081")
-final class CheckpointCommand implements Callable<Integer> {
+public final class CheckpointCommand implements Callable<Integer> {
 
   @Mixin private JobArguments job = new JobArguments();
 

@@ -1,5 +1,6 @@
-package io.tidemark.cli;
+package io.tidemark.cli.job;
 
+import io.tidemark.cli.process.CommandFailedException;
 import io.tidemark.config.InvalidConfigurationException;
 import io.tidemark.runtime.job.JobDefinition;
 import java.io.IOException;

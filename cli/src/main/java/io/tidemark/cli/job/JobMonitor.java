@@ -1,4 +1,4 @@
-package io.tidemark.cli;
+package io.tidemark.cli.job;
 
 import io.tidemark.cli.output.Terminal;
 import io.tidemark.config.Configuration;

@@ -1,6 +1,9 @@
-package io.tidemark.cli;
+package io.tidemark.cli.job;
 
 import io.tidemark.cli.output.Shown;
+import io.tidemark.cli.process.CommandFailedException;
+import io.tidemark.cli.process.ErrorReport;
+import io.tidemark.cli.process.ProcessServices;
 import io.tidemark.config.Configuration;
 import io.tidemark.runtime.checkpoint.CheckpointOptions;
 import io.tidemark.runtime.engine.Engine;
@@ -21,7 +24,7 @@ import java.util.concurrent.TimeoutException;
  * Runs one job to its end. If the process is asked to end before, the job takes a final checkpoint
  * and stops, and the process goes on ending.
  */
-final class JobRunner {
+public final class JobRunner {
 
   /** How long a job that was cancelled may take to stop; the engine's own watch is shorter. */
   private static final Duration STOP = Duration.ofMinutes(1);
@@ -30,7 +33,7 @@ final class JobRunner {
   private final ProgressLines progress;
   private final ClassLoader classLoader;
 
-  JobRunner(ProcessServices services, ProgressLines progress, ClassLoader classLoader) {
+  public JobRunner(ProcessServices services, ProgressLines progress, ClassLoader classLoader) {
     this.services = services;
     this.progress = progress;
     this.classLoader = classLoader;
@@ -41,7 +44,7 @@ final class JobRunner {
    * @param everySecond what the calling thread does while it waits
    * @throws CommandFailedException if the job failed
    */
-  JobStatus run(
+  public JobStatus run(
       JobDefinition job,
       Configuration configuration,
       RestoreChoice restore,

@@ -1,4 +1,4 @@
-package io.tidemark.cli;
+package io.tidemark.cli.job;
 
 import io.tidemark.cli.output.Listing;
 import io.tidemark.cli.output.ListingOutput;
@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
     description = "List the jobs that can be run.",
     footerHeading = "%nExamples:%n",
     footer = {"  tidemark jobs", "  tidemark jobs --jar my-jobs.jar --json"})
-final class JobsCommand implements Callable<Integer> {
+public final class JobsCommand implements Callable<Integer> {
 
   @Option(names = "--jar", paramLabel = "FILE", description = "A jar with jobs of yours.")
   private List<Path> jars = new ArrayList<>();

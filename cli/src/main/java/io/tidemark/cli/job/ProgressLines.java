@@ -1,6 +1,7 @@
-package io.tidemark.cli;
+package io.tidemark.cli.job;
 
 import io.tidemark.cli.output.Shown;
+import io.tidemark.cli.process.ErrorReport;
 import io.tidemark.runtime.engine.CheckpointRecord;
 import io.tidemark.runtime.engine.JobListener;
 import io.tidemark.runtime.engine.JobStatus;
@@ -9,13 +10,13 @@ import java.time.Duration;
 import java.util.OptionalLong;
 
 /** Prints a line for each thing that happens to a job. */
-final class ProgressLines implements JobListener {
+public final class ProgressLines implements JobListener {
 
   private final String job;
   private final PrintWriter out;
   private volatile boolean stopping;
 
-  ProgressLines(String job, PrintWriter out) {
+  public ProgressLines(String job, PrintWriter out) {
     this.job = job;
     this.out = out;
   }
@@ -69,7 +70,7 @@ final class ProgressLines implements JobListener {
     }
   }
 
-  void line(String text) {
+  public void line(String text) {
     out.println(job + ": " + text);
     out.flush();
   }

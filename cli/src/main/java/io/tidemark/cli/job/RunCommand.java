@@ -1,5 +1,10 @@
-package io.tidemark.cli;
+package io.tidemark.cli.job;
 
+import io.tidemark.cli.arguments.ConfigurationArguments;
+import io.tidemark.cli.place.SnapshotPlace;
+import io.tidemark.cli.place.SnapshotRoot;
+import io.tidemark.cli.process.ErrorReport;
+import io.tidemark.cli.process.ProcessServices;
 import io.tidemark.config.ConfigRegistry;
 import io.tidemark.config.Configuration;
 import io.tidemark.monitor.MonitorOptions;
@@ -35,7 +40,7 @@ import picocli.CommandLine.Spec;
       "    -D execution.checkpointing.dir=file:///var/lib/tidemark -D state.backend.type=rocksdb",
       "  tidemark run my-job --jar my-jobs.jar --config my-job.yaml --restore none"
     })
-final class RunCommand implements Callable<Integer> {
+public final class RunCommand implements Callable<Integer> {
 
   private static final String LATEST = "latest";
   private static final String NOTHING = "none";

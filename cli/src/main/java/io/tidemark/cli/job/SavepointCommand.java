@@ -1,4 +1,4 @@
-package io.tidemark.cli;
+package io.tidemark.cli.job;
 
 import io.tidemark.cli.output.ListingOutput;
 import java.net.URI;
@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
       "  tidemark savepoint http://127.0.0.1:8081",
       "  tidemark savepoint http://127.0.0.1:8081 file:///var/lib/tidemark/kept --stop"
     })
-final class SavepointCommand implements Callable<Integer> {
+public final class SavepointCommand implements Callable<Integer> {
 
   @Mixin private JobArguments job = new JobArguments();
 

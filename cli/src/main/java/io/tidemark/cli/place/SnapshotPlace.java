@@ -1,9 +1,8 @@
-package io.tidemark.cli;
+package io.tidemark.cli.place;
 
+import io.tidemark.cli.process.CommandFailedException;
 import io.tidemark.config.InvalidConfigurationException;
 import io.tidemark.runtime.engine.RestoreChoice;
-import io.tidemark.snapshot.entries.SnapshotContents;
-import io.tidemark.snapshot.entries.SnapshotFormats;
 import io.tidemark.snapshot.repository.FoundSnapshot;
 import io.tidemark.snapshot.repository.SnapshotAddress;
 import io.tidemark.snapshot.repository.SnapshotLocation;
@@ -24,10 +23,10 @@ import org.jspecify.annotations.Nullable;
  * Where a URI leads: a root, the folder of a job under it, or one snapshot by its folder, its
  * manifest, or {@code #id} behind one of the others. Closing it closes the storage.
  */
-final class SnapshotPlace implements AutoCloseable {
+public final class SnapshotPlace implements AutoCloseable {
 
   /** How a URI may name a snapshot, for the help of commands. */
-  static final String NAMES =
+  public static final String NAMES =
       "ROOT or ROOT/JOB (the newest), ROOT#ID, ROOT/JOB#ID, or the snapshot's folder or manifest.";
 
   private static final String MANIFEST = "manifest.json";
@@ -48,27 +47,12 @@ final class SnapshotPlace implements AutoCloseable {
     this.id = id;
   }
 
-  /** A snapshot, and the repository in which it lies. */
-  record Named(SnapshotRepository repository, StoredSnapshot snapshot) {
-
-    /** What it holds. */
-    SnapshotContents contents(SnapshotFormats formats) {
-      return new SnapshotContents(snapshot.manifest(), repository.source(snapshot), formats);
-    }
-
-    /** The URI of its manifest. */
-    String uri() {
-      String root = repository.storage().root().toString();
-      return root + (root.endsWith("/") ? "" : "/") + snapshot.location().manifest();
-    }
-  }
-
   /**
    * Finds out what a URI names.
    *
    * @param opener opens a root
    */
-  static SnapshotPlace open(URI uri, Function<URI, SnapshotRoot> opener) {
+  public static SnapshotPlace open(URI uri, Function<URI, SnapshotRoot> opener) {
     String text = uri.toString();
     int hash = text.indexOf('#');
     String id = hash < 0 ? null : text.substring(hash + 1);
@@ -137,7 +121,7 @@ final class SnapshotPlace implements AutoCloseable {
   }
 
   /** Whether the URI names one snapshot. */
-  boolean isSnapshot() {
+  public boolean isSnapshot() {
     return location != null || id != null;
   }
 
@@ -146,7 +130,7 @@ final class SnapshotPlace implements AutoCloseable {
    *
    * @throws CommandFailedException if there is nothing at all
    */
-  List<SnapshotRepository> jobs() {
+  public List<SnapshotRepository> jobs() {
     return job == null ? root.jobs() : List.of(root.job(job));
   }
 
@@ -156,12 +140,12 @@ final class SnapshotPlace implements AutoCloseable {
    * @throws io.tidemark.spi.SnapshotNotFoundException if there is none
    * @throws CommandFailedException if several could be meant
    */
-  Named snapshot() {
+  public NamedSnapshot snapshot() {
     if (location != null) {
       SnapshotRepository repository = root.job(job == null ? "snapshot" : job);
-      return new Named(repository, repository.load(location));
+      return new NamedSnapshot(repository, repository.load(location));
     }
-    List<Named> found = jobs().stream().flatMap(one -> matching(one).stream()).toList();
+    List<NamedSnapshot> found = jobs().stream().flatMap(one -> matching(one).stream()).toList();
     if (found.size() == 1) {
       return found.get(0);
     }
@@ -192,7 +176,7 @@ final class SnapshotPlace implements AutoCloseable {
    * What a run of {@code forJob} is restored from: the snapshot that is named, which it may claim,
    * else the newest whole checkpoint of the job that is named, else of {@code forJob}.
    */
-  RestoreChoice restore(String forJob) {
+  public RestoreChoice restore(String forJob) {
     if (isSnapshot()) {
       return new RestoreChoice.At(URI.create(snapshot().uri()));
     }
@@ -208,7 +192,7 @@ final class SnapshotPlace implements AutoCloseable {
     List<String> savepoints =
         repository.savepoints().stream()
             .flatMap(found -> found.snapshot().stream())
-            .map(savepoint -> new Named(repository, savepoint).uri())
+            .map(savepoint -> new NamedSnapshot(repository, savepoint).uri())
             .toList();
     return new CommandFailedException(
         "job '"
@@ -221,15 +205,15 @@ final class SnapshotPlace implements AutoCloseable {
         null);
   }
 
-  private List<Named> matching(SnapshotRepository repository) {
+  private List<NamedSnapshot> matching(SnapshotRepository repository) {
     List<StoredSnapshot> readable = new ArrayList<>();
     for (FoundSnapshot found : SnapshotRoot.published(repository)) {
       found.snapshot().filter(this::isMeant).ifPresent(readable::add);
     }
     if (id == null) {
-      return newest(readable).map(one -> new Named(repository, one)).stream().toList();
+      return newest(readable).map(one -> new NamedSnapshot(repository, one)).stream().toList();
     }
-    return readable.stream().map(one -> new Named(repository, one)).toList();
+    return readable.stream().map(one -> new NamedSnapshot(repository, one)).toList();
   }
 
   private boolean isMeant(StoredSnapshot snapshot) {

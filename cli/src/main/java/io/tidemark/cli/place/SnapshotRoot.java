@@ -1,5 +1,7 @@
-package io.tidemark.cli;
+package io.tidemark.cli.place;
 
+import io.tidemark.cli.process.CommandFailedException;
+import io.tidemark.cli.process.ProcessServices;
 import io.tidemark.config.Configuration;
 import io.tidemark.runtime.checkpoint.CheckpointOptions;
 import io.tidemark.snapshot.repository.FoundSnapshot;
@@ -15,13 +17,13 @@ import java.util.List;
 import java.util.UUID;
 
 /** An open storage with the snapshots in it. Closing it closes the storage. */
-final class SnapshotRoot implements AutoCloseable {
+public final class SnapshotRoot implements AutoCloseable {
 
   private final Configuration configuration;
   private final ProcessServices services;
   private final SnapshotStorage storage;
 
-  SnapshotRoot(
+  public SnapshotRoot(
       URI root, Configuration configuration, ProcessServices services, ClassLoader classLoader) {
     this.configuration = configuration;
     this.services = services;
@@ -34,7 +36,7 @@ final class SnapshotRoot implements AutoCloseable {
     return storage;
   }
 
-  SnapshotRepository job(String name) {
+  public SnapshotRepository job(String name) {
     return new SnapshotRepository(
         storage,
         name,

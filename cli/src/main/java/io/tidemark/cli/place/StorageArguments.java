@@ -1,19 +1,20 @@
-package io.tidemark.cli;
+package io.tidemark.cli.place;
 
+import io.tidemark.cli.arguments.ConfigurationArguments;
 import io.tidemark.config.ConfigRegistry;
 import picocli.CommandLine.Mixin;
 
 /** Opens what a command about snapshots is pointed at. */
-final class StorageArguments {
+public final class StorageArguments {
 
   /** Does a command's work. */
-  interface Work {
+  public interface Work {
     int in(StorageSession session);
   }
 
   @Mixin private ConfigurationArguments options = new ConfigurationArguments();
 
-  int with(Work work) {
+  public int with(Work work) {
     ClassLoader classLoader = Thread.currentThread().getContextClassLoader();
     try (StorageSession session =
         new StorageSession(options.resolve(ConfigRegistry.load(classLoader)), classLoader)) {

@@ -1,37 +1,38 @@
-package io.tidemark.cli;
+package io.tidemark.cli.place;
 
+import io.tidemark.cli.process.ProcessServices;
 import io.tidemark.config.Configuration;
 import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** What a command works with while it looks at storages. Closing it closes all that it opened. */
-final class StorageSession implements AutoCloseable {
+public final class StorageSession implements AutoCloseable {
 
   private final Configuration configuration;
   private final ClassLoader classLoader;
   private final ProcessServices services = new ProcessServices();
   private final Deque<SnapshotPlace> places = new ArrayDeque<>();
 
-  StorageSession(Configuration configuration, ClassLoader classLoader) {
+  public StorageSession(Configuration configuration, ClassLoader classLoader) {
     this.configuration = configuration;
     this.classLoader = classLoader;
   }
 
-  Configuration configuration() {
+  public Configuration configuration() {
     return configuration;
   }
 
-  ClassLoader classLoader() {
+  public ClassLoader classLoader() {
     return classLoader;
   }
 
-  ProcessServices services() {
+  public ProcessServices services() {
     return services;
   }
 
   /** Opens what a URI names. */
-  SnapshotPlace open(URI uri) {
+  public SnapshotPlace open(URI uri) {
     SnapshotPlace place =
         SnapshotPlace.open(
             uri, root -> new SnapshotRoot(root, configuration, services, classLoader));

@@ -1,4 +1,4 @@
-package io.tidemark.cli;
+package io.tidemark.cli.place;
 
 import io.tidemark.config.InvalidConfigurationException;
 import io.tidemark.snapshot.SnapshotKind;
@@ -14,16 +14,16 @@ import java.util.regex.Pattern;
  * @param repository the job's, under the target's root
  * @param savepoint the name of the savepoint that it becomes, empty if it keeps its place
  */
-record TargetPlace(SnapshotRepository repository, Optional<String> savepoint) {
+public record TargetPlace(SnapshotRepository repository, Optional<String> savepoint) {
 
   /** How a URI may name a target, for the help of commands. */
-  static final String NAMES = "A root, or ROOT/JOB/savepoints/NAME.";
+  public static final String NAMES = "A root, or ROOT/JOB/savepoints/NAME.";
 
   private static final Pattern PLACE =
       Pattern.compile(".*/(?<kind>checkpoints|savepoints)/(?<name>[^/]+)/manifest\\.json");
 
   /** Whether a snapshot that keeps its place is here. */
-  boolean isWhereItIs(SnapshotPlace.Named original) {
+  public boolean isWhereItIs(NamedSnapshot original) {
     return savepoint.isEmpty()
         && repository.job().equals(original.repository().job())
         && repository.storage().root().equals(original.repository().storage().root());
@@ -34,7 +34,7 @@ record TargetPlace(SnapshotRepository repository, Optional<String> savepoint) {
    *
    * @throws InvalidConfigurationException if it cannot go there
    */
-  static TargetPlace of(SnapshotPlace place, StoredSnapshot original) {
+  public static TargetPlace of(SnapshotPlace place, StoredSnapshot original) {
     String job = place.job();
     if (place.location().isEmpty()) {
       return new TargetPlace(

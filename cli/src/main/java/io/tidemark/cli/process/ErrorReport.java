@@ -1,4 +1,4 @@
-package io.tidemark.cli;
+package io.tidemark.cli.process;
 
 import io.tidemark.TidemarkException;
 import io.tidemark.config.InvalidConfigurationException;
@@ -14,10 +14,12 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Says in one sentence what went wrong, and gives the exit code for it. */
-final class ErrorReport
+public final class ErrorReport
     implements CommandLine.IExecutionExceptionHandler, CommandLine.IParameterExceptionHandler {
 
-  static final int FAILED = 1;
+  /** The exit code of a job or a check that failed. */
+  public static final int FAILED = 1;
+
   static final int WRONG_USAGE = 2;
 
   private final BooleanSupplier verbose;
@@ -25,7 +27,7 @@ final class ErrorReport
   /**
    * @param verbose whether stack traces are wanted; asked when there is an error
    */
-  ErrorReport(BooleanSupplier verbose) {
+  public ErrorReport(BooleanSupplier verbose) {
     this.verbose = verbose;
   }
 
@@ -47,7 +49,7 @@ final class ErrorReport
   }
 
   /** Reports what no handler saw, and gives the exit code for it. */
-  int failed(PrintWriter err, Throwable error) {
+  public int failed(PrintWriter err, Throwable error) {
     print(err, error);
     return FAILED;
   }
@@ -61,7 +63,7 @@ final class ErrorReport
   }
 
   /** What happened; an error that nobody foresaw is named by its type, too. */
-  static String sentence(Throwable error) {
+  public static String sentence(Throwable error) {
     String message = error.getMessage();
     if (message != null
         && (error instanceof TidemarkException || error instanceof ParameterException)) {

@@ -1,4 +1,4 @@
-package io.tidemark.cli;
+package io.tidemark.cli.process;
 
 import io.tidemark.runtime.engine.EngineServices;
 import io.tidemark.runtime.engine.WorkFolder;
@@ -17,7 +17,7 @@ import java.util.random.RandomGenerator;
  * What this process lends to an engine: its clock, daemon threads, and a work folder of its own
  * that goes with it. Any thread; closing is idempotent.
  */
-final class ProcessServices implements AutoCloseable {
+public final class ProcessServices implements AutoCloseable {
 
   private static final int LEAST_IO_THREADS = 4;
 
@@ -37,7 +37,7 @@ final class ProcessServices implements AutoCloseable {
   /**
    * @throws CommandFailedException if there can be no work folder
    */
-  ProcessServices() {
+  public ProcessServices() {
     try {
       work = WorkFolder.make(Path.of(System.getProperty("java.io.tmpdir")), "tidemark-process");
     } catch (IOException e) {
@@ -51,27 +51,27 @@ final class ProcessServices implements AutoCloseable {
     }
   }
 
-  SystemTime time() {
+  public SystemTime time() {
     return time;
   }
 
-  ExecutorService io() {
+  public ExecutorService io() {
     return io;
   }
 
-  int ioThreads() {
+  public int ioThreads() {
     return ioThreads;
   }
 
   /** This process's own, which goes with it. */
-  Path workDirectory() {
+  public Path workDirectory() {
     return work.path();
   }
 
   /**
    * @param metrics where the engine's metrics go
    */
-  EngineServices forEngine(ClassLoader classLoader, MetricGroup metrics) {
+  public EngineServices forEngine(ClassLoader classLoader, MetricGroup metrics) {
     return new EngineServices(
         time,
         RandomGenerator.getDefault(),

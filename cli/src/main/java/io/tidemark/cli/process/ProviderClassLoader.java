@@ -1,4 +1,4 @@
-package io.tidemark.cli;
+package io.tidemark.cli.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * <p>A folder of vendors has one folder for each, named like the package below which its classes
  * are; the jars in it may hold other packages as well, for use by those.
  */
-final class ProviderClassLoader extends URLClassLoader {
+public final class ProviderClassLoader extends URLClassLoader {
 
   private static final String HOME = "tidemark.home";
 
@@ -45,7 +45,7 @@ final class ProviderClassLoader extends URLClassLoader {
    * The loader of this process: that of the launcher's folder, which a system property names; else
    * the program's own, with everything on the class path.
    */
-  static ClassLoader ofProcess() {
+  public static ClassLoader ofProcess() {
     ClassLoader program = ProviderClassLoader.class.getClassLoader();
     String home = System.getProperty(HOME);
     return home == null ? program : of(Path.of(home), program);

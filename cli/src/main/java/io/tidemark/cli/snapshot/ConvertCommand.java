@@ -1,9 +1,14 @@
-package io.tidemark.cli;
+package io.tidemark.cli.snapshot;
 
 import io.tidemark.cli.output.Listing;
 import io.tidemark.cli.output.ListingOutput;
 import io.tidemark.cli.output.LongWork;
 import io.tidemark.cli.output.Report;
+import io.tidemark.cli.place.NamedSnapshot;
+import io.tidemark.cli.place.SnapshotPlace;
+import io.tidemark.cli.place.StorageArguments;
+import io.tidemark.cli.place.StorageSession;
+import io.tidemark.cli.place.TargetPlace;
 import io.tidemark.config.InvalidConfigurationException;
 import io.tidemark.snapshot.entries.PortableConversion;
 import io.tidemark.snapshot.entries.SnapshotFormats;
@@ -34,7 +39,7 @@ import picocli.CommandLine.Parameters;
       "  tidemark convert --max-parallelism 1024 file:///var/lib/tidemark \\",
       "    file:///backup/word-count/savepoints/wider"
     })
-final class ConvertCommand implements Callable<Integer> {
+public final class ConvertCommand implements Callable<Integer> {
 
   private static final long MEMORY = 64L << 20;
 
@@ -62,12 +67,12 @@ final class ConvertCommand implements Callable<Integer> {
     }
     return storage.with(
         session -> {
-          SnapshotPlace.Named original = session.open(source).snapshot();
+          NamedSnapshot original = session.open(source).snapshot();
           TargetPlace place = TargetPlace.of(session.open(target), original.snapshot());
           StoredSnapshot converted = convert(session, original, place);
           Report report = new Report();
           report.fact("converted", original.uri());
-          report.fact("to", new SnapshotPlace.Named(place.repository(), converted).uri());
+          report.fact("to", new NamedSnapshot(place.repository(), converted).uri());
           report.fact("maxParallelism", converted.manifest().maxParallelism());
           report.fact("size", new Listing.Bytes(converted.manifest().totalBytes()));
           output.print(report);
@@ -76,7 +81,7 @@ final class ConvertCommand implements Callable<Integer> {
   }
 
   private StoredSnapshot convert(
-      StorageSession session, SnapshotPlace.Named original, TargetPlace place) {
+      StorageSession session, NamedSnapshot original, TargetPlace place) {
     StoredSnapshot snapshot = original.snapshot();
     PortableConversion conversion;
     try {

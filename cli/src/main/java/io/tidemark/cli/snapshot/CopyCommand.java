@@ -1,9 +1,14 @@
-package io.tidemark.cli;
+package io.tidemark.cli.snapshot;
 
 import io.tidemark.cli.output.Listing;
 import io.tidemark.cli.output.ListingOutput;
 import io.tidemark.cli.output.LongWork;
 import io.tidemark.cli.output.Report;
+import io.tidemark.cli.place.NamedSnapshot;
+import io.tidemark.cli.place.SnapshotPlace;
+import io.tidemark.cli.place.StorageArguments;
+import io.tidemark.cli.place.TargetPlace;
+import io.tidemark.cli.process.CommandFailedException;
 import io.tidemark.snapshot.repository.StoredSnapshot;
 import java.net.URI;
 import java.util.concurrent.Callable;
@@ -24,7 +29,7 @@ import picocli.CommandLine.Parameters;
       "  tidemark copy file:///var/lib/tidemark/word-count#42 \\",
       "    file:///backup/word-count/savepoints/before-upgrade"
     })
-final class CopyCommand implements Callable<Integer> {
+public final class CopyCommand implements Callable<Integer> {
 
   @Parameters(index = "0", paramLabel = "SOURCE", description = SnapshotPlace.NAMES)
   private URI source = URI.create("");
@@ -39,7 +44,7 @@ final class CopyCommand implements Callable<Integer> {
   public Integer call() {
     return storage.with(
         session -> {
-          SnapshotPlace.Named original = session.open(source).snapshot();
+          NamedSnapshot original = session.open(source).snapshot();
           TargetPlace place = TargetPlace.of(session.open(target), original.snapshot());
           if (place.isWhereItIs(original)) {
             throw new CommandFailedException(
@@ -59,7 +64,7 @@ final class CopyCommand implements Callable<Integer> {
           }
           Report report = new Report();
           report.fact("copied", original.uri());
-          report.fact("to", new SnapshotPlace.Named(place.repository(), copy).uri());
+          report.fact("to", new NamedSnapshot(place.repository(), copy).uri());
           report.fact("size", new Listing.Bytes(copy.manifest().totalBytes()));
           output.print(report);
           return 0;

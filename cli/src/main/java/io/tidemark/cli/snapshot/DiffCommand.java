@@ -1,9 +1,14 @@
-package io.tidemark.cli;
+package io.tidemark.cli.snapshot;
 
+import io.tidemark.cli.arguments.Arguments;
 import io.tidemark.cli.output.Listing;
 import io.tidemark.cli.output.ListingOutput;
 import io.tidemark.cli.output.LongWork;
 import io.tidemark.cli.output.Report;
+import io.tidemark.cli.place.NamedSnapshot;
+import io.tidemark.cli.place.SnapshotPlace;
+import io.tidemark.cli.place.StorageArguments;
+import io.tidemark.cli.process.ErrorReport;
 import io.tidemark.config.InvalidConfigurationException;
 import io.tidemark.serialization.json.JsonPrinter;
 import io.tidemark.snapshot.entries.EntryChange;
@@ -35,7 +40,7 @@ import picocli.CommandLine.Parameters;
       "  tidemark diff file:///var/lib/tidemark#41 file:///var/lib/tidemark#42",
       "  tidemark diff file:///var/lib/tidemark#41 file:///var/lib/tidemark --state count --json"
     })
-final class DiffCommand implements Callable<Integer> {
+public final class DiffCommand implements Callable<Integer> {
 
   @Parameters(index = "0", paramLabel = "FIRST", description = SnapshotPlace.NAMES)
   private URI first = URI.create("");
@@ -65,8 +70,8 @@ final class DiffCommand implements Callable<Integer> {
     return storage.with(
         session -> {
           SnapshotFormats formats = SnapshotFormats.load(session.classLoader());
-          SnapshotPlace.Named before = session.open(first).snapshot();
-          SnapshotPlace.Named after = session.open(second).snapshot();
+          NamedSnapshot before = session.open(first).snapshot();
+          NamedSnapshot after = session.open(second).snapshot();
           Changes changes = new Changes(limit);
           List<StateDiff> diffs =
               compare(before.contents(formats), after.contents(formats), changes);
@@ -99,10 +104,7 @@ final class DiffCommand implements Callable<Integer> {
   }
 
   private void print(
-      SnapshotPlace.Named before,
-      SnapshotPlace.Named after,
-      List<StateDiff> diffs,
-      Changes changes) {
+      NamedSnapshot before, NamedSnapshot after, List<StateDiff> diffs, Changes changes) {
     Report report = new Report();
     report.fact("first", before.uri());
     report.fact("second", after.uri());

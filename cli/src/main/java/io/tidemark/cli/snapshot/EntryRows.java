@@ -1,4 +1,4 @@
-package io.tidemark.cli;
+package io.tidemark.cli.snapshot;
 
 import io.tidemark.cli.output.Listing;
 import io.tidemark.cli.output.RowFormat;

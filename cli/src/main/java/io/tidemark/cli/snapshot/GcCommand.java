@@ -1,8 +1,10 @@
-package io.tidemark.cli;
+package io.tidemark.cli.snapshot;
 
 import io.tidemark.cli.output.Listing;
 import io.tidemark.cli.output.ListingOutput;
 import io.tidemark.cli.output.Shown;
+import io.tidemark.cli.place.StorageArguments;
+import io.tidemark.cli.place.StorageSession;
 import io.tidemark.config.ConfigOption;
 import io.tidemark.config.Configuration;
 import io.tidemark.config.InvalidConfigurationException;
@@ -33,7 +35,7 @@ import picocli.CommandLine.Parameters;
       "  tidemark gc --dry-run file:///var/lib/tidemark",
       "  tidemark gc --grace 0s --force file:///var/lib/tidemark"
     })
-final class GcCommand implements Callable<Integer> {
+public final class GcCommand implements Callable<Integer> {
 
   private static final ConfigOption<Duration> GRACE =
       ConfigOption.key("grace").durationType().describedAs("How old a leftover must be.");

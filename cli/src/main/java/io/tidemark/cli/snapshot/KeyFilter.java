@@ -1,4 +1,4 @@
-package io.tidemark.cli;
+package io.tidemark.cli.snapshot;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.tidemark.config.InvalidConfigurationException;

@@ -1,7 +1,10 @@
-package io.tidemark.cli;
+package io.tidemark.cli.snapshot;
 
+import io.tidemark.cli.arguments.Arguments;
 import io.tidemark.cli.output.LongWork;
 import io.tidemark.cli.output.RowFormat;
+import io.tidemark.cli.place.SnapshotPlace;
+import io.tidemark.cli.place.StorageArguments;
 import io.tidemark.config.InvalidConfigurationException;
 import io.tidemark.snapshot.entries.SnapshotContents;
 import io.tidemark.snapshot.entries.SnapshotFormats;
@@ -32,7 +35,7 @@ import picocli.CommandLine.Spec;
       "  tidemark read file:///var/lib/tidemark/word-count#42 --state count --key '\"the\"'",
       "  tidemark read file:///var/lib/tidemark --state count --format jsonl"
     })
-final class ReadCommand implements Callable<Integer> {
+public final class ReadCommand implements Callable<Integer> {
 
   private static final long ROWS_OF_TABLE = 100;
 

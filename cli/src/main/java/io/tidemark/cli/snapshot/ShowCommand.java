@@ -1,9 +1,13 @@
-package io.tidemark.cli;
+package io.tidemark.cli.snapshot;
 
+import io.tidemark.cli.arguments.Arguments;
 import io.tidemark.cli.output.Listing;
 import io.tidemark.cli.output.ListingOutput;
 import io.tidemark.cli.output.LongWork;
 import io.tidemark.cli.output.Report;
+import io.tidemark.cli.place.NamedSnapshot;
+import io.tidemark.cli.place.SnapshotPlace;
+import io.tidemark.cli.place.StorageArguments;
 import io.tidemark.serialization.ReadBuffer;
 import io.tidemark.serialization.json.JsonPrinter;
 import io.tidemark.snapshot.SnapshotManifest;
@@ -38,7 +42,7 @@ import picocli.CommandLine.Parameters;
       "  tidemark show file:///var/lib/tidemark/word-count#42 --biggest 10",
       "  tidemark show s3://bucket/tidemark/word-count/savepoints/before-upgrade --json"
     })
-final class ShowCommand implements Callable<Integer> {
+public final class ShowCommand implements Callable<Integer> {
 
   private static final int BLOBS = 20;
 
@@ -60,7 +64,7 @@ final class ShowCommand implements Callable<Integer> {
     Arguments.requireNotNegative("--biggest", biggest);
     return storage.with(
         session -> {
-          SnapshotPlace.Named named = session.open(uri).snapshot();
+          NamedSnapshot named = session.open(uri).snapshot();
           SnapshotContents contents = named.contents(SnapshotFormats.load(session.classLoader()));
           List<StateStatistics> statistics;
           try (LongWork work = LongWork.begin("show")) {
@@ -81,7 +85,7 @@ final class ShowCommand implements Callable<Integer> {
         });
   }
 
-  private static void facts(SnapshotPlace.Named named, Report report) {
+  private static void facts(NamedSnapshot named, Report report) {
     SnapshotManifest manifest = named.snapshot().manifest();
     report.fact("job", manifest.job());
     report.fact("id", manifest.id());

@@ -1,7 +1,9 @@
-package io.tidemark.cli;
+package io.tidemark.cli.snapshot;
 
 import io.tidemark.TidemarkException;
 import io.tidemark.cli.output.Listing;
+import io.tidemark.cli.place.NamedSnapshot;
+import io.tidemark.cli.process.ErrorReport;
 import io.tidemark.snapshot.SnapshotManifest;
 import io.tidemark.snapshot.repository.FoundSnapshot;
 import io.tidemark.snapshot.repository.SnapshotRepository;
@@ -13,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Collects what is to be said of snapshots, one row each. */
-final class SnapshotListing {
+public final class SnapshotListing {
 
   private final Listing listing =
       new Listing(
@@ -38,7 +40,7 @@ final class SnapshotListing {
   }
 
   /** Adds a job's snapshots, every byte of which was read. */
-  void add(SnapshotRepository job, VerifyReport report) {
+  public void add(SnapshotRepository job, VerifyReport report) {
     for (VerifyReport.Damage damage : report.damages()) {
       damages.row(damage.blob(), ErrorReport.sentence(damage.problem()));
     }
@@ -50,7 +52,7 @@ final class SnapshotListing {
   }
 
   /** Adds one snapshot, every byte of which was read. */
-  void add(SnapshotPlace.Named named, VerifyReport report) {
+  public void add(NamedSnapshot named, VerifyReport report) {
     for (VerifyReport.Damage damage : report.damages()) {
       damages.row(damage.blob(), ErrorReport.sentence(damage.problem()));
     }
@@ -116,7 +118,7 @@ final class SnapshotListing {
   }
 
   /** How many of the snapshots are damaged. */
-  int damaged() {
+  public int damaged() {
     return damaged;
   }
 
@@ -124,7 +126,7 @@ final class SnapshotListing {
     return count;
   }
 
-  Listing listing() {
+  public Listing listing() {
     return listing;
   }
 

@@ -1,7 +1,9 @@
-package io.tidemark.cli;
+package io.tidemark.cli.snapshot;
 
 import io.tidemark.cli.output.ListingOutput;
 import io.tidemark.cli.output.LongWork;
+import io.tidemark.cli.place.SnapshotPlace;
+import io.tidemark.cli.place.StorageArguments;
 import io.tidemark.snapshot.repository.SnapshotRepository;
 import java.net.URI;
 import java.util.List;
@@ -20,7 +22,7 @@ import picocli.CommandLine.Parameters;
       "  tidemark snapshots file:///var/lib/tidemark",
       "  tidemark snapshots --quick --json file:///var/lib/tidemark"
     })
-final class SnapshotsCommand implements Callable<Integer> {
+public final class SnapshotsCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "URI",

@@ -1,9 +1,13 @@
-package io.tidemark.cli;
+package io.tidemark.cli.snapshot;
 
 import io.tidemark.cli.output.Listing;
 import io.tidemark.cli.output.ListingOutput;
 import io.tidemark.cli.output.LongWork;
 import io.tidemark.cli.output.Report;
+import io.tidemark.cli.place.NamedSnapshot;
+import io.tidemark.cli.place.SnapshotPlace;
+import io.tidemark.cli.place.StorageArguments;
+import io.tidemark.cli.process.ErrorReport;
 import io.tidemark.snapshot.repository.SnapshotRepository;
 import io.tidemark.snapshot.repository.VerifyReport;
 import java.net.URI;
@@ -27,7 +31,7 @@ import picocli.CommandLine.Parameters;
       "  tidemark verify file:///var/lib/tidemark/word-count",
       "  tidemark verify file:///var/lib/tidemark/word-count/checkpoints/000000000042"
     })
-final class VerifyCommand implements Callable<Integer> {
+public final class VerifyCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "URI",
@@ -59,7 +63,7 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   private static VerifyReport verifyOne(SnapshotPlace place, SnapshotListing snapshots) {
-    SnapshotPlace.Named named = place.snapshot();
+    NamedSnapshot named = place.snapshot();
     try (LongWork work = LongWork.begin("verify")) {
       VerifyReport report = named.repository().verify(named.snapshot(), work);
       snapshots.add(named, report);
