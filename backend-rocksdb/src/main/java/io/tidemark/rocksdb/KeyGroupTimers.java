@@ -125,17 +125,12 @@ final class KeyGroupTimers<K, N> {
 
   private MergedEntries entriesFrom(byte[] from) {
     byte[] start = prefix.bytes();
-    Entry[] unwritten = cache.unwritten(prefix);
-    int first = 0;
-    while (first < unwritten.length && Arrays.compareUnsigned(unwritten[first].key, from) < 0) {
-      first++;
-    }
     return new MergedEntries(
         cache,
         keyGroup,
         from,
         KeyLayout.after(start, start.length),
         column,
-        Arrays.copyOfRange(unwritten, first, unwritten.length));
+        cache.unwritten(prefix, from));
   }
 }

@@ -221,6 +221,13 @@ final class ObjectCache {
     return onceInOrder(unwritten.under(prefix));
   }
 
+  /** Those of them from the key {@code from} on, so that no others are put in order. */
+  Entry[] unwritten(Prefix prefix, byte[] from) {
+    List<Entry> found = unwritten.under(prefix);
+    found.removeIf(entry -> Arrays.compareUnsigned(entry.key, from) < 0);
+    return onceInOrder(found);
+  }
+
   /** The unwritten entries of a column in one key group from a key on, in key order. */
   Entry[] unwritten(int keyGroup, long tag, byte[] from) {
     return onceInOrder(unwritten.inColumn(keyGroup, tag, from));
