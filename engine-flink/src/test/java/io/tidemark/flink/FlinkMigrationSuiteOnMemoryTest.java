@@ -1,0 +1,8 @@
+package io.tidemark.flink;
+
+final class FlinkMigrationSuiteOnMemoryTest extends FlinkMigrationSuite {
+
+  FlinkMigrationSuiteOnMemoryTest() {
+    super("memory");
+  }
+}

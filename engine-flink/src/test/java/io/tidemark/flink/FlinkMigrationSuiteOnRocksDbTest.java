@@ -1,0 +1,8 @@
+package io.tidemark.flink;
+
+final class FlinkMigrationSuiteOnRocksDbTest extends FlinkMigrationSuite {
+
+  FlinkMigrationSuiteOnRocksDbTest() {
+    super("rocksdb");
+  }
+}
