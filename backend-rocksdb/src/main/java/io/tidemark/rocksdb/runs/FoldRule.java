@@ -1,23 +1,23 @@
 package io.tidemark.rocksdb.runs;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Decides which pieces are folded when a chain has grown.
  *
  * <p>A piece's <i>age</i> is the weight of the runs that it lacks, seeds excepted, which stand for
- * its base. A chain has the bytes of its bases and of the runs that its oldest piece lacks, so
- * bounding the age bounds the chain: no piece becomes older than {@value #REACH} of all bases, and
+ * its base. Pieces are folded from the oldest on. A chain has the bytes of its bases and of what
+ * any piece lacks, the <i>load</i>: so while the load is no more than {@value #REACH} of all bases,
  * what is restored stays below twice what is live. Folding costs as much as the base that it
  * writes, so it is put off as long as that allows. Not until the last moment, though: after a full
  * snapshot all pieces are of one age, and folding them all at once would be a full snapshot again.
- * With pieces sorted from the oldest, the j-th must be folded before it reaches the bound, and no
- * more than one piece is folded for every {@value #CYCLE} of all bases ÷ pieces that changes. So
- * the oldest is folded as soon as for some j, {@code age(j) + j × step} exceeds the bound. From
- * then on the pieces have different ages and are folded one by one.
+ * So no more than one piece is to be folded for every {@value #CYCLE} of all bases ÷ pieces that
+ * changes: the oldest is folded as soon as for some j, the load without the j − 1 oldest pieces,
+ * {@code load(j) + j × step}, exceeds the bound. From then on the pieces have different ages and
+ * are folded one by one.
  *
  * <p>A deletion adds little to the chain but takes an entry from what is live: it weighs as much as
  * two average entries besides its own bytes, by which both sides of the bound are kept.
@@ -40,47 +40,69 @@ final class FoldRule {
     double live = chain.liveBytes();
     double bound = REACH * live;
     double step = CYCLE * live / pieces.size();
-    double[] ages = ages(chain);
-    Integer[] oldestFirst = new Integer[ages.length];
-    Arrays.setAll(oldestFirst, i -> i);
-    Arrays.sort(oldestFirst, Comparator.<Integer>comparingDouble(i -> -ages[i]));
+    double[] weights = weights(chain);
+    List<Integer> oldestFirst = oldestFirst(chain, weights);
+    double[] loads = loads(chain, weights, oldestFirst);
     List<Integer> due = new ArrayList<>();
-    for (int from = 0; from < oldestFirst.length; from++) {
-      if (!mustBegin(oldestFirst, from, ages, step, bound)) {
+    for (int from = 0; from < loads.length; from++) {
+      if (!mustBegin(from, loads, step, bound)) {
         break;
       }
-      due.add(oldestFirst[from]);
+      due.add(oldestFirst.get(from));
     }
     return due;
   }
 
-  private static boolean mustBegin(
-      Integer[] oldestFirst, int from, double[] ages, double step, double bound) {
-    for (int i = from; i < oldestFirst.length; i++) {
-      double age = ages[oldestFirst[i]];
-      if (age > 0 && age + (i - from + 1) * step > bound) {
+  private static boolean mustBegin(int from, double[] loads, double step, double bound) {
+    for (int i = from; i < loads.length; i++) {
+      if (loads[i] > 0 && loads[i] + (i - from + 1) * step > bound) {
         return true;
       }
     }
     return false;
   }
 
-  private static double[] ages(Chain chain) {
+  private static List<Integer> oldestFirst(Chain chain, double[] weights) {
     List<Piece> pieces = chain.pieces();
-    long entries = chain.liveEntries();
-    double entryBytes = entries == 0 ? 0 : (double) chain.liveBytes() / entries;
     double[] ages = new double[pieces.size()];
-    for (ChainFile file : chain.files()) {
-      if (file.seed()) {
-        continue;
-      }
-      double weight = file.file().bytes() + 2 * entryBytes * file.file().deletes();
+    for (int file = 0; file < weights.length; file++) {
       for (int i = 0; i < ages.length; i++) {
-        if (pieces.get(i).lacks(file)) {
-          ages[i] += weight;
+        if (pieces.get(i).lacks(chain.files().get(file))) {
+          ages[i] += weights[file];
         }
       }
     }
-    return ages;
+    return IntStream.range(0, ages.length)
+        .boxed()
+        .sorted(Comparator.comparingDouble(i -> -ages[i]))
+        .toList();
+  }
+
+  /** By the pieces from the oldest on, the weight of the runs that it or a younger one lacks. */
+  private static double[] loads(Chain chain, double[] weights, List<Integer> oldestFirst) {
+    double[] loads = new double[oldestFirst.size()];
+    boolean[] counted = new boolean[weights.length];
+    double sum = 0;
+    for (int i = loads.length - 1; i >= 0; i--) {
+      Piece piece = chain.pieces().get(oldestFirst.get(i));
+      for (int file = 0; file < weights.length; file++) {
+        if (!counted[file] && piece.lacks(chain.files().get(file))) {
+          counted[file] = true;
+          sum += weights[file];
+        }
+      }
+      loads[i] = sum;
+    }
+    return loads;
+  }
+
+  /** What each file weighs as a run. */
+  private static double[] weights(Chain chain) {
+    long entries = chain.liveEntries();
+    double entryBytes = entries == 0 ? 0 : (double) chain.liveBytes() / entries;
+    return chain.files().stream()
+        .mapToDouble(
+            file -> file.seed() ? 0 : file.file().bytes() + 2 * entryBytes * file.file().deletes())
+        .toArray();
   }
 }
