@@ -15,7 +15,7 @@ import java.util.function.IntToLongFunction;
 
 /**
  * Writes parts of a snapshot by several threads: a part by itself is cut among them, of many each
- * has one at a time. Immutable; any thread may use it.
+ * has one at a time. Any thread may use it.
  */
 final class PieceWriter {
 
@@ -26,10 +26,7 @@ final class PieceWriter {
   PieceWriter(PortableOptions options, Executor executor) {
     work = new ParallelWork(executor, options.parallelism());
     alone = new PortableWriter(options, executor);
-    besideOthers =
-        new PortableWriter(
-            new PortableOptions(options.compress(), options.blockBytes(), options.blobBytes(), 1),
-            executor);
+    besideOthers = new PortableWriter(options.withParallelism(1), executor);
   }
 
   /**

@@ -15,9 +15,6 @@ import java.util.List;
  */
 public final class OperatorStateCapture {
 
-  private static final PortableWriter WRITER =
-      new PortableWriter(PortableOptions.DEFAULT, Runnable::run);
-
   private final List<CapturedState> states;
 
   OperatorStateCapture(List<CapturedState> states) {
@@ -32,21 +29,22 @@ public final class OperatorStateCapture {
   public OperatorStateSnapshot write(BlobSink sink) {
     List<OperatorStateSnapshot.Part> parts = states.stream().map(CapturedState::describe).toList();
     List<BlobUse> blobs =
-        WRITER.write(
-            sink,
-            BlobScope.EXCLUSIVE,
-            OperatorStateSnapshot.schemaOf(parts),
-            0,
-            OperatorStateSnapshot.KEY_GROUP,
-            keyGroup -> 0,
-            (keyGroup, out) -> {
-              for (int state = 0; state < parts.size(); state++) {
-                if (parts.get(state).written()) {
-                  out.section(state, Operation.PUT);
-                  states.get(state).writeTo(out);
-                }
-              }
-            });
+        new PortableWriter(PortableOptions.DEFAULT, Runnable::run)
+            .write(
+                sink,
+                BlobScope.EXCLUSIVE,
+                OperatorStateSnapshot.schemaOf(parts),
+                0,
+                OperatorStateSnapshot.KEY_GROUP,
+                keyGroup -> 0,
+                (keyGroup, out) -> {
+                  for (int state = 0; state < parts.size(); state++) {
+                    if (parts.get(state).written()) {
+                      out.section(state, Operation.PUT);
+                      states.get(state).writeTo(out);
+                    }
+                  }
+                });
     BlobRef blob = blobs.isEmpty() ? null : blobs.get(0).blob();
     return new OperatorStateSnapshot(parts, blob);
   }

@@ -8,13 +8,19 @@ import io.tidemark.spi.ParallelWork;
 import io.tidemark.spi.StoreSchema;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
 import java.util.function.IntToLongFunction;
 
 /**
  * Writes a store's entries as portable blobs, several at a time.
  *
- * <p>Immutable; any thread may use it, also several at once.
+ * <p>Writers beyond the number of processors would only take turns with each other and with the
+ * threads that go on using the state; but while a blob is brought to the storage, a processor is
+ * left over for the next.
+ *
+ * <p>Any thread may use it, also several at once.
  */
 public final class PortableWriter {
 
@@ -23,6 +29,7 @@ public final class PortableWriter {
 
   private final PortableOptions options;
   private final ParallelWork work;
+  private final Semaphore processors;
 
   /**
    * Makes a writer.
@@ -32,6 +39,7 @@ public final class PortableWriter {
   public PortableWriter(PortableOptions options, Executor executor) {
     this.options = options;
     this.work = new ParallelWork(executor, options.parallelism());
+    this.processors = new Semaphore(options.processors());
   }
 
   /**
@@ -42,8 +50,11 @@ public final class PortableWriter {
    *   <li>Key groups without entries cost nothing; a range without any gives no blob.
    *   <li>The first failure, of the sink or of the source, stops the others soon and is thrown; no
    *       writer stays open then.
-   *   <li>An interrupt of the calling thread, while it waits for others to end, ends the work
-   *       likewise with a {@link java.util.concurrent.CancellationException}.
+   *   <li>An interrupt of the calling thread, while it waits for others, ends the work likewise
+   *       with a {@link CancellationException}.
+   *   <li>Of all that this writer writes at the same time, no more blobs are filled at once than
+   *       the options have processors. One that is committed takes none, and makes room for the
+   *       next.
    * </ol>
    *
    * @param schema the types of what the source writes
@@ -70,13 +81,26 @@ public final class PortableWriter {
               IndexBuilder index = new IndexBuilder(fingerprint);
               try (SpanWriter writer =
                   new SpanWriter(schema, options.blockBytes(), out, index, cancellation)) {
-                return writer
-                    .write(span, source)
-                    .map(blob -> new BlobUse(blob, span, schemaIndex, true));
+                fill(writer, span, source);
+                return writer.finish().map(blob -> new BlobUse(blob, span, schemaIndex, true));
               }
             })
         .stream()
         .flatMap(Optional::stream)
         .toList();
+  }
+
+  private void fill(SpanWriter writer, KeyGroupRange span, EntrySource source) {
+    try {
+      processors.acquire();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("Interrupted while others wrote their part of the state");
+    }
+    try {
+      writer.fill(span, source);
+    } finally {
+      processors.release();
+    }
   }
 }

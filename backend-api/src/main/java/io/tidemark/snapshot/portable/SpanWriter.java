@@ -59,8 +59,8 @@ final class SpanWriter implements EntryWriter, AutoCloseable {
     this.block = new WriteBuffer(1 << 10);
   }
 
-  /** Writes all of {@code span}; empty where the source has nothing to say. */
-  Optional<BlobRef> write(KeyGroupRange span, EntrySource source) {
+  /** Fills the blob with what the source says about {@code span}. */
+  void fill(KeyGroupRange span, EntrySource source) {
     for (int next = span.first(); next <= span.last(); next++) {
       cancellation.check();
       keyGroup = next;
@@ -72,6 +72,10 @@ final class SpanWriter implements EntryWriter, AutoCloseable {
     if (block.position() > 0) {
       flush();
     }
+  }
+
+  /** Ends the blob; empty where the source had nothing to say. */
+  Optional<BlobRef> finish() {
     return index.isEmpty() ? Optional.empty() : Optional.of(out.finish(index));
   }
 

@@ -59,7 +59,7 @@ final class Counts {
               PortableWriter.FORMAT_VERSION,
               range,
               List.of(SCHEMA),
-              new PortableWriter(new PortableOptions(true, 300, 1 << 10, 1), Runnable::run)
+              new PortableWriter(new PortableOptions(true, 300, 1 << 10, 1, 1), Runnable::run)
                   .write(
                       blobs,
                       BlobScope.SHARED,

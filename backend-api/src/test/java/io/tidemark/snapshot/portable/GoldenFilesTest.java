@@ -154,7 +154,7 @@ class GoldenFilesTest {
   }
 
   private BlobUse writeFull() {
-    PortableOptions plain = new PortableOptions(false, 1_000, 1 << 20, 1);
+    PortableOptions plain = new PortableOptions(false, 1_000, 1 << 20, 1, 1);
     return write(plain, GoldenContent.BASE, 0, GoldenContent.base());
   }
 

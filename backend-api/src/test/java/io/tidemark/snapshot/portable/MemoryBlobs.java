@@ -29,6 +29,7 @@ public final class MemoryBlobs implements BlobSink, BlobSource {
   private final AtomicLong bytesRead = new AtomicLong();
   private final Set<String> threads = Collections.synchronizedSet(new LinkedHashSet<>());
   private volatile int failingCommit = -1;
+  private volatile Runnable beforeCommit = () -> {};
 
   @Override
   public BlobWriter<BlobRef> create(BlobScope scope) {
@@ -76,6 +77,11 @@ public final class MemoryBlobs implements BlobSink, BlobSource {
   /** The commit of that number, counted from 0, fails. */
   public void failCommit(int number) {
     failingCommit = number;
+  }
+
+  /** Every commit does that first. */
+  public void beforeCommit(Runnable action) {
+    beforeCommit = action;
   }
 
   public int openWriters() {
@@ -126,6 +132,7 @@ public final class MemoryBlobs implements BlobSink, BlobSource {
 
     @Override
     public BlobRef commit() {
+      beforeCommit.run();
       if (name.equals("blob-" + failingCommit)) {
         throw new StorageException("The disk is full", false, null);
       }

@@ -50,7 +50,7 @@ class PortableAllocationTest {
   }
 
   private static BlobUse write(BlobSink sink) {
-    return new PortableWriter(new PortableOptions(true, 64 << 10, 1 << 30, 1), Runnable::run)
+    return new PortableWriter(new PortableOptions(true, 64 << 10, 1 << 30, 1, 1), Runnable::run)
         .write(
             sink,
             BlobScope.EXCLUSIVE,

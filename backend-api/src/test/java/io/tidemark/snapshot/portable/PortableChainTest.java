@@ -68,7 +68,7 @@ class PortableChainTest {
     StoreSchema schema = new StoreSchema(Scalar.STRING, chain.states());
 
     List<BlobUse> written =
-        new PortableWriter(new PortableOptions(true, 300, 1 << 20, 1), Runnable::run)
+        new PortableWriter(new PortableOptions(true, 300, 1 << 20, 1, 1), Runnable::run)
             .write(
                 blobs,
                 BlobScope.EXCLUSIVE,
@@ -223,7 +223,7 @@ class PortableChainTest {
   }
 
   private BlobUse write(List<Row> rows, StoreSchema schema, int index) {
-    return new PortableWriter(new PortableOptions(true, 500, 1 << 30, 1), Runnable::run)
+    return new PortableWriter(new PortableOptions(true, 500, 1 << 30, 1, 1), Runnable::run)
         .write(
             blobs, BlobScope.SHARED, schema, index, ALL, keyGroup -> 0, Rows.source(rows, schema))
         .get(0);

@@ -197,7 +197,8 @@ class PortableDamageTest {
 
   private BlobUse write(int rows, int longestValue, int blockBytes, boolean compress) {
     List<Row> content = Rows.random(random, rows, 0, ALL.size(), longestValue);
-    return new PortableWriter(new PortableOptions(compress, blockBytes, 1 << 30, 1), Runnable::run)
+    return new PortableWriter(
+            new PortableOptions(compress, blockBytes, 1 << 30, 1, 1), Runnable::run)
         .write(blobs, BlobScope.EXCLUSIVE, Rows.SCHEMA, 0, ALL, keyGroup -> 0, Rows.source(content))
         .get(0);
   }

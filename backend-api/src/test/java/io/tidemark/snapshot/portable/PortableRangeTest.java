@@ -159,7 +159,7 @@ class PortableRangeTest {
   }
 
   private BlobUse write(List<Row> rows) {
-    return new PortableWriter(new PortableOptions(true, BLOCK_BYTES, 1 << 30, 1), Runnable::run)
+    return new PortableWriter(new PortableOptions(true, BLOCK_BYTES, 1 << 30, 1, 1), Runnable::run)
         .write(blobs, BlobScope.SHARED, Rows.SCHEMA, 0, ALL, keyGroup -> 0, Rows.source(rows))
         .get(0);
   }

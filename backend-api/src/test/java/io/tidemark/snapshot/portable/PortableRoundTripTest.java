@@ -24,7 +24,7 @@ class PortableRoundTripTest {
   void everyLayout_isReadAsItWasWritten(int blockBytes) {
     for (boolean compress : new boolean[] {false, true}) {
       List<Row> rows = Rows.random(new SplittableRandom(blockBytes), 400, 5, 16, 200);
-      PortableOptions options = new PortableOptions(compress, blockBytes, 1 << 20, 1);
+      PortableOptions options = new PortableOptions(compress, blockBytes, 1 << 20, 1, 1);
 
       List<BlobUse> uses = write(options, rows);
 

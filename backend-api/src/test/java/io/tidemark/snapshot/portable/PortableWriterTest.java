@@ -23,7 +23,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -31,7 +33,8 @@ import org.junit.jupiter.api.Timeout;
 class PortableWriterTest {
 
   private static final KeyGroupRange ALL = KeyGroupRange.of(0, 15);
-  private static final PortableOptions FOUR_AT_A_TIME = new PortableOptions(true, 500, 1_000, 4);
+  private static final PortableOptions FOUR_BY_ONE = new PortableOptions(true, 500, 1_000, 4, 1);
+  private static final PortableOptions FOUR_AT_A_TIME = new PortableOptions(true, 500, 1_000, 4, 4);
 
   private final Seed seed = Seed.of(PortableWriterTest.class);
   private final Random random = seed.random();
@@ -74,6 +77,88 @@ class PortableWriterTest {
       assertThat(blobs.threads()).hasSizeGreaterThan(1);
     } finally {
       many.shutdownNow();
+    }
+  }
+
+  @Test
+  void blobsBeyondTheProcessors_waitToBeFilled() {
+    ExecutorService many = Executors.newFixedThreadPool(3);
+    try {
+      AtomicInteger filled = new AtomicInteger();
+      AtomicInteger most = new AtomicInteger();
+      write(
+          new PortableWriter(FOUR_BY_ONE, many),
+          (keyGroup, out) -> {
+            most.accumulateAndGet(filled.incrementAndGet(), Math::max);
+            for (int i = 0; i < 1_000; i++) {
+              Thread.yield();
+            }
+            Rows.source(rows).writeKeyGroup(keyGroup, out);
+            filled.decrementAndGet();
+          });
+      assertThat(most).hasValue(1);
+    } finally {
+      many.shutdownNow();
+    }
+  }
+
+  @Test
+  void blobThatIsCommitted_leavesItsProcessorToTheNext() {
+    ExecutorService many = Executors.newFixedThreadPool(3);
+    try {
+      CountDownLatch two = new CountDownLatch(2);
+      blobs.beforeCommit(
+          () -> {
+            two.countDown();
+            await(two);
+          });
+      assertThat(write(new PortableWriter(FOUR_BY_ONE, many), Rows.source(rows))).hasSize(16);
+    } finally {
+      many.shutdownNow();
+    }
+  }
+
+  @Test
+  void failingSource_leavesItsProcessorToLaterWrites() {
+    PortableWriter writer = new PortableWriter(FOUR_BY_ONE, Runnable::run);
+    assertThatThrownBy(
+            () ->
+                write(
+                    writer,
+                    (keyGroup, out) -> {
+                      throw new CancellationException("closed");
+                    }))
+        .hasMessage("closed");
+
+    assertThat(write(writer, Rows.source(rows))).hasSize(16);
+  }
+
+  @Test
+  void interruptWhileOthersFill_endsTheWork() throws Exception {
+    PortableWriter writer = new PortableWriter(FOUR_BY_ONE, Runnable::run);
+    ExecutorService other = Executors.newSingleThreadExecutor();
+    CountDownLatch filling = new CountDownLatch(1);
+    CountDownLatch interrupted = new CountDownLatch(1);
+    try {
+      Future<?> filled =
+          other.submit(
+              () ->
+                  write(
+                      writer,
+                      (keyGroup, out) -> {
+                        filling.countDown();
+                        await(interrupted);
+                      }));
+      await(filling);
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(() -> write(writer, Rows.source(rows)))
+          .isInstanceOf(CancellationException.class)
+          .hasMessageContaining("Interrupted");
+      assertThat(Thread.interrupted()).isTrue();
+      interrupted.countDown();
+      filled.get();
+    } finally {
+      other.shutdownNow();
     }
   }
 
@@ -205,8 +290,11 @@ class PortableWriterTest {
   }
 
   private List<BlobUse> write(Executor executor, EntrySource source) {
-    return new PortableWriter(FOUR_AT_A_TIME, executor)
-        .write(blobs, BlobScope.EXCLUSIVE, Rows.SCHEMA, 7, ALL, keyGroup -> 1_000, source);
+    return write(new PortableWriter(FOUR_AT_A_TIME, executor), source);
+  }
+
+  private List<BlobUse> write(PortableWriter writer, EntrySource source) {
+    return writer.write(blobs, BlobScope.EXCLUSIVE, Rows.SCHEMA, 7, ALL, keyGroup -> 1_000, source);
   }
 
   private List<ByteBuffer> bytesOf(List<BlobUse> uses) {

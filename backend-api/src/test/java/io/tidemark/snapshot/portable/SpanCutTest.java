@@ -12,7 +12,8 @@ class SpanCutTest {
 
   private static final long MB = 1 << 20;
 
-  private static final PortableOptions OPTIONS = new PortableOptions(true, 256 << 10, 64 * MB, 4);
+  private static final PortableOptions OPTIONS =
+      new PortableOptions(true, 256 << 10, 64 * MB, 4, 4);
 
   private final Seed seed = Seed.of(SpanCutTest.class);
 
