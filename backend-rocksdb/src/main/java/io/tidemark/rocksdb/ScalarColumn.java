@@ -17,6 +17,9 @@ final class ScalarColumn<V> extends Column {
 
   private static final int SAMPLE_EVERY = 64;
 
+  /** A byte array's header, and about what its length is rounded up by. */
+  private static final int ARRAY_BYTES = 20;
+
   private final Serializer<V> serializer;
   private final @Nullable LongEncoded<V> longs;
   private final @Nullable LongEncodedButOne<V> withOdd;
@@ -131,6 +134,9 @@ final class ScalarColumn<V> extends Column {
   int weigh(Entry entry) {
     if (longs != null || !entry.present) {
       return 0;
+    }
+    if (entry.value instanceof byte[] bytes) {
+      return ARRAY_BYTES + bytes.length;
     }
     if (++sinceSample >= SAMPLE_EVERY) {
       sinceSample = 0;
