@@ -76,7 +76,8 @@ public final class ParallelWork {
     for (int i = 0; i < helpers; i++) {
       try {
         executor.execute(batch);
-      } catch (RejectedExecutionException e) {
+      } catch (RejectedExecutionException | OutOfMemoryError e) {
+        // Also where the system has no thread to give: then those there are do it, with this one.
         break;
       }
     }

@@ -49,6 +49,21 @@ class ParallelWorkTest {
   }
 
   @Test
+  void systemThatHasNoThreadToGive_leavesAllToThoseThereAre() {
+    AtomicInteger asked = new AtomicInteger();
+    Executor threadless =
+        task -> {
+          if (asked.incrementAndGet() > 1) {
+            throw new OutOfMemoryError("unable to create native thread");
+          }
+          threads.execute(task);
+        };
+
+    assertThat(new ParallelWork(threadless, 4).map(ITEMS, (item, c) -> item)).isEqualTo(ITEMS);
+    assertThat(asked).hasValue(2);
+  }
+
+  @Test
   void executorThatRefuses_leavesAllToTheCaller() {
     Executor refusing =
         task -> {

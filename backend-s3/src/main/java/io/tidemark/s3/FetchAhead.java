@@ -38,7 +38,8 @@ final class FetchAhead implements Runnable {
     try {
       connection.threads().execute(ahead);
       return ahead;
-    } catch (RejectedExecutionException e) {
+    } catch (RejectedExecutionException | OutOfMemoryError e) {
+      // Also where the system has no thread to give: its reader fetches the range when it is there.
       connection.fetching().release();
       return null;
     }

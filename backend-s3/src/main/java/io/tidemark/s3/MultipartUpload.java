@@ -69,6 +69,9 @@ final class MultipartUpload {
       connection.sending().release();
       part.completeExceptionally(e);
       throw ObjectException.givenUp("the storage is closed", e);
+    } catch (OutOfMemoryError e) {
+      // The system has no thread to give.
+      send(number, bytes, length, part);
     }
   }
 

@@ -9,6 +9,8 @@ import io.tidemark.spi.BlobReader;
 import io.tidemark.spi.BlobWriter;
 import io.tidemark.spi.StoredBlob;
 import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -32,21 +34,24 @@ class PartsTest {
   private final Semaphore begun = new Semaphore(0);
   private final Semaphore allowed = new Semaphore(0);
   private final AtomicInteger fetched = new AtomicInteger();
-  private final Connection connection =
-      new Connection(
-          client(),
-          threads,
-          new Pause(),
-          PART,
-          PARALLELISM,
-          PaceTest.slow(),
-          Payload.Checksum.CRC32C);
+  private final Connection connection = connection(threads);
   private final S3Storage storage = Opened.over(connection);
 
   @AfterEach
   void stop() {
     allowed.release(1_000);
     threads.shutdownNow();
+  }
+
+  private Connection connection(ExecutorService executor) {
+    return new Connection(
+        client(),
+        executor,
+        new Pause(),
+        PART,
+        PARALLELISM,
+        PaceTest.slow(),
+        Payload.Checksum.CRC32C);
   }
 
   /** One whose parts take until they are allowed to be done. */
@@ -128,5 +133,58 @@ class PartsTest {
       reader.read(new byte[1], 0, 1);
     }
     assertThat(connection.fetching().tryAcquire(PARALLELISM, 30, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void systemThatHasNoThreadToGive_hasTheCallerSendAndFetch() {
+    Connection alone = connection(new ThreadlessPool());
+    S3Storage slower = Opened.over(alone);
+    allowed.release(PARTS);
+    try (BlobWriter<StoredBlob> writer = slower.write("a")) {
+      writer.write(new byte[PARTS * PART], 0, PARTS * PART);
+      assertThat(writer.commit().length()).isEqualTo(PARTS * PART);
+    }
+    int read = 0;
+    try (BlobReader reader = slower.read("a", 0, PARTS * PART)) {
+      byte[] target = new byte[PART];
+      for (int count; (count = reader.read(target, 0, PART)) > 0; ) {
+        read += count;
+      }
+    }
+
+    assertThat(read).isEqualTo(PARTS * PART);
+    assertThat(alone.sending().availablePermits()).isEqualTo(PARALLELISM);
+    assertThat(alone.fetching().availablePermits()).isEqualTo(PARALLELISM);
+  }
+
+  private static final class ThreadlessPool extends AbstractExecutorService {
+
+    @Override
+    public void execute(Runnable task) {
+      throw new OutOfMemoryError("unable to create native thread");
+    }
+
+    @Override
+    public void shutdown() {}
+
+    @Override
+    public List<Runnable> shutdownNow() {
+      return List.of();
+    }
+
+    @Override
+    public boolean isShutdown() {
+      return false;
+    }
+
+    @Override
+    public boolean isTerminated() {
+      return false;
+    }
+
+    @Override
+    public boolean awaitTermination(long timeout, TimeUnit unit) {
+      return false;
+    }
   }
 }

@@ -176,17 +176,21 @@ final class AttemptCheckpoints implements CheckpointActions {
   @Override
   public void publish(long id, Map<SubtaskId, TaskSnapshot> parts) {
     CheckpointBarrier.Kind kind = history.kind(id);
-    services
-        .io()
-        .execute(
-            () -> {
-              try {
-                StoredSnapshot stored = checkpointing.publish(id, parts, kind);
-                attempt.post(() -> published(id, stored));
-              } catch (Throwable e) {
-                attempt.post(() -> publishFailed(id, e));
-              }
-            });
+    try {
+      services
+          .io()
+          .execute(
+              () -> {
+                try {
+                  StoredSnapshot stored = checkpointing.publish(id, parts, kind);
+                  attempt.post(() -> published(id, stored));
+                } catch (Throwable e) {
+                  attempt.post(() -> publishFailed(id, e));
+                }
+              });
+    } catch (RuntimeException | OutOfMemoryError e) {
+      attempt.post(() -> publishFailed(id, e));
+    }
   }
 
   private void published(long id, StoredSnapshot stored) {

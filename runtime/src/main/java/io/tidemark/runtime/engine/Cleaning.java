@@ -2,6 +2,7 @@ package io.tidemark.runtime.engine;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,7 +20,16 @@ final class Cleaning {
 
   Cleaning(String job, Executor io) {
     this.job = job;
-    this.io = io;
+    this.io = task -> executeWith(io, task);
+  }
+
+  /** What is left to do is done in any case: the end of a job is among it. */
+  private static void executeWith(Executor io, Runnable task) {
+    try {
+      io.execute(task);
+    } catch (RejectedExecutionException | OutOfMemoryError e) {
+      task.run();
+    }
   }
 
   /** Runs {@code removal} after all that were asked for before, whether they succeeded or not. */

@@ -195,7 +195,7 @@ final class JobRun {
   private void restoreAnother(SnapshotCorruptException damage) {
     if (restorePoints.mayFallBack()) {
       restorePoints.passOver(damage);
-      services.io().execute(this::restoreAgain);
+      restoreSoon();
     } else {
       end(JobStatus.FAILED, damage);
     }
@@ -209,10 +209,16 @@ final class JobRun {
       return;
     }
     LOG.info("Job '{}' starts again in {} ms", graph.name(), delay.get().toMillis());
-    nextAttempt =
-        services
-            .time()
-            .at(now + delay.get().toMillis(), () -> services.io().execute(this::restoreAgain));
+    nextAttempt = services.time().at(now + delay.get().toMillis(), this::restoreSoon);
+  }
+
+  private void restoreSoon() {
+    try {
+      services.io().execute(this::restoreAgain);
+    } catch (RuntimeException | OutOfMemoryError e) {
+      // The system has no thread to give, say: as if the storage had not answered.
+      post(() -> attemptEnded(e));
+    }
   }
 
   private void restoreAgain() {

@@ -118,7 +118,7 @@ final class SubtaskCheckpoints implements BarrierHandler.Listener {
     Duration alignment = Duration.ofMillis(Math.max(0, attempt.clock().millis() - since));
     try {
       attempt.executor().execute(() -> write(checkpoint, picture, inFlight, alignment));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | OutOfMemoryError e) {
       picture.close();
       events.decline(id, checkpoint.id(), e);
     }

@@ -130,6 +130,58 @@ class AttemptCheckpointsTest {
   }
 
   @Test
+  void checkpointThatNoThreadCanPublish_fails_andTheNextOneDoesNot() throws Exception {
+    JobHandle handle = rig.start(job, "execution.checkpointing.tolerable-failed-checkpoints", "1");
+    job.words.add(0, List.of("a"));
+    job.awaitCounted(1);
+    rig.threadlessOnce = thread -> thread.getName().endsWith("/run");
+
+    assertThatThrownBy(() -> EngineRig.checkpoint(handle))
+        .hasRootCauseInstanceOf(OutOfMemoryError.class);
+    assertThat(EngineRig.checkpoint(handle).isCompleted()).isTrue();
+    assertThat(rig.failures).isEmpty();
+    EngineRig.cancel(handle);
+  }
+
+  @Test
+  void subtaskWhosePartNoThreadCanWrite_declines_andGoesOn() throws Exception {
+    JobHandle handle = rig.start(job, "execution.checkpointing.tolerable-failed-checkpoints", "1");
+    job.words.add(0, List.of("a"));
+    job.awaitCounted(1);
+    rig.threadlessOnce = thread -> !thread.getName().endsWith("/run");
+
+    assertThatThrownBy(() -> EngineRig.checkpoint(handle))
+        .hasRootCauseInstanceOf(OutOfMemoryError.class);
+    assertThat(EngineRig.checkpoint(handle).isCompleted()).isTrue();
+    EngineRig.cancel(handle);
+    assertThat(rig.failures).isEmpty();
+  }
+
+  @Test
+  void restartForWhichThereIsNoThread_isTriedAgain() throws Exception {
+    JobHandle handle =
+        rig.start(
+            job,
+            "restart-strategy.type",
+            "fixed-delay",
+            "restart-strategy.fixed-delay.attempts",
+            "2",
+            "restart-strategy.fixed-delay.delay",
+            "1 s");
+    rig.await(JobStatus.RUNNING);
+    job.bombs.set(1);
+    job.words.add(0, List.of(CountingJob.BOMB));
+    rig.time.awaitAlarm(Duration.ofSeconds(1));
+    rig.threadlessOnce = thread -> true;
+    rig.advance(Duration.ofSeconds(1));
+    rig.time.awaitAlarm(Duration.ofSeconds(1));
+    rig.advance(Duration.ofSeconds(1));
+
+    rig.await(JobStatus.RUNNING);
+    EngineRig.cancel(handle);
+  }
+
+  @Test
   void stopThatIsCancelledBeforeItsCommit_saysThatTheSavepointCommitsTheRest() throws Exception {
     JobHandle handle =
         rig.start(

@@ -34,4 +34,18 @@ class CleaningTest {
     }
     assertThat(removed).containsExactly("first", "fourth");
   }
+
+  @Test
+  void removalForWhichTheSystemHasNoThread_isMadeAtOnce_andThoseAfterItToo() {
+    Cleaning threadless =
+        new Cleaning(
+            "job",
+            task -> {
+              throw new OutOfMemoryError("unable to create native thread");
+            });
+    threadless.then(() -> removed.add("first"));
+    threadless.then(() -> removed.add("second"));
+
+    assertThat(removed).containsExactly("first", "second");
+  }
 }

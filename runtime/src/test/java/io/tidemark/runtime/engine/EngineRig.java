@@ -26,8 +26,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** An engine with a clock of the test's, over one memory storage, and what it told. */
 final class EngineRig implements JobListener, AutoCloseable {
@@ -44,11 +46,25 @@ final class EngineRig implements JobListener, AutoCloseable {
 
   final LinkedBlockingQueue<CheckpointRecord> checkpoints = new LinkedBlockingQueue<>();
 
+  /** The next time that such a thread wants something done elsewhere, the system has no thread. */
+  volatile Predicate<Thread> threadlessOnce = thread -> false;
+
   /** What makes the engine's threads. */
   volatile ThreadFactory threads = Executors.defaultThreadFactory();
 
   private final LinkedBlockingQueue<JobStatus> statuses = new LinkedBlockingQueue<>();
-  private final ExecutorService io = Executors.newFixedThreadPool(3);
+  private final ExecutorService io =
+      new ThreadPoolExecutor(3, 3, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>()) {
+        @Override
+        public void execute(Runnable task) {
+          Predicate<Thread> wanted = threadlessOnce;
+          if (wanted.test(Thread.currentThread())) {
+            threadlessOnce = thread -> false;
+            throw new OutOfMemoryError("unable to create native thread");
+          }
+          super.execute(task);
+        }
+      };
   private final Engine engine;
   private final Map<String, String> common;
 
