@@ -21,6 +21,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Optional;
@@ -86,7 +87,7 @@ final class FileStorage
     requireOpen();
     try {
       // A folder can be opened too; only reading it fails.
-      if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      if (!isThere(file)) {
         throw new NoSuchFileException(file.toString());
       }
       FileChannel channel =
@@ -102,6 +103,19 @@ final class FileStorage
       throw new BlobNotFoundException(name, root(), e);
     } catch (IOException e) {
       throw errors.reading("read blob '" + name + "'", e);
+    }
+  }
+
+  /** Whether a path names a file; one of which that cannot be told is not taken for absent. */
+  private boolean isThere(Path file) throws IOException {
+    try {
+      return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+          .isRegularFile();
+    } catch (FileSystemException e) {
+      if (tree.fileOnTheWay(FolderTree.folderOf(file)).isPresent()) {
+        return false;
+      }
+      throw e;
     }
   }
 
