@@ -43,6 +43,7 @@ final class StreamBlobWriter implements BlobWriter<BlobRef> {
     try {
       cancellation.registerCloseable(stream);
     } catch (IOException e) {
+      IOUtils.closeQuietly(copy);
       CancellationException cancelled = new CancellationException("The checkpoint was cancelled");
       cancelled.initCause(e);
       throw cancelled;
