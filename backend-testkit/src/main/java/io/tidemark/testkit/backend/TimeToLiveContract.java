@@ -221,6 +221,42 @@ abstract class TimeToLiveContract extends BackendContract {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"VALUE", "REDUCING", "AGGREGATING"})
+  void mergedSingleValue_startsTheTimeAnewAsAWriteDoes(Kind kind) {
+    for (TimeToLive timeToLive : new TimeToLive[] {ON_WRITE, ON_CREATE, ON_READ}) {
+      try (KitStore<Long> store = engine.open(Serializers.LONG)) {
+        Handle<Long> state = Handle.expiringNumbered(store, kind, "state", timeToLive);
+        store.at(1L);
+        state.in(1L).put(1);
+        engine.clock().advance(Duration.ofMinutes(40));
+        state.merge(2L, List.of(1L));
+        engine.clock().advance(Duration.ofMinutes(59));
+        assertThat(store.keys("state", 2L)).containsExactly(1L);
+        engine.clock().advance(Duration.ofMinutes(1));
+
+        assertThat(state.in(2L).contents()).isNull();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"VALUE", "REDUCING", "AGGREGATING"})
+  void singleValueMergedIntoAnother_livesOnAsThatOneWhereCreationAloneCounts(Kind kind) {
+    try (KitStore<Long> store = engine.open(Serializers.LONG)) {
+      Handle<Long> state = Handle.expiringNumbered(store, kind, "state", ON_CREATE);
+      store.at(1L);
+      state.in(2L).put(2);
+      engine.clock().advance(Duration.ofMinutes(40));
+      state.in(1L).put(1);
+      state.merge(2L, List.of(1L));
+      assertThat(state.in(2L).contents()).isEqualTo(kind.of(2, 1));
+      engine.clock().advance(Duration.ofMinutes(20));
+
+      assertThat(state.in(2L).contents()).isNull();
+    }
+  }
+
   @Test
   void listToWhichOlderElementsWereMerged_isThereUntilItsNewestExpires() {
     try (KitStore<Long> store = engine.open(Serializers.LONG)) {

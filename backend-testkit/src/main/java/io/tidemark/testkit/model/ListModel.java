@@ -77,11 +77,6 @@ final class ListModel<T> extends StateModel {
   }
 
   @Override
-  boolean mergesTimesToLive() {
-    return true;
-  }
-
-  @Override
   void merge(Contents contents, Address target, List<Long> sources) {
     for (long source : sources) {
       if (source != target.namespace()) {

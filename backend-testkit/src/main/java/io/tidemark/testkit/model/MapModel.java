@@ -7,6 +7,7 @@ import io.tidemark.state.TimeToLive;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -177,14 +178,18 @@ final class MapModel<U, V> extends StateModel {
   }
 
   @Override
-  boolean mergesTimesToLive() {
-    return true;
-  }
-
-  @Override
   SortedMap<Long, Object> read(ModelStore store, Address address) {
     MapState<U, V> state = store.at(this, address);
     return entries(state);
+  }
+
+  @Override
+  void merge(Contents contents, Address target, List<Long> sources) {
+    for (long source : sources) {
+      if (source != target.namespace()) {
+        contents.move(target.in(source), target, false);
+      }
+    }
   }
 
   private SortedMap<Long, Object> entries(MapState<U, V> state) {

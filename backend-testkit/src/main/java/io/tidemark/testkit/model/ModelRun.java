@@ -191,7 +191,7 @@ public final class ModelRun {
 
   private String merge() {
     StateModel model = usable.get(random.nextInt(usable.size()));
-    if (!model.isNamespaced() || (model.timeToLive() != null && !model.mergesTimesToLive())) {
+    if (!model.isNamespaced()) {
       return "nothing to merge";
     }
     Address target = randomAddress(model);

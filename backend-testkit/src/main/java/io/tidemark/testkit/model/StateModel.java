@@ -52,17 +52,18 @@ abstract class StateModel {
   /** All that the store has at an address, by the indexes of {@link Contents}. */
   abstract SortedMap<Long, Object> read(ModelStore store, Address address);
 
-  /** Whether {@link #merge} says what becomes of the times to live, if there are any. */
-  boolean mergesTimesToLive() {
-    return false;
-  }
-
-  /** Merges in the model what a store merges: what comes from a later source wins. */
+  /** Merges in the model what a store merges: of single values, the last source's is written. */
   void merge(Contents contents, Address target, List<Long> sources) {
+    Object last = null;
     for (long source : sources) {
-      if (source != target.namespace()) {
-        contents.move(target.in(source), target, false);
+      Object value = contents.peek(target.in(source)).get(0L);
+      if (source != target.namespace() && value != null) {
+        last = value;
+        contents.clear(target.in(source));
       }
+    }
+    if (last != null) {
+      contents.put(target, 0, last);
     }
   }
 

@@ -37,12 +37,10 @@ final class ReferenceAggregating<N, I, A, O> extends ReferenceState<N, Aggregati
   }
 
   @Override
-  Cell merged(Cell first, Cell second) {
-    A accumulator = aggregation.merge(accumulatorOf(first), accumulatorOf(second));
-    return new Cell(
-        schema(),
-        Math.max(first.stamp(), second.stamp()),
-        ReferenceStore.bytesOf(accumulator, serializer));
+  void moveTo(Place place, @Nullable Cell there, Cell cell) {
+    A moved = accumulatorOf(cell);
+    A accumulator = there == null ? moved : aggregation.merge(accumulatorOf(there), moved);
+    write(place, ReferenceStore.bytesOf(accumulator, serializer));
   }
 
   private A accumulatorOf(Cell cell) {

@@ -6,6 +6,7 @@ import io.tidemark.state.ListState;
 import io.tidemark.state.StateDescriptor;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 final class ReferenceList<N, T> extends ReferenceState<N, ListState<T>> implements ListState<T> {
 
@@ -66,10 +67,10 @@ final class ReferenceList<N, T> extends ReferenceState<N, ListState<T>> implemen
   }
 
   @Override
-  Cell merged(Cell first, Cell second) {
-    List<Elements.Element> all = new ArrayList<>(Elements.parse(first));
-    all.addAll(Elements.parse(second));
-    return cellOf(all);
+  void moveTo(Place place, @Nullable Cell there, Cell cell) {
+    List<Elements.Element> all = new ArrayList<>(there == null ? List.of() : Elements.parse(there));
+    all.addAll(Elements.parse(cell));
+    store().put(place, cellOf(all));
   }
 
   private Cell cellOf(List<Elements.Element> elements) {

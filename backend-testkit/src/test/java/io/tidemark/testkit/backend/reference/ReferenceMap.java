@@ -128,8 +128,8 @@ final class ReferenceMap<N, K, V> extends ReferenceState<N, MapState<K, V>>
   }
 
   @Override
-  Cell merged(Cell first, Cell second) {
-    return second;
+  void moveTo(Place place, @Nullable Cell there, Cell cell) {
+    store().put(place, cell);
   }
 
   private Place placeOf(K key) {

@@ -37,12 +37,10 @@ final class ReferenceReducing<N, T> extends ReferenceState<N, ReducingState<T>>
   }
 
   @Override
-  Cell merged(Cell first, Cell second) {
-    T reduced = reduction.apply(valueOf(first), valueOf(second));
-    return new Cell(
-        schema(),
-        Math.max(first.stamp(), second.stamp()),
-        ReferenceStore.bytesOf(reduced, serializer));
+  void moveTo(Place place, @Nullable Cell there, Cell cell) {
+    T moved = valueOf(cell);
+    T reduced = there == null ? moved : reduction.apply(valueOf(there), moved);
+    write(place, ReferenceStore.bytesOf(reduced, serializer));
   }
 
   private T valueOf(Cell cell) {

@@ -78,8 +78,7 @@ abstract class ReferenceState<N, S extends State> implements NamespacedState<N, 
             .forEach(
                 (place, cell) -> {
                   Place moved = place.withNamespace(to.namespace());
-                  Cell there = store.get(moved);
-                  store.put(moved, there == null ? cell : merged(there, cell));
+                  moveTo(moved, store.get(moved), cell);
                   store.remove(place);
                 });
       }
@@ -87,8 +86,8 @@ abstract class ReferenceState<N, S extends State> implements NamespacedState<N, 
     namespace = before;
   }
 
-  /** What two cells of the same place in two namespaces make together. */
-  abstract Cell merged(Cell first, Cell second);
+  /** Brings a cell to the same place in another namespace, where one may be already. */
+  abstract void moveTo(Place place, @Nullable Cell there, Cell cell);
 
   public void clear() {
     entriesBeside(place()).keySet().forEach(store::remove);

@@ -35,7 +35,7 @@ final class ReferenceValue<N, T> extends ReferenceState<N, ValueState<T>> implem
   }
 
   @Override
-  Cell merged(Cell first, Cell second) {
-    return second;
+  void moveTo(Place place, @Nullable Cell there, Cell cell) {
+    write(place, cell.value());
   }
 }
