@@ -48,10 +48,10 @@ final class BlobVerifier {
     return findings.stream().flatMap(Optional::stream).toList();
   }
 
-  /** Reads every byte of one snapshot. */
+  /** Reads every byte of one snapshot, whose manifest was checked when it was loaded. */
   VerifyReport verify(StoredSnapshot snapshot, WorkProgress progress) {
     NamedBlobs blobs = NamedBlobs.of(List.of(snapshot));
-    AtomicLong read = new AtomicLong();
+    AtomicLong read = new AtomicLong(snapshot.manifestBytes());
     List<Damage> damages =
         findings(
                 blobs,

@@ -44,7 +44,12 @@ final class JobVerifier {
           .ifPresent(damage -> damages.add(new Damage(manifest, damage, List.of(manifest))));
     }
     verifyRecords(survey);
-    AtomicLong read = new AtomicLong();
+    AtomicLong read =
+        new AtomicLong(
+            found.stream()
+                .flatMap(one -> one.snapshot().stream())
+                .mapToLong(StoredSnapshot::manifestBytes)
+                .sum());
     verifyBlobs(
         named,
         (bytes, total) -> {

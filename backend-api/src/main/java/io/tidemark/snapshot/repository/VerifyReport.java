@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param snapshots how many snapshots were read
  * @param blobs how many blobs they name
- * @param bytes how many bytes of these were checked
+ * @param bytes how many bytes of the blobs and of the snapshots' manifests were checked
  * @param damages what is not as it was written
  * @param unnamed blobs that were not checked, for nothing names them: unfinished or left over
  */

@@ -61,6 +61,20 @@ class PublishTest {
   }
 
   @Test
+  void verification_countsTheManifestsThatItChecked() {
+    JobClaim claim = repository().claim();
+    PendingSnapshot pending = claim.beginCheckpoint();
+    StoredSnapshot tiny =
+        Job.publish(pending, Job.write(pending, BlobScope.EXCLUSIVE, Job.bytes(100, 1)));
+    StoredSnapshot large = Job.checkpoint(claim, 3_000_000);
+
+    assertThat(repository().verify(tiny, WorkProgress.NONE).bytes())
+        .isEqualTo(tiny.manifestBytes());
+    assertThat(repository().verify(WorkProgress.NONE).bytes())
+        .isEqualTo(tiny.manifestBytes() + large.manifestBytes() + 2 * 3_000_000);
+  }
+
+  @Test
   void smallStateOfSixteenSubtasks_costsThreeWrites() {
     PendingSnapshot pending = repository(counting()).claim().beginCheckpoint();
     calls.clear();
