@@ -4,5 +4,10 @@ package io.tidemark.runtime.function;
 @FunctionalInterface
 public interface FlatMap<T, R> {
 
+  /**
+   * Emits what comes of a record.
+   *
+   * @param value not to be changed
+   */
   void flatMap(T value, Collector<R> out);
 }

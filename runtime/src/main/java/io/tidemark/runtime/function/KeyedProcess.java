@@ -6,6 +6,11 @@ package io.tidemark.runtime.function;
  */
 public interface KeyedProcess<K, I, O> {
 
+  /**
+   * Takes a record; its key is current.
+   *
+   * @param value not to be changed
+   */
   void process(I value, KeyedContext<K, O> context);
 
   /** A timer of the current key has come due. */
