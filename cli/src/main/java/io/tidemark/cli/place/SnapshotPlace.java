@@ -174,35 +174,14 @@ public final class SnapshotPlace implements AutoCloseable {
 
   /**
    * What a run of {@code forJob} is restored from: the snapshot that is named, which it may claim,
-   * else the newest whole checkpoint of the job that is named, else of {@code forJob}.
+   * else the newest whole checkpoint of the job that is named, else of {@code forJob}. Whether
+   * there is one, the run finds out.
    */
   public RestoreChoice restore(String forJob) {
     if (isSnapshot()) {
       return new RestoreChoice.At(URI.create(snapshot().uri()));
     }
-    SnapshotRepository repository = root.job(job == null ? forJob : job);
-    if (repository.checkpoints().isEmpty()) {
-      throw noCheckpoint(repository);
-    }
-    return new RestoreChoice.NewestOf(repository);
-  }
-
-  /** A savepoint is nobody's newest: whoever wants one names it. */
-  private static CommandFailedException noCheckpoint(SnapshotRepository repository) {
-    List<String> savepoints =
-        repository.savepoints().stream()
-            .flatMap(found -> found.snapshot().stream())
-            .map(savepoint -> new NamedSnapshot(repository, savepoint).uri())
-            .toList();
-    return new CommandFailedException(
-        "job '"
-            + repository.job()
-            + "' has no checkpoint under "
-            + repository.storage().root()
-            + (savepoints.isEmpty()
-                ? "; name another root, or a snapshot"
-                : ", but savepoints, which are restored by name: " + savepoints),
-        null);
+    return new RestoreChoice.NewestOf(root.job(job == null ? forJob : job));
   }
 
   private List<NamedSnapshot> matching(SnapshotRepository repository) {

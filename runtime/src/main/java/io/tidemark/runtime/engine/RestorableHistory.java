@@ -6,6 +6,8 @@ import io.tidemark.snapshot.repository.SnapshotRepository;
 import io.tidemark.snapshot.repository.StoredSnapshot;
 import io.tidemark.spi.BlobSource;
 import io.tidemark.spi.SnapshotCorruptException;
+import io.tidemark.spi.SnapshotNotFoundException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -13,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * The checkpoints of one job as attempts restore them: by manifests and by the lengths of blobs, so
  * that every byte is read once, by the attempt. What it finds damaged is passed over from then on.
  *
- * <p>{@link #candidate} uses the storage. Any thread.
+ * <p>{@link #candidate} and {@link #noCheckpoint} use the storage. Any thread.
  */
 final class RestorableHistory {
 
@@ -26,10 +28,6 @@ final class RestorableHistory {
     this.policy = policy;
   }
 
-  SnapshotRepository repository() {
-    return repository;
-  }
-
   BlobSource source(StoredSnapshot checkpoint) {
     return repository.source(checkpoint);
   }
@@ -37,6 +35,25 @@ final class RestorableHistory {
   /** The newest checkpoint of which no damage is known; errors as of the repository. */
   Recovery candidate() {
     return repository.candidate(policy, damages);
+  }
+
+  /** The error of having none. A savepoint is nobody's newest: whoever wants one names it. */
+  SnapshotNotFoundException noCheckpoint() {
+    String root = repository.storage().root().toString();
+    String folder = root.endsWith("/") ? root : root + "/";
+    List<String> savepoints =
+        repository.savepoints().stream()
+            .flatMap(found -> found.snapshot().stream())
+            .map(savepoint -> folder + savepoint.location().manifest())
+            .toList();
+    return new SnapshotNotFoundException(
+        "Job '"
+            + repository.job()
+            + "' has no checkpoint under "
+            + root
+            + (savepoints.isEmpty()
+                ? "; name another root, or a snapshot"
+                : ", but savepoints, which are restored by name: " + savepoints));
   }
 
   /** Has the checkpoint with this id not be found again. */

@@ -1,8 +1,6 @@
 package io.tidemark.runtime.engine;
 
 import io.tidemark.snapshot.repository.SnapshotRepository;
-import io.tidemark.snapshot.repository.StoredSnapshot;
-import io.tidemark.spi.BlobSource;
 import java.net.URI;
 
 /** From what a job starts. */
@@ -31,7 +29,4 @@ public sealed interface RestoreChoice {
    * @param checkpoints to be open until the job has ended
    */
   record NewestOf(SnapshotRepository checkpoints) implements RestoreChoice {}
-
-  /** This snapshot and no other; its blobs stay its owner's. */
-  record From(StoredSnapshot snapshot, BlobSource source) implements RestoreChoice {}
 }

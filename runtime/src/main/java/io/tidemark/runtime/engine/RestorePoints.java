@@ -11,7 +11,6 @@ import io.tidemark.snapshot.repository.SnapshotRepository;
 import io.tidemark.snapshot.repository.StoredSnapshot;
 import io.tidemark.spi.BlobSource;
 import io.tidemark.spi.SnapshotCorruptException;
-import io.tidemark.spi.SnapshotNotFoundException;
 import java.net.URI;
 import java.util.Optional;
 
@@ -51,13 +50,12 @@ final class RestorePoints {
    *
    * @throws SnapshotCorruptException if the snapshot that was named is damaged, or none of the
    *     group is whole
+   * @throws io.tidemark.spi.SnapshotNotFoundException if what was named is not there
    * @throws InvalidConfigurationException if the job has another max-parallelism, or the snapshot
    *     has state that the job does not know
    */
   void look() {
-    if (choice instanceof RestoreChoice.From from) {
-      first = point(from.snapshot(), from.source(), Origin.NAMED);
-    } else if (choice instanceof RestoreChoice.NewestOf newestOf) {
+    if (choice instanceof RestoreChoice.NewestOf newestOf) {
       first = newestNamed(newestOf.checkpoints());
     } else if (choice instanceof RestoreChoice.At at) {
       first = named(at.uri());
@@ -173,13 +171,7 @@ final class RestorePoints {
   /** The newest of a history that somebody named. */
   private RestorePoint newest(RestorableHistory history) {
     return newest(history, history.candidate(), Origin.NAMED_HISTORY)
-        .orElseThrow(
-            () ->
-                new SnapshotNotFoundException(
-                    "There is no checkpoint of job '"
-                        + history.repository().job()
-                        + "' under "
-                        + history.repository().storage().root()));
+        .orElseThrow(history::noCheckpoint);
   }
 
   /** The job has a checkpoint of its own: a snapshot that it claimed at its start may go. */

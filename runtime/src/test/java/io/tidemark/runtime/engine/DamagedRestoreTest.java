@@ -234,7 +234,7 @@ class DamagedRestoreTest {
   void namedSnapshot_isNeverReplacedByAnotherNorTriedAgain() {
     StoredSnapshot newest = newest();
     String blob = flipOneOf(newest);
-    RestoreChoice named = new RestoreChoice.From(newest, rig.repository().source(newest));
+    RestoreChoice named = rig.at(newest);
 
     assertThatThrownBy(
             () ->

@@ -10,6 +10,7 @@ import io.tidemark.snapshot.repository.StoredSnapshot;
 import io.tidemark.spi.MetricGroup;
 import io.tidemark.spi.SnapshotStorageProviders;
 import io.tidemark.spi.StorageContext;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -195,7 +196,14 @@ final class EngineRig implements JobListener, AutoCloseable {
             .orElseThrow()
             .snapshot()
             .orElseThrow();
-    return new RestoreChoice.From(stored, repository.source(stored));
+    return at(stored);
+  }
+
+  /** The choice to restore this snapshot, which lies in the rig's own storage. */
+  RestoreChoice at(StoredSnapshot snapshot) {
+    return new RestoreChoice.At(
+        URI.create(
+            common.get("execution.checkpointing.dir") + "/" + snapshot.location().manifest()));
   }
 
   boolean hasSavepoint(CheckpointRecord savepoint) {

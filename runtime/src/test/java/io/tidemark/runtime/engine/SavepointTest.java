@@ -9,7 +9,6 @@ import io.tidemark.runtime.function.EventTime;
 import io.tidemark.runtime.function.Windows;
 import io.tidemark.runtime.job.JobBuilder;
 import io.tidemark.serialization.Serializers;
-import io.tidemark.snapshot.SnapshotManifest;
 import io.tidemark.snapshot.repository.StoredSnapshot;
 import io.tidemark.spi.KeyGroups;
 import io.tidemark.state.Aggregation;
@@ -17,6 +16,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AutoClose;
@@ -112,31 +112,14 @@ class SavepointTest {
   }
 
   @Test
-  void snapshotWithKeysDividedByAnotherRule_isAnErrorAtStart() throws Exception {
-    CountingJob job = new CountingJob(1);
-    JobHandle handle = rig.start(job);
-    rig.await(JobStatus.RUNNING);
-    CheckpointRecord savepoint = EngineRig.savepoint(handle, JobHandle.AfterSavepoint.GO_ON);
-    EngineRig.cancel(handle);
-    RestoreChoice.From ours = (RestoreChoice.From) rig.from(savepoint);
-    SnapshotManifest manifest = ours.snapshot().manifest();
-    SnapshotManifest others =
-        new SnapshotManifest(
-            manifest.job(),
-            manifest.id(),
-            manifest.kind(),
-            manifest.epoch(),
-            manifest.epochStart(),
-            manifest.startedMillis(),
-            manifest.completedMillis(),
-            manifest.maxParallelism(),
-            "rule-of-another-engine",
-            manifest.operators(),
-            manifest.properties());
-    StoredSnapshot stored =
-        new StoredSnapshot(ours.snapshot().location(), others, ours.snapshot().manifestBytes());
+  void snapshotWithKeysDividedByAnotherRule_isAnErrorAtStart() {
+    StoredSnapshot others =
+        rig.repository()
+            .claim()
+            .beginCheckpoint()
+            .publish(128, "rule-of-another-engine", List.of(), Map.of());
 
-    assertThatThrownBy(() -> rig.start(job, new RestoreChoice.From(stored, ours.source())))
+    assertThatThrownBy(() -> rig.start(new CountingJob(1), rig.at(others)))
         .isInstanceOf(InvalidConfigurationException.class)
         .hasMessageContaining("rule-of-another-engine")
         .hasMessageContaining(KeyGroups.RULE);
