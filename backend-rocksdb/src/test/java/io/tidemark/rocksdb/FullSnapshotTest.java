@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +39,7 @@ class FullSnapshotTest {
   private final RandomValues values = new RandomValues(random);
   private final InMemoryBlobs blobs = new InMemoryBlobs();
   private final ConcurrentLinkedQueue<Path> linked = new ConcurrentLinkedQueue<>();
+  private final Set<Thread> copiers = ConcurrentHashMap.newKeySet();
 
   @Test
   void fullSnapshot_namesNothingOfEarlierOnes_andIsWhole() {
@@ -108,6 +110,21 @@ class FullSnapshotTest {
     }
   }
 
+  @Test
+  void filesThatAnEarlierSnapshotHas_areCopiedByHalfOfTheProcessors() {
+    try (Stores stores = stores();
+        KeyedStore<Long> store = stores.open(Serializers.LONG)) {
+      values.change(stores, store, 0, KEYS);
+      Stores.snapshot(store, 1, Mode.INCREMENTAL, new Linking());
+      store.snapshotCompleted(1);
+      copiers.clear();
+      Stores.snapshot(store, 2, Mode.FULL, new Linking());
+
+      assertThat(copiers)
+          .hasSizeBetween(1, Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
+    }
+  }
+
   /** With little memory, so that there are several runs. */
   private Stores stores() {
     return new Stores(directory, "state.backend.rocksdb.memory.fixed-per-tm", "8 mb");
@@ -132,6 +149,9 @@ class FullSnapshotTest {
 
     @Override
     public BlobWriter<BlobRef> create(BlobScope scope) {
+      if (scope == BlobScope.SHARED) {
+        copiers.add(Thread.currentThread());
+      }
       return blobs.create(scope);
     }
 

@@ -11,6 +11,7 @@ import io.tidemark.spi.ParallelWork;
 import io.tidemark.spi.ParallelWork.Cancellation;
 import io.tidemark.spi.StoreSchema;
 import io.tidemark.spi.StoreSnapshot;
+import io.tidemark.spi.SupportsLink;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
@@ -38,6 +40,9 @@ public final class ChainWriter {
   private static final long PIECE_BYTES_AT_LEAST = 2L << 20;
   private static final long PIECE_BYTES_AT_MOST = 64L << 20;
   private static final int PIECES = 16;
+
+  /** How many threads of a store copy files on this machine. */
+  private static final int COPIERS = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
 
   /** Stands for the blob of a run that is not uploaded yet. */
   private static final BlobRef NO_BLOB = new BlobRef.Inline(new byte[0]);
@@ -157,20 +162,47 @@ public final class ChainWriter {
     if (basis.chain() != null) {
       basis.chain().files().forEach(file -> earlier.add(file.file()));
     }
-    List<BlobRef> blobs =
-        work.map(
-            runs,
-            (run, cancellation) -> {
-              Runnable check = both(cancellation, checkpoint);
-              return earlier.contains(run)
-                  ? FileTransfer.copy(run, sink, check)
-                  : FileTransfer.upload(run, sink, check);
-            });
-    Map<RunFile, BlobRef> uploaded = new HashMap<>();
-    for (int i = 0; i < runs.size(); i++) {
-      uploaded.put(runs.get(i), blobs.get(i));
-    }
+    Map<RunFile, BlobRef> uploaded = new ConcurrentHashMap<>();
+    work.map(
+        lanes(runs, earlier, sink),
+        (lane, cancellation) -> {
+          Runnable check = both(cancellation, checkpoint);
+          for (RunFile run : lane) {
+            boolean copies = earlier.contains(run);
+            uploaded.put(
+                run,
+                copies
+                    ? FileTransfer.copy(run, sink, check)
+                    : FileTransfer.upload(run, sink, check));
+          }
+          return lane.size();
+        });
     return uploaded;
+  }
+
+  /**
+   * What is uploaded one after the other. A copy on this machine is work for a processor, and half
+   * of them are left to the stores; copies elsewhere mostly wait.
+   */
+  private static List<List<RunFile>> lanes(
+      List<RunFile> runs, Set<RunFile> earlier, BlobSink sink) {
+    List<List<RunFile>> lanes = new ArrayList<>();
+    List<RunFile> copies = new ArrayList<>();
+    for (RunFile run : runs) {
+      if (sink instanceof SupportsLink<?, ?> && earlier.contains(run)) {
+        copies.add(run);
+      } else {
+        lanes.add(List.of(run));
+      }
+    }
+    for (int from = 0; from < Math.min(COPIERS, copies.size()); from++) {
+      List<RunFile> lane = new ArrayList<>();
+      for (int i = from; i < copies.size(); i += COPIERS) {
+        lane.add(copies.get(i));
+      }
+      lanes.add(lane);
+    }
+    return lanes;
   }
 
   private Fold fold(
