@@ -74,6 +74,13 @@ public abstract class StateBackendKit {
   }
 
   @Nested
+  final class MapWalks extends MapWalkContract {
+    MapWalks() {
+      super(StateBackendKit.this);
+    }
+  }
+
+  @Nested
   final class Accumulators extends AccumulatorContract {
     Accumulators() {
       super(StateBackendKit.this);

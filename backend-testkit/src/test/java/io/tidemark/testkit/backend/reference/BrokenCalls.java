@@ -91,8 +91,8 @@ final class BrokenCalls {
               }
               return call.proceed();
             },
-            "Maps.walk_endsWhenTheKeyChanges",
-            "Maps.iteratorRemove_removesTheEntry"),
+            "MapWalks.walk_endsWhenTheKeyChanges",
+            "MapWalks.iteratorRemove_removesTheEntry"),
         call(
             "values of a map cannot be set during a walk",
             call -> {
@@ -108,7 +108,7 @@ final class BrokenCalls {
               }
               return call.proceed();
             },
-            "Maps.setValueOfAnEntry_puts"),
+            "MapWalks.setValueOfAnEntry_puts"),
         call(
             "keys of a map can be walked once",
             call -> {
@@ -118,7 +118,7 @@ final class BrokenCalls {
               }
               return call.proceed();
             },
-            "Maps.iterables_startAnewEachTime"),
+            "MapWalks.iterables_startAnewEachTime"),
         call(
             "a reducing state of nothing is not null",
             call -> {
