@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,7 +39,8 @@ class FullSnapshotTest {
   private final RandomValues values = new RandomValues(random);
   private final InMemoryBlobs blobs = new InMemoryBlobs();
   private final ConcurrentLinkedQueue<Path> linked = new ConcurrentLinkedQueue<>();
-  private final Set<Thread> copiers = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger copying = new AtomicInteger();
+  private final AtomicInteger mostCopying = new AtomicInteger();
 
   @Test
   void fullSnapshot_namesNothingOfEarlierOnes_andIsWhole() {
@@ -119,12 +120,11 @@ class FullSnapshotTest {
       store.snapshotCompleted(1);
       // Several times: whether more threads would come in time to help is up to the system.
       for (int id = 2; id < 12; id++) {
-        copiers.clear();
         Stores.snapshot(store, id, Mode.FULL, new Linking());
         store.snapshotCompleted(id);
 
-        assertThat(copiers)
-            .hasSizeBetween(1, Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
+        assertThat(mostCopying)
+            .hasValueBetween(1, Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
       }
     }
   }
@@ -153,10 +153,8 @@ class FullSnapshotTest {
 
     @Override
     public BlobWriter<BlobRef> create(BlobScope scope) {
-      if (scope == BlobScope.SHARED) {
-        copiers.add(Thread.currentThread());
-      }
-      return blobs.create(scope);
+      BlobWriter<BlobRef> writer = blobs.create(scope);
+      return scope == BlobScope.SHARED ? new Counted(writer, copying, mostCopying) : writer;
     }
 
     @Override
@@ -169,6 +167,32 @@ class FullSnapshotTest {
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
+    }
+  }
+
+  /** Counts the threads that write at the same time. */
+  private record Counted(
+      BlobWriter<BlobRef> writer, AtomicInteger writing, AtomicInteger mostWriting)
+      implements BlobWriter<BlobRef> {
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) {
+      mostWriting.accumulateAndGet(writing.incrementAndGet(), Math::max);
+      for (int i = 0; i < 100; i++) {
+        Thread.yield();
+      }
+      writer.write(bytes, offset, length);
+      writing.decrementAndGet();
+    }
+
+    @Override
+    public BlobRef commit() {
+      return writer.commit();
+    }
+
+    @Override
+    public void close() {
+      writer.close();
     }
   }
 }

@@ -5,20 +5,16 @@ import io.tidemark.spi.BlobSink;
 import io.tidemark.spi.BlobUse;
 import io.tidemark.spi.KeyGroupRange;
 import io.tidemark.spi.ParallelWork;
+import io.tidemark.spi.Processors;
 import io.tidemark.spi.StoreSchema;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Semaphore;
 import java.util.function.IntToLongFunction;
 
 /**
  * Writes a store's entries as portable blobs, several at a time.
- *
- * <p>Writers beyond the number of processors would only take turns with each other and with the
- * threads that go on using the state; but while a blob is brought to the storage, a processor is
- * left over for the next.
  *
  * <p>Any thread may use it, also several at once.
  */
@@ -29,7 +25,7 @@ public final class PortableWriter {
 
   private final PortableOptions options;
   private final ParallelWork work;
-  private final Semaphore processors;
+  private final Processors processors;
 
   /**
    * Makes a writer.
@@ -39,7 +35,7 @@ public final class PortableWriter {
   public PortableWriter(PortableOptions options, Executor executor) {
     this.options = options;
     this.work = new ParallelWork(executor, options.parallelism());
-    this.processors = new Semaphore(options.processors());
+    this.processors = new Processors(options.processors());
   }
 
   /**
@@ -81,26 +77,12 @@ public final class PortableWriter {
               IndexBuilder index = new IndexBuilder(fingerprint);
               try (SpanWriter writer =
                   new SpanWriter(schema, options.blockBytes(), out, index, cancellation)) {
-                fill(writer, span, source);
+                processors.run(() -> writer.fill(span, source));
                 return writer.finish().map(blob -> new BlobUse(blob, span, schemaIndex, true));
               }
             })
         .stream()
         .flatMap(Optional::stream)
         .toList();
-  }
-
-  private void fill(SpanWriter writer, KeyGroupRange span, EntrySource source) {
-    try {
-      processors.acquire();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CancellationException("Interrupted while others wrote their part of the state");
-    }
-    try {
-      writer.fill(span, source);
-    } finally {
-      processors.release();
-    }
   }
 }

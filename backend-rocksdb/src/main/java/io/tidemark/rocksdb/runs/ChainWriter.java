@@ -9,6 +9,7 @@ import io.tidemark.spi.BlobWriter;
 import io.tidemark.spi.KeyGroupRange;
 import io.tidemark.spi.ParallelWork;
 import io.tidemark.spi.ParallelWork.Cancellation;
+import io.tidemark.spi.Processors;
 import io.tidemark.spi.StoreSchema;
 import io.tidemark.spi.StoreSnapshot;
 import io.tidemark.spi.SupportsLink;
@@ -41,7 +42,7 @@ public final class ChainWriter {
   private static final long PIECE_BYTES_AT_MOST = 64L << 20;
   private static final int PIECES = 16;
 
-  /** How many threads of a store copy files on this machine. */
+  /** How many threads copy at once on this machine: half of the processors are the stores'. */
   private static final int COPIERS = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
 
   /** Stands for the blob of a run that is not uploaded yet. */
@@ -163,46 +164,20 @@ public final class ChainWriter {
       basis.chain().files().forEach(file -> earlier.add(file.file()));
     }
     Map<RunFile, BlobRef> uploaded = new ConcurrentHashMap<>();
+    // A copy on this machine is work for a processor; copies elsewhere mostly wait.
+    Processors copying =
+        new Processors(sink instanceof SupportsLink<?, ?> ? COPIERS : Math.max(1, runs.size()));
     work.map(
-        lanes(runs, earlier, sink),
-        (lane, cancellation) -> {
+        runs,
+        (run, cancellation) -> {
           Runnable check = both(cancellation, checkpoint);
-          for (RunFile run : lane) {
-            boolean copies = earlier.contains(run);
-            uploaded.put(
-                run,
-                copies
-                    ? FileTransfer.copy(run, sink, check)
-                    : FileTransfer.upload(run, sink, check));
-          }
-          return lane.size();
+          BlobRef blob =
+              earlier.contains(run)
+                  ? FileTransfer.copy(run, sink, copying, check)
+                  : FileTransfer.upload(run, sink, check);
+          return uploaded.put(run, blob);
         });
     return uploaded;
-  }
-
-  /**
-   * What is uploaded one after the other. A copy on this machine is work for a processor, and half
-   * of them are left to the stores; copies elsewhere mostly wait.
-   */
-  private static List<List<RunFile>> lanes(
-      List<RunFile> runs, Set<RunFile> earlier, BlobSink sink) {
-    List<List<RunFile>> lanes = new ArrayList<>();
-    List<RunFile> copies = new ArrayList<>();
-    for (RunFile run : runs) {
-      if (sink instanceof SupportsLink<?, ?> && earlier.contains(run)) {
-        copies.add(run);
-      } else {
-        lanes.add(List.of(run));
-      }
-    }
-    for (int from = 0; from < Math.min(COPIERS, copies.size()); from++) {
-      List<RunFile> lane = new ArrayList<>();
-      for (int i = from; i < copies.size(); i += COPIERS) {
-        lane.add(copies.get(i));
-      }
-      lanes.add(lane);
-    }
-    return lanes;
   }
 
   private Fold fold(

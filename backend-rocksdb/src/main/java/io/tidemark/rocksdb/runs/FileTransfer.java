@@ -7,6 +7,7 @@ import io.tidemark.spi.BlobScope;
 import io.tidemark.spi.BlobSink;
 import io.tidemark.spi.BlobSource;
 import io.tidemark.spi.BlobWriter;
+import io.tidemark.spi.Processors;
 import io.tidemark.spi.SnapshotCorruptException;
 import io.tidemark.spi.SupportsLink;
 import io.tidemark.spi.SupportsLocalFiles;
@@ -25,6 +26,7 @@ import java.util.zip.CRC32C;
 final class FileTransfer {
 
   private static final int BUFFER_BYTES = 1 << 20;
+  private static final Processors AS_MANY_AS_COME = new Processors(Integer.MAX_VALUE);
 
   private FileTransfer() {}
 
@@ -44,19 +46,18 @@ final class FileTransfer {
         return linked.get();
       }
     }
-    return copy(file, sink, checkpoint);
+    return copy(file, sink, AS_MANY_AS_COME, checkpoint);
   }
 
-  /** Makes a blob with a copy of the file's bytes. */
-  static BlobRef copy(RunFile file, BlobSink sink, Runnable checkpoint) {
+  /**
+   * Makes a blob with a copy of the file's bytes. It takes one of the {@code processors} to copy
+   * them, and none to commit the blob.
+   */
+  static BlobRef copy(RunFile file, BlobSink sink, Processors processors, Runnable checkpoint) {
     checkpoint.run();
     try (BlobWriter<BlobRef> writer = sink.create(BlobScope.SHARED);
         InputStream in = Files.newInputStream(file.path())) {
-      byte[] buffer = new byte[(int) Math.min(BUFFER_BYTES, Math.max(1, file.bytes()))];
-      for (int read; (read = in.readNBytes(buffer, 0, buffer.length)) > 0; ) {
-        checkpoint.run();
-        writer.write(buffer, 0, read);
-      }
+      processors.run(() -> fill(writer, in, file.bytes(), checkpoint));
       BlobRef blob = writer.commit();
       if (blob.length() != file.bytes() || blob.checksum() != file.checksum()) {
         throw NativeFailure.of(
@@ -65,6 +66,16 @@ final class FileTransfer {
       return blob;
     } catch (IOException e) {
       throw NativeFailure.of("Reading " + file.path(), e);
+    }
+  }
+
+  private static void fill(
+      BlobWriter<BlobRef> writer, InputStream in, long bytes, Runnable checkpoint)
+      throws IOException {
+    byte[] buffer = new byte[(int) Math.min(BUFFER_BYTES, Math.max(1, bytes))];
+    for (int read; (read = in.readNBytes(buffer, 0, buffer.length)) > 0; ) {
+      checkpoint.run();
+      writer.write(buffer, 0, read);
     }
   }
 
