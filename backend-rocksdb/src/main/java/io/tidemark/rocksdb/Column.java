@@ -14,9 +14,9 @@ abstract class Column {
 
   /**
    * Bytes of an entry without its key's content and its value: 56 the entry, 16 its key's header,
-   * 28 its places in the table and the generation, 4 what keys of any length are rounded up by.
+   * 20 its places in the table and the generation, 4 what keys of any length are rounded up by.
    */
-  static final int ENTRY_BYTES = 104;
+  static final int ENTRY_BYTES = 96;
 
   /** What is written for an entry. */
   enum Change {

@@ -7,17 +7,12 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entries of a store by their keys: a hash table with open addressing, whose places name slots
- * in an array of the entries. Belongs to the store's thread.
+ * The entries of a store by their keys: a hash table with open addressing. Belongs to the store's
+ * thread.
  *
  * <p>An entry is somewhere in memory, and looking at it waits for that. So the hashes lie side by
- * side in the places: a key that is not here is told from them alone, and neither resizing nor
- * closing the gap of an entry that left looks at any other.
- *
- * <p>Each reference that is stored in an old array is work for the collector, which then looks at
- * all of its neighbours. So one is stored for each entry that comes, and none when others move up:
- * those are numbers. Entries that come after each other mostly get slots side by side, in which
- * they are also looked at for eviction: so they lie near each other in memory, too.
+ * side in an array of their own: a key that is not here is told from them alone, and neither
+ * resizing nor closing the gap of an entry that left looks at any other.
  */
 final class EntryTable {
 
@@ -25,7 +20,6 @@ final class EntryTable {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private static final int FREE = 0;
-  private static final int NO_SLOT = -1;
   private static final int PLACES_AT_LEAST = 1 << 10;
 
   /**
@@ -33,21 +27,10 @@ final class EntryTable {
    */
   private static final int PLACES_AN_ENTRY = 16;
 
-  /** In each place, an entry's hash above the number of its slot, or {@link #FREE}. */
-  private long[] places = new long[PLACES_AT_LEAST];
+  /** The hash of each place's entry, or {@link #FREE}. */
+  private int[] hashes = new int[PLACES_AT_LEAST];
 
-  /** The entries, in their slots. */
-  private @Nullable Entry[] entries = new Entry[slots(PLACES_AT_LEAST)];
-
-  /** The hash of each slot's entry; of a slot that an entry left, the one that was left before. */
-  private int[] hashes = new int[slots(PLACES_AT_LEAST)];
-
-  /** How many slots were ever taken, of which some may be left. */
-  private int taken;
-
-  /** The slot that was left last, or {@link #NO_SLOT}. */
-  private int left = NO_SLOT;
-
+  private Entry[] entries = new Entry[PLACES_AT_LEAST];
   private int size;
   private int hand;
 
@@ -71,19 +54,13 @@ final class EntryTable {
     return mixed ^ mixed >>> 32;
   }
 
-  private static int slots(int places) {
-    return places / 4 * 3;
-  }
-
   @Nullable Entry find(byte[] key, int length, int hash) {
-    int mask = places.length - 1;
+    int mask = hashes.length - 1;
     int at = hash & mask;
-    for (long place; (place = places[at]) != FREE; at = (at + 1) & mask) {
-      if (hash(place) == hash) {
-        Entry entry = entries[slot(place)];
-        if (entry != null
-            && entry.key.length == length
-            && Arrays.equals(entry.key, 0, length, key, 0, length)) {
+    for (int found; (found = hashes[at]) != FREE; at = (at + 1) & mask) {
+      if (found == hash) {
+        Entry entry = entries[at];
+        if (entry.key.length == length && Arrays.equals(entry.key, 0, length, key, 0, length)) {
           return entry;
         }
       }
@@ -93,18 +70,10 @@ final class EntryTable {
 
   /** Adds an entry whose key the table has not. */
   void add(Entry entry, int hash) {
-    if (size == entries.length) {
-      resize(places.length * 2);
+    if (size >= hashes.length / 4 * 3) {
+      resize(hashes.length * 2);
     }
-    int slot = left;
-    if (slot == NO_SLOT) {
-      slot = taken++;
-    } else {
-      left = hashes[slot];
-    }
-    entries[slot] = entry;
-    hashes[slot] = hash;
-    put(hash, slot);
+    put(hash, entry);
     size++;
   }
 
@@ -113,96 +82,68 @@ final class EntryTable {
   }
 
   /**
-   * Goes on around the table by a slot and evicts the entry that is there if no generation up to
+   * Goes on around the table by a place and evicts the entry that is there if no generation up to
    * {@code written} needs it and nobody used it since the last time around. Returns the weight that
    * left.
    */
-  long sweepSlot(long written) {
-    if (hand >= taken) {
-      hand = 0;
-    }
-    int slot = hand++;
-    Entry entry = entries[slot];
-    if (entry == null) {
+  long sweepPlace(long written) {
+    int at = hand;
+    hand = (hand + 1) & (hashes.length - 1);
+    if (hashes[at] == FREE) {
       return 0;
     }
+    Entry entry = entries[at];
     if (entry.generation > written || entry.used) {
       entry.used = false;
       return 0;
     }
-    free(placeOf(slot));
-    entries[slot] = null;
-    hashes[slot] = left;
-    left = slot;
+    free(at);
     size--;
-    if (places.length > PLACES_AT_LEAST && size < places.length / PLACES_AN_ENTRY) {
-      resize(places.length / 2);
+    // What moved up to here has not been looked at.
+    hand = at;
+    if (hashes.length > PLACES_AT_LEAST && size < hashes.length / PLACES_AN_ENTRY) {
+      resize(hashes.length / 2);
+      hand &= hashes.length - 1;
     }
     return entry.weight;
   }
 
-  private int placeOf(int slot) {
-    int mask = places.length - 1;
-    int at = hashes[slot] & mask;
-    while (slot(places[at]) != slot || places[at] == FREE) {
-      at = (at + 1) & mask;
-    }
-    return at;
-  }
-
   /** Frees a place, and moves up what is behind it only because the place was taken. */
+  @SuppressWarnings("NullAway")
   private void free(int place) {
-    int mask = places.length - 1;
+    int mask = hashes.length - 1;
     int gap = place;
-    for (int at = (gap + 1) & mask; places[at] != FREE; at = (at + 1) & mask) {
-      int wanted = hash(places[at]) & mask;
+    for (int at = (gap + 1) & mask; hashes[at] != FREE; at = (at + 1) & mask) {
+      int wanted = hashes[at] & mask;
       if (((at - wanted) & mask) >= ((at - gap) & mask)) {
-        places[gap] = places[at];
+        hashes[gap] = hashes[at];
+        entries[gap] = entries[at];
         gap = at;
       }
     }
-    places[gap] = FREE;
+    hashes[gap] = FREE;
+    entries[gap] = null;
   }
 
-  /** Gives all entries new places, and slots without a gap between them. */
-  private void resize(int newPlaces) {
-    @Nullable Entry[] oldEntries = entries;
+  private void resize(int places) {
     int[] oldHashes = hashes;
-    int oldTaken = taken;
-    places = new long[newPlaces];
-    entries = new Entry[slots(newPlaces)];
-    hashes = new int[entries.length];
-    taken = 0;
-    left = NO_SLOT;
-    int newHand = 0;
-    for (int slot = 0; slot < oldTaken; slot++) {
-      Entry entry = oldEntries[slot];
-      if (slot == hand) {
-        newHand = taken;
-      }
-      if (entry != null) {
-        entries[taken] = entry;
-        hashes[taken] = oldHashes[slot];
-        put(oldHashes[slot], taken++);
+    Entry[] old = entries;
+    hashes = new int[places];
+    entries = new Entry[places];
+    for (int i = 0; i < oldHashes.length; i++) {
+      if (oldHashes[i] != FREE) {
+        put(oldHashes[i], old[i]);
       }
     }
-    hand = newHand;
   }
 
-  private void put(int hash, int slot) {
-    int mask = places.length - 1;
+  private void put(int hash, Entry entry) {
+    int mask = hashes.length - 1;
     int at = hash & mask;
-    while (places[at] != FREE) {
+    while (hashes[at] != FREE) {
       at = (at + 1) & mask;
     }
-    places[at] = (long) hash << 32 | slot;
-  }
-
-  private static int hash(long place) {
-    return (int) (place >>> 32);
-  }
-
-  private static int slot(long place) {
-    return (int) place;
+    hashes[at] = hash;
+    entries[at] = entry;
   }
 }

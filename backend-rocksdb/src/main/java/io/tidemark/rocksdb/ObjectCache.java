@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ObjectCache {
 
-  private static final int SLOTS_A_STEP = 64;
+  private static final int PLACES_A_STEP = 64;
   private static final VarHandle BYTES;
 
   static {
@@ -370,9 +370,9 @@ final class ObjectCache {
       unwritten.writeFrozenLater();
     }
     long written = generations.written();
-    int steps = SLOTS_A_STEP;
+    int steps = PLACES_A_STEP;
     while (bytes > share.cleanBytes(dirty) && steps-- > 0) {
-      addBytes(-table.sweepSlot(written));
+      addBytes(-table.sweepPlace(written));
     }
   }
 

@@ -36,8 +36,8 @@ class EntryTableTest {
         expected.put(key, here);
       }
       here.generation = random.nextInt(10);
-      for (int slots = random.nextInt(40); slots > 0; slots--) {
-        table.sweepSlot(WRITTEN);
+      for (int places = random.nextInt(40); places > 0; places--) {
+        table.sweepPlace(WRITTEN);
       }
     }
 
@@ -49,19 +49,23 @@ class EntryTableTest {
   }
 
   @Test
-  void tableThatWasLarge_isGoneAroundInFewStepsWhenItIsNot() {
+  void tableThatWasLarge_isGoneAroundInFewPlacesWhenItIsNot() {
     for (int key = 0; key < 50_000; key++) {
       Entry entry = new Entry(bytes(key), COLUMN);
       entry.generation = key < 10 ? WRITTEN + 1 : WRITTEN;
       entry.weight = 1;
       table.add(entry, EntryTable.hash(bytes(key), 4));
     }
-    assertThat(sweep(50_000)).isEqualTo(50_000 - 10);
+    long freed = 0;
+    for (int place = 0; place < 3 * (1 << 17); place++) {
+      freed += table.sweepPlace(WRITTEN);
+    }
+    assertThat(freed).isEqualTo(50_000 - 10);
     Entry late = new Entry(bytes(-1), COLUMN);
     late.weight = 1;
     table.add(late, EntryTable.hash(bytes(-1), 4));
 
-    assertThat(sweep(1 << 8)).isEqualTo(1);
+    assertThat(sweepAround()).isEqualTo(1);
     for (int key = 0; key < 10; key++) {
       assertThat(table.find(bytes(key), 4, EntryTable.hash(bytes(key), 4))).isNotNull();
     }
@@ -78,8 +82,8 @@ class EntryTableTest {
     table.add(used, 1);
     table.add(unwritten, 2);
 
-    assertThat(sweep(2)).isZero();
-    assertThat(sweep(2)).isEqualTo(1);
+    assertThat(sweepAround()).isZero();
+    assertThat(sweepAround()).isEqualTo(1);
     assertThat(table.size()).isEqualTo(1);
     assertThat(table.find(unwritten.key, 4, 2)).isSameAs(unwritten);
   }
@@ -94,10 +98,10 @@ class EntryTableTest {
     return found;
   }
 
-  private long sweep(int slots) {
+  private long sweepAround() {
     long freed = 0;
-    for (int i = 0; i < slots; i++) {
-      freed += table.sweepSlot(WRITTEN);
+    for (int i = 0; i < 1 << 10; i++) {
+      freed += table.sweepPlace(WRITTEN);
     }
     return freed;
   }
