@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 
-/** Writes portable snapshots of all that is live. Immutable; any thread may call it. */
+/** Writes portable snapshots of all that is live. Any thread may call it. */
 final class SavepointWriter {
 
   private final KeyGroupRange keyGroups;

@@ -3,10 +3,6 @@ package io.tidemark.rocksdb;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidemark.rocksdb.engine.KeyLayout;
-import io.tidemark.serialization.Serializers;
-import io.tidemark.spi.NoNamespace;
-import io.tidemark.spi.StateKind;
-import io.tidemark.spi.StateSchema;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,17 +16,7 @@ class EntrySampleTest {
   private static final int ENTRIES = 20_000;
 
   private final SplittableRandom random = new SplittableRandom(5);
-  private final ScalarColumn<byte[]> column =
-      new ScalarColumn<>(
-          new StateSchema(
-              "value",
-              StateKind.VALUE,
-              NoNamespace.SERIALIZER.description(),
-              null,
-              Serializers.BYTES.description(),
-              false),
-          Serializers.BYTES,
-          Expiry.NEVER);
+  private final ScalarColumn<byte[]> column = ByteColumns.of("value");
 
   @Test
   void randomValues_doNotShrink() {

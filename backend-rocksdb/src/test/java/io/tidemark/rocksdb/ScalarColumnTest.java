@@ -2,25 +2,11 @@ package io.tidemark.rocksdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tidemark.serialization.Serializers;
-import io.tidemark.spi.NoNamespace;
-import io.tidemark.spi.StateKind;
-import io.tidemark.spi.StateSchema;
 import org.junit.jupiter.api.Test;
 
 class ScalarColumnTest {
 
-  private final ScalarColumn<byte[]> column =
-      new ScalarColumn<>(
-          new StateSchema(
-              "value",
-              StateKind.VALUE,
-              NoNamespace.SERIALIZER.description(),
-              null,
-              Serializers.BYTES.description(),
-              false),
-          Serializers.BYTES,
-          Expiry.NEVER);
+  private final ScalarColumn<byte[]> column = ByteColumns.of("value");
 
   /** Or a few large ones among many small would take more memory than there is. */
   @Test

@@ -81,8 +81,7 @@ final class CountingCluster implements AutoCloseable {
     Configuration settings = new Configuration(configuration);
     if (speed == FAST) {
       // It is over in a moment, and a checkpoint that met its sources as they ended was seen to
-      // keep
-      // Flink waiting for ever.
+      // keep Flink waiting for ever.
       settings.removeConfig(CheckpointingOptions.CHECKPOINTING_INTERVAL);
     }
     JobGraph graph = CountingJob.graph(run, parallelism, speed, settings);

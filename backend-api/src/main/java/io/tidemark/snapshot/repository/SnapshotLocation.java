@@ -1,5 +1,7 @@
 package io.tidemark.snapshot.repository;
 
+import java.net.URI;
+
 /**
  * Where a snapshot lies.
  *
@@ -16,6 +18,12 @@ public record SnapshotLocation(String manifest, String base) {
     if (!manifest.startsWith(base) || !manifest.endsWith(SnapshotLayout.MANIFEST)) {
       throw new IllegalArgumentException(manifest + " is no name of a manifest under " + base);
     }
+  }
+
+  /** The URI of its manifest in a storage; {@link SnapshotAddress} takes it apart again. */
+  public String uriUnder(URI storageRoot) {
+    String root = storageRoot.toString();
+    return root + (root.endsWith("/") ? "" : "/") + manifest;
   }
 
   /** The name under the storage's root of what the manifest calls {@code relative}. */

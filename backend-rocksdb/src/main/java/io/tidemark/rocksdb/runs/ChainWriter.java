@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
@@ -163,20 +162,22 @@ public final class ChainWriter {
     if (basis.chain() != null) {
       basis.chain().files().forEach(file -> earlier.add(file.file()));
     }
-    Map<RunFile, BlobRef> uploaded = new ConcurrentHashMap<>();
     // A copy on this machine is work for a processor; copies elsewhere mostly wait.
     Processors copying =
         new Processors(sink instanceof SupportsLink<?, ?> ? COPIERS : Math.max(1, runs.size()));
-    work.map(
-        runs,
-        (run, cancellation) -> {
-          Runnable check = both(cancellation, checkpoint);
-          BlobRef blob =
-              earlier.contains(run)
+    List<BlobRef> blobs =
+        work.map(
+            runs,
+            (run, cancellation) -> {
+              Runnable check = both(cancellation, checkpoint);
+              return earlier.contains(run)
                   ? FileTransfer.copy(run, sink, copying, check)
                   : FileTransfer.upload(run, sink, check);
-          return uploaded.put(run, blob);
-        });
+            });
+    Map<RunFile, BlobRef> uploaded = new HashMap<>();
+    for (int i = 0; i < runs.size(); i++) {
+      uploaded.put(runs.get(i), blobs.get(i));
+    }
     return uploaded;
   }
 

@@ -15,7 +15,6 @@ public record NamedSnapshot(SnapshotRepository repository, StoredSnapshot snapsh
 
   /** The URI of its manifest. */
   public String uri() {
-    String root = repository.storage().root().toString();
-    return root + (root.endsWith("/") ? "" : "/") + snapshot.location().manifest();
+    return snapshot.location().uriUnder(repository.storage().root());
   }
 }

@@ -75,7 +75,7 @@ final class CheckpointHistory {
 
   private URI uri(CheckpointRequest request, StoredSnapshot stored) {
     URI under = request.target().map(target -> target.storage().root()).orElse(root);
-    return URI.create(under + "/" + stored.location().manifest());
+    return URI.create(stored.location().uriUnder(under));
   }
 
   CheckpointRecord failed(long id, Throwable cause) {

@@ -7,6 +7,7 @@ import io.tidemark.snapshot.repository.StoredSnapshot;
 import io.tidemark.spi.BlobSource;
 import io.tidemark.spi.SnapshotCorruptException;
 import io.tidemark.spi.SnapshotNotFoundException;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,12 +40,11 @@ final class RestorableHistory {
 
   /** The error of having none. A savepoint is nobody's newest: whoever wants one names it. */
   SnapshotNotFoundException noCheckpoint() {
-    String root = repository.storage().root().toString();
-    String folder = root.endsWith("/") ? root : root + "/";
+    URI root = repository.storage().root();
     List<String> savepoints =
         repository.savepoints().stream()
             .flatMap(found -> found.snapshot().stream())
-            .map(savepoint -> folder + savepoint.location().manifest())
+            .map(savepoint -> savepoint.location().uriUnder(root))
             .toList();
     return new SnapshotNotFoundException(
         "Job '"
