@@ -1,0 +1,83 @@
+package io.tidemark.rocksdb.table;
+
+import java.util.Optional;
+
+/**
+ * A file's Bloom filter over whole keys, as RocksDB writes it from format version 5 on: answers as
+ * RocksDB does, so that no key of the file is ever ruled out. Filters of any other kind are not
+ * read.
+ */
+final class KeyFilter {
+
+  /** The bytes behind the bits, which say how the bits are to be read. */
+  private static final int DESCRIPTION_BYTES = 5;
+
+  private static final byte BLOOM = -1;
+  private static final byte FAST_LOCAL = 0;
+  private static final int LINE_BYTES = 64;
+  private static final int MAX_PROBES = 30;
+
+  /** Moves on to the next bit, and leaves the top bits the best mixed. */
+  private static final int GOLDEN_RATIO = 0x9e3779b9;
+
+  private final byte[] bits;
+  private final int lines;
+  private final int probes;
+
+  private KeyFilter(byte[] bits, int lines, int probes) {
+    this.bits = bits;
+    this.lines = lines;
+    this.probes = probes;
+  }
+
+  /**
+   * Reads a full filter block, of a file whose filter has whole keys in it.
+   *
+   * @param block the contents of the block, which must not change from now on
+   * @return the filter, or nothing if the block does not rule out keys in the one way that is known
+   *     here; then any key may be in the file
+   */
+  static Optional<KeyFilter> read(byte[] block) {
+    int length = block.length - DESCRIPTION_BYTES;
+    if (length <= 0) {
+      // RocksDB writes no bits at all for a file without keys.
+      return Optional.of(new KeyFilter(block, 0, 0));
+    }
+    int linesAndProbes = block[length + 2];
+    int probes = linesAndProbes & 31;
+    boolean known =
+        block[length] == BLOOM
+            && block[length + 1] == FAST_LOCAL
+            && linesAndProbes >>> 5 == 0
+            && probes >= 1
+            && probes <= MAX_PROBES
+            && block[length + 3] == 0
+            && block[length + 4] == 0
+            && length % LINE_BYTES == 0;
+    return known
+        ? Optional.of(new KeyFilter(block, length / LINE_BYTES, probes))
+        : Optional.empty();
+  }
+
+  /** Whether the file may have the first {@code length} bytes of {@code key} as a key. */
+  boolean mayContain(byte[] key, int length) {
+    return mayContain(KeyHash.of(key, length));
+  }
+
+  /** Whether the file may have a key of that {@linkplain KeyHash hash}. */
+  boolean mayContain(long hash) {
+    if (lines == 0) {
+      return false;
+    }
+    int line = (int) ((hash & 0xffffffffL) * lines >>> 32) * LINE_BYTES;
+    int next = (int) (hash >>> 32);
+    for (int probe = 0; probe < probes; probe++) {
+      int bit = next >>> 23;
+      if ((bits[line + (bit >>> 3)] & 1 << (bit & 7)) == 0) {
+        return false;
+      }
+      next *= GOLDEN_RATIO;
+    }
+    return true;
+  }
+}
