@@ -20,6 +20,7 @@ public final class ImportedSavepoint implements AutoCloseable {
   private final SnapshotLocation location;
   private final PendingBlobs blobs;
   private boolean ended;
+  private boolean perhapsPublished;
 
   ImportedSavepoint(JobStorage job, SnapshotLocation location) {
     this.job = job;
@@ -37,8 +38,8 @@ public final class ImportedSavepoint implements AutoCloseable {
    *
    * @param manifest what it holds, in blobs that its sinks gave
    * @throws SnapshotExistsException if there is another savepoint of that name
-   * @throws StorageException if the storage failed, or a collection took blobs that were written
-   *     too long ago
+   * @throws StorageException if the storage failed, and then the savepoint may exist after all; or
+   *     a collection took blobs that were written too long ago
    * @throws IllegalStateException if it was published or given up before
    */
   public StoredSnapshot publish(SnapshotManifest manifest) {
@@ -50,7 +51,9 @@ public final class ImportedSavepoint implements AutoCloseable {
     blobs.flush(publication.storedBlobs());
     StoredSnapshot snapshot = publication.snapshot();
     byte[] bytes = ManifestFormat.toBytes(snapshot.manifest());
+    perhapsPublished = true;
     if (!job.atomicBlobs().isOurs(location.manifest(), bytes)) {
+      perhapsPublished = false;
       throw Publication.savepointExists(job, location);
     }
     ended = true;
@@ -74,7 +77,10 @@ public final class ImportedSavepoint implements AutoCloseable {
     }
   }
 
-  /** Gives up what was not published, and deletes it. Idempotent. */
+  /**
+   * Gives up what was not published, and deletes it; what perhaps was is left to a collection,
+   * which will know. Idempotent.
+   */
   @Override
   public void close() {
     if (ended) {
@@ -82,6 +88,8 @@ public final class ImportedSavepoint implements AutoCloseable {
     }
     ended = true;
     blobs.end();
-    job.storage().delete(blobs.ownBlobs());
+    if (!perhapsPublished) {
+      job.storage().delete(blobs.ownBlobs());
+    }
   }
 }

@@ -138,7 +138,7 @@ final class SnapshotCopy {
     String sourceName = original.location().name(name);
     boolean copied = isThere ? lasts(blob.name()) : copyOnServer(sourceName, blob.name());
     if (!copied || !isWhole(blob, cancellation)) {
-      stream(sourceName, blob, cancellation);
+      stream(sourceName, blob, copied, cancellation);
     }
   }
 
@@ -164,12 +164,16 @@ final class SnapshotCopy {
       targetVerifier.verify(blob, cancellation, bytes -> {});
       return true;
     } catch (SnapshotCorruptException e) {
-      target.storage().delete(List.of(blob.name()));
       return false;
     }
   }
 
-  private void stream(String sourceName, Named blob, ParallelWork.Cancellation cancellation) {
+  /**
+   * What is damaged makes room only when the original has been read and is whole: target and source
+   * may be one place under two names.
+   */
+  private void stream(
+      String sourceName, Named blob, boolean damaged, ParallelWork.Cancellation cancellation) {
     BlobCheck check = new BlobCheck(sourceName, blob.parts());
     byte[] buffer = new byte[(int) Math.min(READ_BYTES, blob.length() + PackTrailer.BYTES + 1)];
     try (BlobReader in = StorageBlobSource.present(source, sourceName, 0, Long.MAX_VALUE);
@@ -182,6 +186,9 @@ final class SnapshotCopy {
         out.write(buffer, 0, read);
       }
       check.finish();
+      if (damaged) {
+        target.storage().delete(List.of(blob.name()));
+      }
       out.commit();
     }
   }
