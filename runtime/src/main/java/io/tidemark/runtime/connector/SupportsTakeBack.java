@@ -1,15 +1,48 @@
 package io.tidemark.runtime.connector;
 
 /**
- * A power of sinks that can undo what was committed after a checkpoint, so that a job may go back
- * to it.
+ * A power of sinks that can undo what was committed, so that a job may go back to an earlier
+ * snapshot, and do it again, so that it may return.
+ *
+ * <p>A savepoint, or a checkpoint that somebody names, may be restored long after the job went on,
+ * failed, or went back to before it. So a sink takes back in such a way that it can bring back.
  */
 public interface SupportsTakeBack {
 
   /**
-   * Takes back everything that this job committed or prepared for checkpoints after {@code
-   * checkpointId}, and cleans up what a crash left unprepared; with 0, everything of the job.
-   * Called once before the job's subtasks start. Idempotent.
+   * Looks at everything that this job has committed, prepared, or taken back, and changes none of
+   * it. Called before it is made sure that no other process has claimed the job: so what such a
+   * process commits and prepares is not in the picture, and is not touched by {@link
+   * TakeBack#goBackTo}.
+   *
+   * @throws io.tidemark.config.InvalidConfigurationException if the place cannot be used
    */
-  void takeBackAfter(long checkpointId);
+  TakeBack look();
+
+  /** What a sink has seen. */
+  @FunctionalInterface
+  interface TakeBack {
+
+    /**
+     * Has exactly that be committed, of what was seen, which leads to where the job goes on:
+     *
+     * <ul>
+     *   <li>what is not on {@code course} is taken back;
+     *   <li>what is on it and was taken back earlier is committed again;
+     *   <li>what is on it and only prepared is left to the committer, which gets it from the
+     *       snapshot;
+     *   <li>what was only prepared, is not on {@code course} and belongs to a later snapshot than
+     *       {@code newestSnapshot} may be deleted, for no snapshot names it. Nothing else may:
+     *       there may be a snapshot that needs it;
+     *   <li>what a crash left unprepared is deleted.
+     * </ul>
+     *
+     * <p>Called once an attempt, before its subtasks start. If it fails, or the process dies in it,
+     * another look is taken.
+     *
+     * @param course of the snapshot from which the job goes on
+     * @param newestSnapshot no snapshot of the job with a larger id was published
+     */
+    void goBackTo(JobCourse course, long newestSnapshot);
+  }
 }

@@ -2,6 +2,7 @@ package io.tidemark.runtime.engine;
 
 import io.tidemark.runtime.channel.CheckpointBarrier;
 import io.tidemark.runtime.checkpoint.CheckpointRequest;
+import io.tidemark.runtime.connector.JobCourse;
 import io.tidemark.runtime.graph.JobGraph;
 import io.tidemark.runtime.task.CheckpointSinks;
 import io.tidemark.runtime.task.SubtaskId;
@@ -17,6 +18,7 @@ import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The pending snapshots of a run, as its subtasks write them. Any thread; {@link #publish} and
@@ -28,7 +30,12 @@ final class Checkpointing implements CheckpointSinks {
   private final URI root;
   private final long firstId;
   private volatile JobClaim claim;
+  private volatile Going going = new Going(JobCourse.NONE, "");
+  private final AtomicLong newestTried = new AtomicLong();
   private final Map<Long, PendingSnapshot> pending = new ConcurrentHashMap<>();
+
+  /** From where which attempt goes on. */
+  private record Going(JobCourse from, String attempt) {}
 
   /** Claims the job. */
   Checkpointing(JobGraph graph, SnapshotRepository checkpoints) {
@@ -72,6 +79,19 @@ final class Checkpointing implements CheckpointSinks {
     claim.beginAfter(point.id());
   }
 
+  /** What is published from now on, the attempt of this name has led to, from the course on. */
+  void attemptBegins(String attempt, JobCourse from) {
+    going = new Going(from, attempt);
+  }
+
+  /**
+   * No snapshot of the job with a larger id was published, nor will be that is not begun yet. Uses
+   * the storage.
+   */
+  long newestSnapshot() {
+    return Math.max(newestTried.get(), claim.newestPublished());
+  }
+
   /** Whether checkpoints of this run may share the blobs of the one with this id. */
   boolean mayBuildOn(long id) {
     return claim.mayBuildOn(id);
@@ -101,12 +121,14 @@ final class Checkpointing implements CheckpointSinks {
     if (snapshot == null) {
       throw new IllegalStateException("Checkpoint " + id + " is not pending");
     }
+    newestTried.accumulateAndGet(id, Math::max);
+    Going now = going;
     StoredSnapshot stored =
         snapshot.publish(
             graph.maxParallelism(),
             KeyGroups.RULE,
             new SnapshotParts(graph).operators(parts),
-            Map.of("barrier", kind.name()));
+            ManifestNotes.of(kind, now.from().to(now.attempt(), id)));
     pending.remove(id);
     return stored;
   }

@@ -40,6 +40,8 @@ final class JobRun {
   /** The exit code of a process that was ended because a subtask could not be stopped. */
   static final int STUCK_EXIT_CODE = 70;
 
+  private static final int NAME_LENGTH = 8;
+
   private final JobGraph graph;
   private final Configuration configuration;
   private final EngineServices services;
@@ -78,6 +80,8 @@ final class JobRun {
     this.restarts = RestartOptions.strategy(configuration, services.random());
     this.restorePoints = new RestorePoints(graph, configuration, resources, choice);
     restorePoints.look();
+    // An output that cannot be used is found while nobody is fenced for it.
+    CommittedOutput.look(graph);
     this.checkpointing = new Checkpointing(graph, resources.checkpoints());
     this.history = new RunHistory(graph, services.time(), checkpointing.root());
     this.launcher = new InProcessLauncher(graph, services.threads());
@@ -87,9 +91,9 @@ final class JobRun {
 
   /** Begins the first attempt. What is wrong with the choice is thrown, and nothing runs. */
   JobHandle start() {
-    RestorePoint first;
+    Restart first;
     try {
-      first = restorePoints.first(checkpointing);
+      first = Restart.by(restorePoints::first, graph, checkpointing);
     } catch (Throwable e) {
       thread.end();
       throw e;
@@ -98,7 +102,8 @@ final class JobRun {
     return new RunHandle(this, resources, services.io());
   }
 
-  private void launch(RestorePoint point) {
+  private void launch(Restart from) {
+    RestorePoint point = from.point();
     if (cancelling) {
       end(JobStatus.CANCELED, null);
       return;
@@ -107,9 +112,12 @@ final class JobRun {
     setStatus(JobStatus.STARTING);
     history.attemptBegins(attempts, point.snapshotId());
     news.restored(attempts, point.snapshotId());
+    String name = services.ids().get().toString().substring(0, NAME_LENGTH);
+    checkpointing.attemptBegins(name, point.course());
     Attempt plan =
         new Attempt(
             attempts,
+            name,
             point.operators(),
             point.id(),
             point.source(),
@@ -124,6 +132,7 @@ final class JobRun {
         new JobAttempt(this, graph, configuration, services, checkpointing, history.checkpoints());
     attempt = made;
     try {
+      from.takeBackOutput();
       made.start(launcher, plan);
     } catch (RuntimeException e) {
       attemptEnded(e);
@@ -223,8 +232,8 @@ final class JobRun {
 
   private void restoreAgain() {
     try {
-      RestorePoint point = restorePoints.again(checkpointing);
-      post(() -> launch(point));
+      Restart again = Restart.by(restorePoints::again, graph, checkpointing);
+      post(() -> launch(again));
     } catch (SnapshotCorruptException | SnapshotVersionException e) {
       post(() -> end(JobStatus.FAILED, e));
     } catch (RuntimeException | Error e) {

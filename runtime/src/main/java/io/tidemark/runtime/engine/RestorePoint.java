@@ -1,5 +1,6 @@
 package io.tidemark.runtime.engine;
 
+import io.tidemark.runtime.connector.JobCourse;
 import io.tidemark.snapshot.OperatorSnapshot;
 import io.tidemark.snapshot.repository.StoredSnapshot;
 import io.tidemark.spi.BlobSource;
@@ -43,6 +44,11 @@ record RestorePoint(Optional<StoredSnapshot> snapshot, BlobSource source, Origin
 
   OptionalLong snapshotId() {
     return id() == 0 ? OptionalLong.empty() : OptionalLong.of(id());
+  }
+
+  /** What led to it. */
+  JobCourse course() {
+    return snapshot.map(there -> ManifestNotes.course(there.manifest())).orElse(JobCourse.NONE);
   }
 
   List<OperatorSnapshot> operators() {

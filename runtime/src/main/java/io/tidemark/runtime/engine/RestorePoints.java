@@ -70,11 +70,14 @@ final class RestorePoints {
   /**
    * What the first attempt is restored from, now that the job is claimed: until then, its
    * predecessor may have gone on. Errors as in {@link #look}.
+   *
+   * @throws io.tidemark.spi.FencedException if somebody claimed it anew since
    */
   RestorePoint first(Checkpointing checkpointing) {
     if (choice instanceof RestoreChoice.Latest) {
       first = newest(checkpointing).orElse(first);
     }
+    checkpointing.requireNotSucceeded();
     return goOnFrom(first, checkpointing);
   }
 

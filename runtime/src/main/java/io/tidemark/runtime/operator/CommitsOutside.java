@@ -1,14 +1,16 @@
 package io.tidemark.runtime.operator;
 
+import io.tidemark.runtime.connector.SupportsTakeBack.TakeBack;
+
 /** A power of operator factories whose operators commit something outside of the job. */
 public interface CommitsOutside {
 
-  /** Whether {@link #takeBackAfter} can undo what was committed. */
+  /** Whether what was committed can be undone. */
   boolean canTakeBack();
 
   /**
-   * Takes back what was committed for checkpoints after {@code checkpointId}; does nothing if it
-   * cannot. Called once an attempt, before its subtasks start.
+   * Looks at what was committed, if it can be undone; what cannot is let alone. As of {@link
+   * io.tidemark.runtime.connector.SupportsTakeBack#look}.
    */
-  void takeBackAfter(long checkpointId);
+  TakeBack look();
 }

@@ -21,7 +21,8 @@ final class DirectSinkOperator<T> implements Operator, TakesPartInCheckpoints {
   public void open() {
     writer =
         sink.writer(
-            new SinkContext(context.subtask(), context.parallelism(), context.restoredId()));
+            new SinkContext(
+                context.subtask(), context.parallelism(), context.restoredId(), context.attempt()));
   }
 
   @Override

@@ -41,6 +41,9 @@ public interface OperatorContext {
   /** The id of the snapshot from which the operator was restored; 0 for none. */
   long restoredId();
 
+  /** The name of the attempt, which no other attempt on any job has. */
+  String attempt();
+
   /** Whether the restored snapshot has state of this operator. */
   boolean isRestored();
 

@@ -2,6 +2,7 @@ package io.tidemark.runtime.operator;
 
 import io.tidemark.runtime.connector.Sink;
 import io.tidemark.runtime.connector.SupportsTakeBack;
+import io.tidemark.runtime.connector.SupportsTakeBack.TakeBack;
 
 /** Makes the operators that write into a sink. */
 public final class SinkFactory<T, C> implements OperatorFactory, CommitsOutside {
@@ -23,9 +24,9 @@ public final class SinkFactory<T, C> implements OperatorFactory, CommitsOutside 
   }
 
   @Override
-  public void takeBackAfter(long checkpointId) {
-    if (sink instanceof SupportsTakeBack supporting) {
-      supporting.takeBackAfter(checkpointId);
-    }
+  public TakeBack look() {
+    return sink instanceof SupportsTakeBack supporting
+        ? supporting.look()
+        : (course, newestSnapshot) -> {};
   }
 }

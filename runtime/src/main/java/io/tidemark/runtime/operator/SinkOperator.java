@@ -31,7 +31,8 @@ final class SinkOperator<T, C> implements Operator, TakesPartInCheckpoints {
   @Override
   public void open() {
     SinkContext sinkContext =
-        new SinkContext(context.subtask(), context.parallelism(), context.restoredId());
+        new SinkContext(
+            context.subtask(), context.parallelism(), context.restoredId(), context.attempt());
     prepared =
         context
             .operatorStates()

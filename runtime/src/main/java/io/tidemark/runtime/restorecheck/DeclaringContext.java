@@ -85,6 +85,11 @@ record DeclaringContext(
   }
 
   @Override
+  public String attempt() {
+    return "";
+  }
+
+  @Override
   public boolean isRestored() {
     return false;
   }

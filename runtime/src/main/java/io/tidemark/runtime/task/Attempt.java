@@ -13,9 +13,9 @@ import java.util.concurrent.Executor;
  * One attempt to run a job: what its subtasks are restored from and what they share.
  *
  * @param number from 1; grows by one at every restart
+ * @param name no other attempt on any job has it
  * @param restored what each operator wrote into the restored snapshot; empty for a fresh start
- * @param restoredId the id of the restored snapshot, 0 for a fresh start: sinks take back what they
- *     committed after it
+ * @param restoredId the id of the restored snapshot, 0 for a fresh start
  * @param source where the restored snapshot's blobs are read
  * @param claimed whether later checkpoints may share those blobs
  * @param backend the job's state backend
@@ -27,6 +27,7 @@ import java.util.concurrent.Executor;
  */
 public record Attempt(
     int number,
+    String name,
     List<OperatorSnapshot> restored,
     long restoredId,
     BlobSource source,

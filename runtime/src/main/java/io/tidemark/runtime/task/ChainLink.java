@@ -227,6 +227,11 @@ final class ChainLink implements OperatorContext, AutoCloseable {
   }
 
   @Override
+  public String attempt() {
+    return environment.attempt().name();
+  }
+
+  @Override
   public boolean isRestored() {
     return environment.attempt().restored().stream()
         .anyMatch(operator -> operator.name().equals(name()));

@@ -8,9 +8,7 @@ import io.tidemark.runtime.function.OutputTag;
 import io.tidemark.runtime.graph.Chains;
 import io.tidemark.runtime.graph.JobEdge;
 import io.tidemark.runtime.graph.JobGraph;
-import io.tidemark.runtime.graph.JobNode;
 import io.tidemark.runtime.graph.TaskPlan;
-import io.tidemark.runtime.operator.CommitsOutside;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -34,11 +32,6 @@ public final class InProcessLauncher implements TaskLauncher {
 
   @Override
   public Map<SubtaskId, TaskControl> launch(Attempt attempt, TaskEvents events) {
-    for (JobNode node : graph.nodes()) {
-      if (node.factory() instanceof CommitsOutside sink) {
-        sink.takeBackAfter(attempt.restoredId());
-      }
-    }
     Wiring wiring = new Wiring(attempt, events);
     tasks.forEach(wiring::addWakers);
     tasks.forEach(wiring::addChannels);

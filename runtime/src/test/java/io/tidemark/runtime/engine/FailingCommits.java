@@ -6,6 +6,7 @@ import io.tidemark.runtime.connector.SinkContext;
 import io.tidemark.runtime.connector.SinkWriter;
 import io.tidemark.runtime.connector.SupportsTakeBack;
 import io.tidemark.runtime.connector.memory.InMemorySink;
+import io.tidemark.runtime.connector.memory.WrittenBy;
 import io.tidemark.serialization.Pair;
 import io.tidemark.serialization.Serializer;
 import java.util.List;
@@ -17,21 +18,21 @@ import java.util.concurrent.atomic.AtomicInteger;
  * @param failures how many more fail
  */
 record FailingCommits(InMemorySink<String> sink, AtomicInteger failures)
-    implements Sink<String, Pair<String, List<String>>>, SupportsTakeBack {
+    implements Sink<String, Pair<WrittenBy, List<String>>>, SupportsTakeBack {
 
   @Override
-  public Serializer<Pair<String, List<String>>> committables() {
+  public Serializer<Pair<WrittenBy, List<String>>> committables() {
     return sink.committables();
   }
 
   @Override
-  public SinkWriter<String, Pair<String, List<String>>> writer(SinkContext context) {
+  public SinkWriter<String, Pair<WrittenBy, List<String>>> writer(SinkContext context) {
     return sink.writer(context);
   }
 
   @Override
-  public Committer<Pair<String, List<String>>> committer(SinkContext context) {
-    Committer<Pair<String, List<String>>> committer = sink.committer(context);
+  public Committer<Pair<WrittenBy, List<String>>> committer(SinkContext context) {
+    Committer<Pair<WrittenBy, List<String>>> committer = sink.committer(context);
     return committable -> {
       if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
         throw new IllegalStateException("cannot commit");
@@ -41,7 +42,7 @@ record FailingCommits(InMemorySink<String> sink, AtomicInteger failures)
   }
 
   @Override
-  public void takeBackAfter(long checkpointId) {
-    sink.takeBackAfter(checkpointId);
+  public TakeBack look() {
+    return sink.look();
   }
 }

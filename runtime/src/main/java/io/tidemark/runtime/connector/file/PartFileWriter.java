@@ -20,18 +20,24 @@ final class PartFileWriter implements SinkWriter<String, PartFile> {
 
   private final PartFolder folder;
   private final int subtask;
+  private final String attempt;
   private final ByteBuffer buffer = ByteBuffer.allocate(128 << 10);
   private @Nullable FileChannel channel;
 
-  PartFileWriter(PartFolder folder, int subtask) {
+  PartFileWriter(PartFolder folder, int subtask, String attempt) {
     this.folder = folder;
     this.subtask = subtask;
+    this.attempt = attempt;
   }
 
   @Override
   public void write(String value, long timestamp) {
     put(value.getBytes(StandardCharsets.UTF_8));
     put(NEWLINE);
+  }
+
+  private Path unfinished() {
+    return folder.unfinished(subtask, attempt);
   }
 
   private void put(byte[] bytes) {
@@ -52,7 +58,7 @@ final class PartFileWriter implements SinkWriter<String, PartFile> {
       if (channel == null) {
         channel =
             FileChannel.open(
-                folder.unfinished(subtask),
+                unfinished(),
                 StandardOpenOption.CREATE,
                 StandardOpenOption.TRUNCATE_EXISTING,
                 StandardOpenOption.WRITE);
@@ -61,8 +67,7 @@ final class PartFileWriter implements SinkWriter<String, PartFile> {
         channel.write(buffer);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "The output file '" + folder.unfinished(subtask) + "' cannot be written", e);
+      throw new UncheckedIOException("The output file '" + unfinished() + "' cannot be written", e);
     }
     buffer.clear();
   }
@@ -75,16 +80,17 @@ final class PartFileWriter implements SinkWriter<String, PartFile> {
     if (channel == null) {
       return List.of();
     }
-    PartFile part = new PartFile(folder.name(), subtask, checkpointId);
-    Path pending = folder.pending(part);
+    PartFile part = new PartFile(folder.name(), subtask, checkpointId, attempt);
+    Path prepared = folder.file(part, PartState.PREPARED);
     try {
       channel.force(true);
       channel.close();
       channel = null;
-      Files.move(folder.unfinished(subtask), pending, StandardCopyOption.ATOMIC_MOVE);
+      Files.move(unfinished(), prepared, StandardCopyOption.ATOMIC_MOVE);
       folder.sync();
     } catch (IOException e) {
-      throw new UncheckedIOException("The output file '" + pending + "' cannot be made durable", e);
+      throw new UncheckedIOException(
+          "The output file '" + prepared + "' cannot be made durable", e);
     }
     return List.of(part);
   }
@@ -94,10 +100,10 @@ final class PartFileWriter implements SinkWriter<String, PartFile> {
     if (channel != null) {
       try {
         channel.close();
-        Files.deleteIfExists(folder.unfinished(subtask));
+        Files.deleteIfExists(unfinished());
       } catch (IOException e) {
         throw new UncheckedIOException(
-            "The output file '" + folder.unfinished(subtask) + "' cannot be closed", e);
+            "The output file '" + unfinished() + "' cannot be closed", e);
       }
     }
   }

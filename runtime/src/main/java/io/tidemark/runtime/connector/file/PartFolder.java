@@ -10,19 +10,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A folder of part files. Any thread. */
 final class PartFolder {
 
-  private static final Logger LOG = LoggerFactory.getLogger(PartFolder.class);
-  private static final Pattern PART = Pattern.compile("\\.?part-(\\d+)-(\\d+)");
-  private static final String UNFINISHED = ".unfinished-";
+  /** How the names of files begin that are being written. */
+  static final String UNFINISHED = ".unfinished-";
 
   private final Path path;
 
@@ -30,30 +23,34 @@ final class PartFolder {
     this.path = path.toAbsolutePath();
   }
 
+  Path path() {
+    return path;
+  }
+
   String name() {
     return path.toString();
   }
 
-  Path unfinished(int subtask) {
-    return path.resolve(UNFINISHED + subtask);
+  Path unfinished(int subtask, String attempt) {
+    return path.resolve(UNFINISHED + subtask + "-" + attempt);
   }
 
-  Path pending(PartFile part) {
-    return path.resolve(part.pendingName());
+  Path file(PartFile part, PartState state) {
+    return path.resolve(state.fileName(part));
   }
 
-  /** Makes a pending part visible. One that is visible already stays. */
+  /** Makes a prepared part visible. One that is visible already stays. */
   void commit(PartFile part) {
-    Path committed = path.resolve(part.committedName());
+    Path committed = file(part, PartState.COMMITTED);
     try {
-      Files.move(pending(part), committed, StandardCopyOption.ATOMIC_MOVE);
+      Files.move(file(part, PartState.PREPARED), committed, StandardCopyOption.ATOMIC_MOVE);
       sync();
     } catch (NoSuchFileException e) {
       if (!Files.exists(committed)) {
         throw new UncheckedIOException(
             "Part file '"
                 + committed
-                + "' cannot be committed: neither it nor its pending file is there",
+                + "' cannot be committed: neither it nor its prepared file is there",
             e);
       }
     } catch (IOException e) {
@@ -61,7 +58,8 @@ final class PartFolder {
     }
   }
 
-  void takeBackAfter(long checkpointId) {
+  /** Looks at the parts; makes the folder, if there is none. */
+  SeenParts look() {
     try {
       Files.createDirectories(path);
     } catch (AccessDeniedException e) {
@@ -75,24 +73,9 @@ final class PartFolder {
           "The output folder '" + path + "' cannot be made: " + e + "; name one that can", e);
     }
     try {
-      for (Path file : list()) {
-        String name = file.getFileName().toString();
-        Matcher part = PART.matcher(name);
-        if (name.startsWith(UNFINISHED)
-            || part.matches() && Long.parseLong(part.group(2)) > checkpointId) {
-          LOG.info("Taking back {}, which is not part of checkpoint {}", file, checkpointId);
-          Files.deleteIfExists(file);
-        }
-      }
-      sync();
+      return new SeenParts(this);
     } catch (IOException e) {
-      throw new UncheckedIOException("The output folder '" + path + "' cannot be cleaned up", e);
-    }
-  }
-
-  private List<Path> list() throws IOException {
-    try (Stream<Path> files = Files.list(path)) {
-      return files.toList();
+      throw new UncheckedIOException("The output folder '" + path + "' cannot be listed", e);
     }
   }
 

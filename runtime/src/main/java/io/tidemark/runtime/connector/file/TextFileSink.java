@@ -10,9 +10,14 @@ import java.nio.file.Path;
 
 /**
  * Lines in part files of one folder. What a subtask wrote between two checkpoints is one file,
- * {@code part-<subtask>-<checkpoint id>}, which appears whole and synced when the checkpoint is
- * published; until then its name begins with a dot. The folder's files of these names belong to the
- * job.
+ * {@code part-<subtask>-<checkpoint id>-<attempt>}, which appears whole and synced when the
+ * checkpoint is published; until then its name begins with a dot.
+ *
+ * <p>When the job goes back to an earlier snapshot, names of files that do not belong to it get
+ * {@code .taken-back-} before them, and lose it when the job comes again to a snapshot that they
+ * belong to. So every snapshot of the job finds its output, also a savepoint after which the job
+ * went on and failed. Such files may be deleted when none of those snapshots will be restored any
+ * more. The folder's files of these names belong to the job.
  */
 public final class TextFileSink implements Sink<String, PartFile>, SupportsTakeBack {
 
@@ -29,7 +34,7 @@ public final class TextFileSink implements Sink<String, PartFile>, SupportsTakeB
 
   @Override
   public SinkWriter<String, PartFile> writer(SinkContext context) {
-    return new PartFileWriter(folder, context.subtask());
+    return new PartFileWriter(folder, context.subtask(), context.attempt());
   }
 
   @Override
@@ -38,7 +43,7 @@ public final class TextFileSink implements Sink<String, PartFile>, SupportsTakeB
   }
 
   @Override
-  public void takeBackAfter(long checkpointId) {
-    folder.takeBackAfter(checkpointId);
+  public TakeBack look() {
+    return folder.look();
   }
 }

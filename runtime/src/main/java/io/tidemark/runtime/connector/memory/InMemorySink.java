@@ -11,16 +11,19 @@ import io.tidemark.serialization.Serializers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
- * Keeps what was committed, by subtask and checkpoint. A committable is the number of the
- * checkpoint and the subtask's records themselves, so nothing is lost that is in a snapshot.
+ * Keeps what was committed, by checkpoint and subtask. A committable is who wrote it and the
+ * records themselves, so nothing is lost that is in a snapshot.
  */
-public final class InMemorySink<T> implements Sink<T, Pair<String, List<T>>>, SupportsTakeBack {
+public final class InMemorySink<T> implements Sink<T, Pair<WrittenBy, List<T>>>, SupportsTakeBack {
 
   private final Serializer<T> type;
-  private final TreeMap<Long, Map<Integer, List<T>>> committed = new TreeMap<>();
+  private final TreeMap<WrittenBy, List<T>> committed = new TreeMap<>();
+  private final TreeMap<WrittenBy, List<T>> takenBack = new TreeMap<>();
 
   public InMemorySink(Serializer<T> type) {
     this.type = type;
@@ -29,52 +32,62 @@ public final class InMemorySink<T> implements Sink<T, Pair<String, List<T>>>, Su
   /** Everything that is committed, in the order of checkpoints and subtasks. */
   public List<T> committed() {
     synchronized (committed) {
-      return committed.values().stream()
-          .flatMap(parts -> parts.values().stream())
-          .flatMap(List::stream)
-          .toList();
+      return committed.values().stream().flatMap(List::stream).toList();
     }
   }
 
   @Override
-  public Serializer<Pair<String, List<T>>> committables() {
-    return Serializers.pair(Serializers.STRING, Serializers.list(type));
+  public Serializer<Pair<WrittenBy, List<T>>> committables() {
+    return Serializers.pair(WrittenBy.SERIALIZER, Serializers.list(type));
   }
 
   @Override
-  public SinkWriter<T, Pair<String, List<T>>> writer(SinkContext context) {
-    return new Writer(context.subtask());
+  public SinkWriter<T, Pair<WrittenBy, List<T>>> writer(SinkContext context) {
+    return new Writer(context);
   }
 
   @Override
-  public Committer<Pair<String, List<T>>> committer(SinkContext context) {
-    return this::commit;
+  public Committer<Pair<WrittenBy, List<T>>> committer(SinkContext context) {
+    return part -> {
+      synchronized (committed) {
+        committed.put(part.first(), List.copyOf(part.second()));
+      }
+    };
   }
 
-  private void commit(Pair<String, List<T>> part) {
-    int dash = part.first().indexOf('-');
-    long checkpoint = Long.parseLong(part.first().substring(0, dash));
-    int subtask = Integer.parseInt(part.first().substring(dash + 1));
+  @Override
+  public TakeBack look() {
+    Set<WrittenBy> seen = new TreeSet<>();
     synchronized (committed) {
-      committed
-          .computeIfAbsent(checkpoint, id -> new TreeMap<>())
-          .put(subtask, List.copyOf(part.second()));
+      seen.addAll(committed.keySet());
+      seen.addAll(takenBack.keySet());
+    }
+    return (course, newestSnapshot) -> {
+      synchronized (committed) {
+        for (WrittenBy part : seen) {
+          if (course.includes(part.attempt(), part.checkpointId())) {
+            move(part, takenBack, committed);
+          } else {
+            move(part, committed, takenBack);
+          }
+        }
+      }
+    };
+  }
+
+  private static <V> void move(WrittenBy part, Map<WrittenBy, V> from, Map<WrittenBy, V> to) {
+    V records = from.remove(part);
+    if (records != null) {
+      to.put(part, records);
     }
   }
 
-  @Override
-  public void takeBackAfter(long checkpointId) {
-    synchronized (committed) {
-      committed.tailMap(checkpointId, false).clear();
-    }
-  }
-
-  private final class Writer implements SinkWriter<T, Pair<String, List<T>>> {
-    private final int subtask;
+  private final class Writer implements SinkWriter<T, Pair<WrittenBy, List<T>>> {
+    private final SinkContext context;
     private List<T> written = new ArrayList<>();
 
-    Writer(int subtask) {
-      this.subtask = subtask;
+    Writer(SinkContext context) {
+      this.context = context;
     }
 
     @Override
@@ -83,13 +96,14 @@ public final class InMemorySink<T> implements Sink<T, Pair<String, List<T>>>, Su
     }
 
     @Override
-    public List<Pair<String, List<T>>> prepareCommit(long checkpointId) {
+    public List<Pair<WrittenBy, List<T>>> prepareCommit(long checkpointId) {
       if (written.isEmpty()) {
         return List.of();
       }
       List<T> records = written;
       written = new ArrayList<>();
-      return List.of(new Pair<>(checkpointId + "-" + subtask, records));
+      return List.of(
+          new Pair<>(new WrittenBy(checkpointId, context.subtask(), context.attempt()), records));
     }
 
     @Override

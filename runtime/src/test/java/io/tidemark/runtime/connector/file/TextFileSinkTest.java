@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidemark.config.InvalidConfigurationException;
 import io.tidemark.runtime.connector.Committer;
+import io.tidemark.runtime.connector.JobCourse;
 import io.tidemark.runtime.connector.SinkContext;
 import io.tidemark.runtime.connector.SinkWriter;
+import io.tidemark.runtime.connector.SupportsTakeBack.TakeBack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TextFileSinkTest {
 
-  private static final SinkContext CONTEXT = new SinkContext(1, 2, 0);
+  private static final SinkContext CONTEXT = new SinkContext(1, 2, 0, "a");
 
   @TempDir private Path temporary;
   private Path folder;
@@ -28,7 +30,7 @@ class TextFileSinkTest {
   void open() {
     folder = temporary.resolve("out");
     sink = new TextFileSink(folder);
-    sink.takeBackAfter(0);
+    goBackTo(JobCourse.NONE, 0);
   }
 
   @Test
@@ -37,10 +39,10 @@ class TextFileSinkTest {
     writer.write("a", 0);
     writer.write("b", 0);
     List<PartFile> prepared = writer.prepareCommit(7);
-    assertThat(names()).containsExactly(".part-1-7");
+    assertThat(names()).containsExactly(".part-1-7-a");
     writer.write("later", 0);
     commit(prepared);
-    assertThat(Files.readAllLines(folder.resolve("part-1-7"))).containsExactly("a", "b");
+    assertThat(Files.readAllLines(folder.resolve("part-1-7-a"))).containsExactly("a", "b");
     assertThat(writer.prepareCommit(8)).hasSize(1);
     assertThat(writer.prepareCommit(9)).as("nothing was written").isEmpty();
     writer.close();
@@ -51,33 +53,98 @@ class TextFileSinkTest {
     List<PartFile> prepared = prepared("a", 3);
     commit(prepared);
     commit(prepared);
-    assertThat(names()).containsExactly("part-1-3");
+    assertThat(names()).containsExactly("part-1-3-a");
   }
 
   @Test
   void partThatIsGone_isAnError() throws Exception {
     List<PartFile> prepared = prepared("a", 3);
-    Files.delete(folder.resolve(".part-1-3"));
-    assertThatThrownBy(() -> commit(prepared)).hasMessageContaining("part-1-3");
+    Files.delete(folder.resolve(".part-1-3-a"));
+    assertThatThrownBy(() -> commit(prepared)).hasMessageContaining("part-1-3-a");
   }
 
   @Test
-  void takenBack_isWhatIsNewer_committedOrNot_andWhatACrashLeft() throws Exception {
+  void whatDoesNotLeadToWhereTheJobGoesOn_isTakenBack_andComesAgainWhenItDoes() throws Exception {
     commit(prepared("a", 3));
     commit(prepared("b", 4));
     prepared("c", 5);
-    Files.writeString(folder.resolve(".unfinished-0"), "half");
     Files.writeString(folder.resolve("another-file"), "somebody else's");
-    sink.takeBackAfter(3);
-    assertThat(names()).containsExactly("another-file", "part-1-3");
-    sink.takeBackAfter(3);
-    assertThat(names()).containsExactly("another-file", "part-1-3");
+
+    goBackTo(JobCourse.NONE.to("a", 3), 5);
+    List<String> takenBack =
+        List.of(".taken-back-part-1-4-a", ".taken-back-part-1-5-a", "another-file", "part-1-3-a");
+    assertThat(names()).isEqualTo(takenBack);
+    goBackTo(JobCourse.NONE.to("a", 3), 5);
+    assertThat(names()).as("once more").isEqualTo(takenBack);
+
+    goBackTo(JobCourse.NONE.to("a", 5), 5);
+    assertThat(names()).containsExactly("another-file", "part-1-3-a", "part-1-4-a", "part-1-5-a");
+    assertThat(Files.readAllLines(folder.resolve("part-1-5-a"))).containsExactly("c");
+  }
+
+  @Test
+  void whatWasPreparedForNoSnapshot_andWhatACrashLeft_isDeleted() throws Exception {
+    prepared("a", 3);
+    prepared("b", 4);
+    Files.writeString(folder.resolve(".unfinished-0-a"), "half");
+    goBackTo(JobCourse.NONE, 3);
+    assertThat(names()).containsExactly(".taken-back-part-1-3-a");
+  }
+
+  @Test
+  void whatIsOnlyPrepared_andLeadsToWhereTheJobGoesOn_isLeftToTheCommitter() throws Exception {
+    List<PartFile> prepared = prepared("a", 3);
+    goBackTo(JobCourse.NONE.to("a", 3), 3);
+    assertThat(names()).containsExactly(".part-1-3-a");
+    commit(prepared);
+    assertThat(names()).containsExactly("part-1-3-a");
+  }
+
+  @Test
+  void whatComesAfterTheLook_isNotTouched() throws Exception {
+    commit(prepared("a", 3));
+    TakeBack late = sink.look();
+    SinkContext successor = new SinkContext(1, 2, 0, "b");
+    try (SinkWriter<String, PartFile> writer = sink.writer(successor)) {
+      writer.write("b", 0);
+      commit(writer.prepareCommit(3));
+      writer.write("c", 0);
+      writer.prepareCommit(4);
+      late.goBackTo(JobCourse.NONE, 0);
+    }
+    assertThat(names()).containsExactly(".part-1-4-b", ".taken-back-part-1-3-a", "part-1-3-b");
+  }
+
+  @Test
+  void partThatIsCommittedAfterTheLook_byAProcessThatHasLostTheJob_isTakenBackToo()
+      throws Exception {
+    List<PartFile> prepared = prepared("a", 3);
+    TakeBack takeBack = sink.look();
+    commit(prepared);
+    takeBack.goBackTo(JobCourse.NONE, 3);
+    assertThat(names()).containsExactly(".taken-back-part-1-3-a");
+    assertThatThrownBy(() -> commit(prepared)).hasMessageContaining("part-1-3-a");
+  }
+
+  @Test
+  void attemptsAtTheSameTime_doNotWriteIntoEachOthersFiles() throws Exception {
+    SinkContext other = new SinkContext(1, 2, 0, "b");
+    try (SinkWriter<String, PartFile> lost = sink.writer(CONTEXT);
+        SinkWriter<String, PartFile> writer = sink.writer(other)) {
+      lost.write("lost", 0);
+      lost.prepareCommit(1);
+      writer.write("kept".repeat(100_000), 0);
+      lost.write("lost".repeat(100_000), 0);
+      lost.prepareCommit(2);
+      commit(writer.prepareCommit(2));
+    }
+    assertThat(Files.readString(folder.resolve("part-1-2-b"))).doesNotContain("lost");
   }
 
   @Test
   void folderThatCannotBeMade_isAnErrorBeforeTheFirstRecord() throws Exception {
     Path file = Files.writeString(temporary.resolve("file"), "");
-    assertThatThrownBy(() -> new TextFileSink(file.resolve("out")).takeBackAfter(0))
+    assertThatThrownBy(() -> new TextFileSink(file.resolve("out")).look())
         .isInstanceOf(InvalidConfigurationException.class)
         .hasMessageContaining(file.toString());
   }
@@ -92,6 +159,10 @@ class TextFileSinkTest {
   private void commit(List<PartFile> prepared) {
     Committer<PartFile> committer = sink.committer(CONTEXT);
     prepared.forEach(committer::commit);
+  }
+
+  private void goBackTo(JobCourse course, long newestSnapshot) {
+    sink.look().goBackTo(course, newestSnapshot);
   }
 
   private List<String> names() throws IOException {

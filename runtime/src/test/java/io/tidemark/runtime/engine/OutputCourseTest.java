@@ -1,0 +1,197 @@
+package io.tidemark.runtime.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidemark.runtime.connector.file.TextFileSink;
+import io.tidemark.runtime.connector.memory.InMemorySource;
+import io.tidemark.runtime.function.KeyedContext;
+import io.tidemark.runtime.function.KeyedProcess;
+import io.tidemark.serialization.Serializers;
+import io.tidemark.state.StateDescriptor;
+import io.tidemark.state.ValueState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * From whichever snapshot a job starts, and whatever became of it since: its output is what led to
+ * that snapshot, and what comes after it.
+ */
+class OutputCourseTest {
+
+  private static final int SEEDS = 8;
+  private static final int STEPS = 25;
+  @AutoClose private final EngineRig rig;
+  private final Path output;
+  private final InMemorySource<String> source = new InMemorySource<>(Serializers.STRING, 1);
+  private final List<String> words = new ArrayList<>();
+  private final BlockingQueue<String> counted = new LinkedBlockingQueue<>();
+  private final AtomicBoolean bomb = new AtomicBoolean();
+
+  OutputCourseTest(@TempDir Path folder) {
+    rig = new EngineRig(folder);
+    output = folder.resolve("counts");
+  }
+
+  @Test
+  void savepointOfAJobThatGoesOnAndFails_isStillWhole() throws Exception {
+    JobHandle handle = start(new RestoreChoice.Latest());
+    count("a");
+    EngineRig.checkpoint(handle);
+    count("a", "b");
+    CheckpointRecord savepoint = EngineRig.savepoint(handle, JobHandle.AfterSavepoint.GO_ON);
+    fail();
+    EngineRig.cancel(handle);
+
+    requireWhole(start(rig.from(savepoint)));
+  }
+
+  @Test
+  void committedSavepoint_isStillWhole_afterAStartFromAnOlderCheckpoint() throws Exception {
+    JobHandle handle = start(new RestoreChoice.Latest());
+    count("a");
+    EngineRig.checkpoint(handle);
+    count("a", "b");
+    CheckpointRecord savepoint = EngineRig.savepoint(handle, JobHandle.AfterSavepoint.STOP);
+    EngineRig.get(handle.result());
+    handle = start(new RestoreChoice.Latest());
+    EngineRig.cancel(handle);
+
+    requireWhole(start(rig.from(savepoint)));
+  }
+
+  static Stream<Long> seeds() {
+    Long chosen = Long.getLong("tidemark.seed");
+    return chosen != null
+        ? Stream.of(chosen)
+        : Stream.iterate(1L, seed -> seed + 1).limit(Integer.getInteger("tidemark.seeds", SEEDS));
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void randomStartsAndFailures_leaveEverySnapshotWhole(long seed) throws Exception {
+    Random random = new Random(seed);
+    List<RestoreChoice> snapshots = new ArrayList<>();
+    snapshots.add(new RestoreChoice.Nothing());
+    snapshots.add(new RestoreChoice.Latest());
+    JobHandle handle = start(new RestoreChoice.Latest());
+    for (int step = 0; step < STEPS; step++) {
+      switch (random.nextInt(6)) {
+        case 0, 1 -> count("w" + random.nextInt(3));
+        case 2 -> {
+          long id = EngineRig.checkpoint(handle).id();
+          snapshots.add(rig.at(rig.repository().checkpoint(id)));
+        }
+        case 3 ->
+            snapshots.add(rig.from(EngineRig.savepoint(handle, JobHandle.AfterSavepoint.GO_ON)));
+        case 4 -> fail();
+        default -> {
+          EngineRig.cancel(handle);
+          handle = start(snapshots.get(random.nextInt(snapshots.size())));
+          requireWhole(handle);
+        }
+      }
+    }
+    requireWhole(handle);
+    EngineRig.cancel(handle);
+  }
+
+  private JobHandle start(RestoreChoice choice) throws Exception {
+    JobHandle handle =
+        rig.start(
+            job ->
+                job.source("words", source)
+                    .keyBy(word -> word, Serializers.STRING)
+                    .process("counts", Counter::new, Serializers.STRING)
+                    .sink("result", new TextFileSink(output)),
+            choice,
+            "restart-strategy.type",
+            "fixed-delay",
+            "restart-strategy.fixed-delay.attempts",
+            "1000",
+            "restart-strategy.fixed-delay.delay",
+            "0 s",
+            "execution.checkpointing.num-retained",
+            "100");
+    rig.await(JobStatus.RUNNING);
+    return handle;
+  }
+
+  private final class Counter implements KeyedProcess<String, String, String> {
+    private final ValueState<Long> count;
+
+    Counter(KeyedContext<String, String> context) {
+      count = context.state(StateDescriptor.value("count", Serializers.LONG));
+    }
+
+    @Override
+    public void process(String word, KeyedContext<String, String> context) {
+      if (word.equals(CountingJob.BOMB) && bomb.getAndSet(false)) {
+        throw new IllegalStateException("boom");
+      }
+      Long before = count.value();
+      long now = before == null ? 1 : before + 1;
+      count.update(now);
+      context.collect(word + ":" + now);
+      counted.add(word);
+    }
+  }
+
+  private void add(String word) {
+    words.add(word);
+    source.add(0, List.of(word));
+  }
+
+  /** Has words counted, and all that were to be counted before them. */
+  private void count(String... more) throws Exception {
+    List.of(more).forEach(this::add);
+    String last = "last-" + words.size();
+    add(last);
+    String next = "";
+    while (!next.equals(last)) {
+      next = counted.poll(30, TimeUnit.SECONDS);
+      assertThat(next).as("a word that is counted").isNotNull();
+    }
+  }
+
+  /** Fails the job at a word that is counted once it has started again. */
+  private void fail() throws Exception {
+    bomb.set(true);
+    add(CountingJob.BOMB);
+    rig.await(JobStatus.RESTARTING);
+    rig.await(JobStatus.RUNNING);
+  }
+
+  /** A checkpoint commits, and has done so when a savepoint after it is complete. */
+  private void requireWhole(JobHandle handle) throws Exception {
+    count();
+    EngineRig.checkpoint(handle);
+    EngineRig.savepoint(handle, JobHandle.AfterSavepoint.GO_ON);
+    assertThat(lines()).containsExactlyInAnyOrderElementsOf(CountingJob.expected(words));
+  }
+
+  private List<String> lines() throws IOException {
+    List<String> lines = new ArrayList<>();
+    try (Stream<Path> files = Files.list(output)) {
+      for (Path file : files.toList()) {
+        if (file.getFileName().toString().startsWith("part-")) {
+          lines.addAll(Files.readAllLines(file));
+        }
+      }
+    }
+    return lines;
+  }
+}
