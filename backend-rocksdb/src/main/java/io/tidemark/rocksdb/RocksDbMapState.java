@@ -41,10 +41,8 @@ final class RocksDbMapState<N, K, V> extends KeyedAccess<N, MapState<K, V>>
   @Override
   public @Nullable V get(K key) {
     WriteBuffer at = position();
-    int length = at.position();
     int hash = locate(at, key);
     Entry entry = cache.get(at.array(), end, hash, column);
-    at.position(length);
     if (!expiry.isOn() || !entry.present) {
       return column.value(entry);
     }
@@ -87,10 +85,8 @@ final class RocksDbMapState<N, K, V> extends KeyedAccess<N, MapState<K, V>>
   @Override
   public void remove(K key) {
     WriteBuffer at = position();
-    int length = at.position();
     int hash = locate(at, key);
     Entry entry = cache.peek(at.array(), end, hash);
-    at.position(length);
     if (entry == null || entry.present) {
       entry = change(key, true);
       column.clear(entry);
@@ -101,10 +97,8 @@ final class RocksDbMapState<N, K, V> extends KeyedAccess<N, MapState<K, V>>
   @Override
   public boolean contains(K key) {
     WriteBuffer at = position();
-    int length = at.position();
     int hash = locate(at, key);
     Entry entry = cache.get(at.array(), end, hash, column);
-    at.position(length);
     return column.isLive(entry, expiry.isOn() ? now() : 0);
   }
 
@@ -169,21 +163,24 @@ final class RocksDbMapState<N, K, V> extends KeyedAccess<N, MapState<K, V>>
   }
 
   /**
-   * Writes the user key behind the position and returns the hash of the whole, up to {@link #end}.
+   * Writes the user key behind the position, which stays where it is, and returns the hash of the
+   * whole, up to {@link #end}.
    */
   private int locate(WriteBuffer at, K key) {
-    userKeys.write(key, at);
-    end = at.position();
+    int prefixLength = at.position();
+    try {
+      userKeys.write(key, at);
+      end = at.position();
+    } finally {
+      at.position(prefixLength);
+    }
     return EntryTable.hash(at.array(), end);
   }
 
   private Entry change(K key, boolean blind) {
     WriteBuffer at = position();
-    int length = at.position();
     int hash = locate(at, key);
-    Entry entry = change(at.array(), length, hash, blind);
-    at.position(length);
-    return entry;
+    return change(at.array(), at.position(), hash, blind);
   }
 
   private Entry change(byte[] key, int hash, boolean blind) {
@@ -214,7 +211,7 @@ final class RocksDbMapState<N, K, V> extends KeyedAccess<N, MapState<K, V>>
     return new MergedEntries(cache, keyGroup(), from, to, column, unwritten);
   }
 
-  /** A walk over the live entries, which ends when the current key or namespace changes. */
+  /** A walk over the live entries, which ends when the current key changes. */
   private final class Walk<R> implements Iterator<R> {
 
     private final MergedEntries entries;

@@ -10,10 +10,13 @@ import io.tidemark.spi.StoreSnapshot;
 import io.tidemark.state.MapState;
 import io.tidemark.state.StateDescriptor;
 import io.tidemark.testkit.PerhapsLong;
+import io.tidemark.testkit.PickyText;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -125,6 +128,34 @@ abstract class MapContract extends BackendContract {
       assertThat(entriesOf(profile)).isEqualTo(Map.of("a", 0L, "b", 0L));
       store.at(2L);
       assertThat(entriesOf(profile)).isEqualTo(Map.of("a", 2L, "b", 2L));
+    }
+  }
+
+  @Test
+  void keyThatItsSerializerRefuses_harmsNoOther() {
+    StateDescriptor.OfMap<String, Long> picky =
+        StateDescriptor.map("picky", PickyText.SERIALIZER, Serializers.LONG);
+    try (KitStore<Long> store = engine.open(Serializers.LONG)) {
+      MapState<String, Long> state = store.state(picky);
+      store.at(1L);
+      state.put("a", 1L);
+      for (Consumer<String> access :
+          List.<Consumer<String>>of(state::get, state::contains, state::remove)) {
+        attempt(() -> access.accept(PickyText.REFUSED));
+        state.put("b", 2L);
+
+        assertThat(state.get("a")).isEqualTo(1);
+        assertThat(entriesOf(state)).isEqualTo(Map.of("a", 1L, "b", 2L));
+      }
+    }
+  }
+
+  private static void attempt(Runnable access) {
+    try {
+      access.run();
+    } catch (IllegalArgumentException e) {
+      // Where the key is needed as bytes; a backend that needs none refuses nothing.
+      return;
     }
   }
 
