@@ -122,7 +122,17 @@ final class RocksDbListState<N, T> extends KeyedAccess<N, ListState<T>> implemen
   private void append(T element, long stamp) {
     WriteBuffer at = position();
     Entry entry = cache.overwrite(at.array(), at.position(), positionHash(), column);
-    column.append(entry, element, stamp);
+    boolean appended = false;
+    try {
+      column.append(entry, element, stamp);
+      appended = true;
+    } finally {
+      if (!appended) {
+        // The entry is part of a generation now, which must not take it for a list that was
+        // cleared.
+        complete();
+      }
+    }
     cache.weigh(entry);
   }
 
@@ -164,7 +174,7 @@ final class RocksDbListState<N, T> extends KeyedAccess<N, ListState<T>> implemen
     cache.own(entry);
     whole.begin = cache.isCurrent(entry) ? whole.size - appends.count : whole.size;
     entry.value = whole;
-    entry.present = true;
+    entry.present = whole.size > 0;
     cache.weigh(entry);
     return entry;
   }
