@@ -153,10 +153,9 @@ final class RocksDbKeyedStore<K> implements KeyedStore<K>, ReportsChanges {
     if (!closed) {
       closed = true;
       onClose.accept(this);
-      try {
+      try (database) {
         cache.letGo();
         log.leave(copies);
-        database.close();
       } finally {
         cache.clear();
         generations.clear();

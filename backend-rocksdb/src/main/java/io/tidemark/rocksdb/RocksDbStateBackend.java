@@ -19,14 +19,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
 import org.rocksdb.Statistics;
 import org.rocksdb.TickerType;
 
@@ -63,7 +62,6 @@ final class RocksDbStateBackend implements StateBackend {
     } finally {
       if (!complete) {
         release();
-        engine.close();
       }
     }
     context.metrics().gauge("rocksdb.memory.used", this::usedBytes);
@@ -78,14 +76,13 @@ final class RocksDbStateBackend implements StateBackend {
 
   @Override
   public <K> KeyedStore<K> open(StoreRequest<K> request, StoreRestore restore) {
-    if (closed.get()) {
-      throw new StateBackendException("The rocksdb backend is closed: no store can be opened");
+    if (closed.get() || !hold()) {
+      throw closed();
     }
     int number = opened.incrementAndGet();
     Path parent = directories.get(number % directories.size()).path();
     String operator = shortened(request.operator().replaceAll("[^A-Za-z0-9_-]", "_"));
     Path directory = parent.resolve("store-" + number + "-" + operator + "-" + request.subtask());
-    users.incrementAndGet();
     RocksDbKeyedStore<K> store =
         new StoreOpening<K>(
                 context,
@@ -97,6 +94,10 @@ final class RocksDbStateBackend implements StateBackend {
                 this::release)
             .open(request, restore, stores::remove);
     stores.add(store);
+    if (closed.get()) {
+      closeOnce(store);
+      throw closed();
+    }
     return store;
   }
 
@@ -106,23 +107,76 @@ final class RocksDbStateBackend implements StateBackend {
     for (RocksDbKeyedStore<?> store : stores) {
       objects += store.cachedBytes();
     }
-    return closed.get() ? objects : objects + engine.cachedBytes();
+    return objects + figure(engine::cachedBytes);
   }
 
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
-      List.copyOf(stores).forEach(RocksDbKeyedStore::close);
-      engine.close();
-      directories.forEach(WorkDirectory::leaving);
-      release();
+      try {
+        closeStores();
+      } finally {
+        directories.forEach(WorkDirectory::leaving);
+        release();
+      }
     }
   }
 
-  /** The last to use the directories lets go of them. */
+  /** Closes those that their users left open: each, whatever becomes of the others. */
+  private void closeStores() {
+    RuntimeException failure = null;
+    for (RocksDbKeyedStore<?> store : List.copyOf(stores)) {
+      try {
+        closeOnce(store);
+      } catch (RuntimeException e) {
+        if (failure == null) {
+          failure = e;
+        } else {
+          failure.addSuppressed(e);
+        }
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  /** Closes a store that is still open; an opening and a closing of the backend may meet here. */
+  private void closeOnce(RocksDbKeyedStore<?> store) {
+    if (stores.remove(store)) {
+      store.close();
+    }
+  }
+
+  private static StateBackendException closed() {
+    return new StateBackendException("The rocksdb backend is closed: no store can be opened");
+  }
+
+  /**
+   * Keeps what the stores share as it is, until {@link #release}; false if it was let go of. An
+   * opening holds it from its first step on and gives its hold to the store.
+   */
+  private boolean hold() {
+    return users.getAndUpdate(holders -> holders == 0 ? 0 : holders + 1) > 0;
+  }
+
+  /** The last to hold what the stores share lets go of it. */
   private void release() {
     if (users.decrementAndGet() == 0) {
+      engine.close();
       directories.forEach(WorkDirectory::close);
+    }
+  }
+
+  /** A figure of native objects, which any thread may ask for at any time; 0 when they are gone. */
+  private double figure(DoubleSupplier ofNative) {
+    if (!hold()) {
+      return 0;
+    }
+    try {
+      return ofNative.getAsDouble();
+    } finally {
+      release();
     }
   }
 
@@ -136,11 +190,6 @@ final class RocksDbStateBackend implements StateBackend {
 
   private EngineSettings settings(Configuration configuration) {
     Profile profile = configuration.get(RocksDbOptions.PROFILE);
-    Map<String, String> texts = new TreeMap<>();
-    configuration
-        .under(RocksDbOptions.OPTIONS)
-        .forEach(
-            (name, text) -> texts.put(name.replace(RocksDbOptions.OPTIONS.prefix(), ""), text));
     return new EngineSettings(
         budget.blockCacheBytes(),
         configuration
@@ -151,7 +200,7 @@ final class RocksDbStateBackend implements StateBackend {
         configuration.get(RocksDbOptions.COMPRESSION),
         configuration.find(RocksDbOptions.THREADS).orElse(profile.threads()),
         configuration.get(RocksDbOptions.STATISTICS),
-        texts,
+        configuration.under(RocksDbOptions.OPTIONS),
         configuration
             .find(RocksDbOptions.TUNING)
             .<Consumer<NativeOptions>>map(name -> tuning(name)::tune)
@@ -194,7 +243,7 @@ final class RocksDbStateBackend implements StateBackend {
           .metrics()
           .gauge(
               "rocksdb." + ticker.name().toLowerCase(Locale.ROOT).replace('_', '-'),
-              () -> closed.get() ? 0 : statistics.getTickerCount(ticker));
+              () -> figure(() -> statistics.getTickerCount(ticker)));
     }
   }
 

@@ -80,6 +80,7 @@ final class StoreOpening<K> {
       databaseOpen = true;
       boolean complete = false;
       try {
+        fill.into(database);
         ChainLog log = new ChainLog(natives.isEmpty());
         boolean continues = restore.claimed() && portables.isEmpty() && !natives.isEmpty();
         long written = continues ? fill.continueIn(log) : fill.forget();

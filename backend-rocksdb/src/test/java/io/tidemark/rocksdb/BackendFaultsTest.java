@@ -7,7 +7,10 @@ import io.tidemark.config.InvalidConfigurationException;
 import io.tidemark.rocksdb.leaks.NativeObjects;
 import io.tidemark.serialization.Serializers;
 import io.tidemark.spi.BlobRef;
+import io.tidemark.spi.BlobScope;
+import io.tidemark.spi.BlobSource;
 import io.tidemark.spi.BlobUse;
+import io.tidemark.spi.BlobWriter;
 import io.tidemark.spi.KeyedStore;
 import io.tidemark.spi.SnapshotCorruptException;
 import io.tidemark.spi.StateBackendException;
@@ -17,6 +20,9 @@ import io.tidemark.testkit.InMemoryBlobs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -113,6 +119,61 @@ class BackendFaultsTest {
       assertThat(NativeObjects.made(RocksDB.class)).isEqualTo(opened);
       stores.restore(Serializers.LONG, Stores.ALL, blobs, snapshot).close();
       assertThat(NativeObjects.made(RocksDB.class)).isEqualTo(opened + 1);
+    }
+  }
+
+  @Test
+  void blobThatIsNoSortedFile_failsTheRestoreAndNothingElse() throws IOException {
+    InMemoryBlobs blobs = new InMemoryBlobs();
+    try (Stores stores = new Stores(directory, NO_LOCAL_BACKUP)) {
+      StoreSnapshot snapshot = snapshot(stores, blobs);
+      BlobRef other;
+      try (BlobWriter<BlobRef> writer = blobs.create(BlobScope.SHARED)) {
+        writer.write(new byte[1000], 0, 1000);
+        other = writer.commit();
+      }
+      List<BlobUse> uses = new ArrayList<>(snapshot.blobs());
+      uses.set(1, new BlobUse(other, uses.get(1).keyGroups(), uses.get(1).schema(), true));
+      StoreSnapshot wrong =
+          new StoreSnapshot(
+              snapshot.backend(),
+              snapshot.format(),
+              snapshot.version(),
+              snapshot.keyGroups(),
+              snapshot.schemas(),
+              uses);
+
+      assertThatThrownBy(() -> stores.restore(Serializers.LONG, Stores.ALL, blobs, wrong))
+          .isInstanceOf(StateBackendException.class);
+
+      assertThatThrownBy(() -> new Stores(directory))
+          .as("the backend still has its directory")
+          .isInstanceOf(StateBackendException.class);
+      stores.restore(Serializers.LONG, Stores.ALL, blobs, snapshot).close();
+    }
+    try (Stream<Path> left = Files.walk(directory)) {
+      assertThat(left.filter(Files::isRegularFile)).isEmpty();
+    }
+  }
+
+  @Test
+  void backendThatIsClosedDuringARestore_tellsSoAndLeavesNothing() throws IOException {
+    InMemoryBlobs blobs = new InMemoryBlobs();
+    try (Stores stores = new Stores(directory, NO_LOCAL_BACKUP)) {
+      StoreSnapshot snapshot = snapshot(stores, blobs);
+      BlobSource closing =
+          (blob, offset, length) -> {
+            stores.backend.close();
+            return blobs.open(blob, offset, length);
+          };
+
+      assertThatThrownBy(() -> stores.restore(Serializers.LONG, Stores.ALL, closing, snapshot))
+          .isInstanceOf(StateBackendException.class)
+          .hasMessageContaining("closed");
+
+      try (Stream<Path> left = Files.walk(directory)) {
+        assertThat(left.filter(Files::isRegularFile)).isEmpty();
+      }
     }
   }
 

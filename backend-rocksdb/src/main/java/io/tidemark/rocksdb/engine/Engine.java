@@ -4,6 +4,7 @@ import io.tidemark.rocksdb.tuning.NativeOptions;
 import io.tidemark.spi.StateBackendException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.BlockBasedTableConfig;
@@ -39,7 +40,7 @@ public final class Engine implements AutoCloseable {
 
   private final Deque<AutoCloseable> owned = new ArrayDeque<>();
   private final AtomicInteger holders = new AtomicInteger(1);
-  private final AtomicInteger closed = new AtomicInteger();
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   final DBOptions dbOptions;
   final ColumnFamilyOptions familyOptions;
@@ -190,7 +191,7 @@ public final class Engine implements AutoCloseable {
 
   @Override
   public void close() {
-    if (closed.compareAndSet(0, 1)) {
+    if (closed.compareAndSet(false, true)) {
       release();
     }
   }

@@ -60,6 +60,7 @@ public final class RunsEntries implements SnapshotEntries {
           new ParallelWork(Runnable::run, 1));
       try (Engine engine = new Engine(SETTINGS);
           Database database = fill.open(engine, directory.resolve("db"), () -> {})) {
+        fill.into(database);
         walk(database, snapshot, wanted, visitor);
       }
     } finally {

@@ -51,31 +51,30 @@ public final class StoreFill {
         });
   }
 
-  /** Opens the database and fills it with what was brought. */
+  /**
+   * Opens an empty database, with the parts that the files need.
+   *
+   * @param afterClose runs when the database is closed; not if it cannot be opened
+   */
   public Database open(Engine engine, Path directory, Runnable afterClose) {
-    Database database = new Database(engine, directory, parts(), afterClose);
-    boolean filled = false;
-    try {
-      List<List<Path>> filesOfParts = new ArrayList<>();
-      for (KeyGroupRange part : database.parts()) {
-        List<Path> ofPart = new ArrayList<>();
-        for (SourceChain chain : sources) {
-          for (SourceFile file : chain.files()) {
-            if (file.use().overlaps(part)) {
-              ofPart.add(path(file));
-            }
+    return new Database(engine, directory, parts(), afterClose);
+  }
+
+  /** Has the database that was {@linkplain #open opened} take over what was brought. */
+  public void into(Database database) {
+    List<List<Path>> filesOfParts = new ArrayList<>();
+    for (KeyGroupRange part : database.parts()) {
+      List<Path> ofPart = new ArrayList<>();
+      for (SourceChain chain : sources) {
+        for (SourceFile file : chain.files()) {
+          if (file.use().overlaps(part)) {
+            ofPart.add(path(file));
           }
         }
-        filesOfParts.add(ofPart);
       }
-      database.ingest(filesOfParts);
-      filled = true;
-      return database;
-    } finally {
-      if (!filled) {
-        database.close();
-      }
+      filesOfParts.add(ofPart);
     }
+    database.ingest(filesOfParts);
   }
 
   /**
