@@ -66,9 +66,12 @@ abstract class KeyedAccess<N, S extends State> implements NamespacedState<N, S> 
   @Override
   public final void merge(N target, Collection<N> sources) {
     N before = namespace;
-    mergeInto(target, sources);
-    namespace = before;
-    positionVersion = -1;
+    try {
+      mergeInto(target, sources);
+    } finally {
+      namespace = before;
+      positionVersion = -1;
+    }
   }
 
   /** Brings what belongs to several namespaces here, in one read of the database. */

@@ -3,7 +3,6 @@ package io.tidemark.rocksdb;
 import io.tidemark.serialization.Serializer;
 import io.tidemark.state.AggregatingState;
 import io.tidemark.state.Aggregation;
-import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /** An accumulator. */
@@ -40,29 +39,7 @@ final class RocksDbAggregatingState<N, I, A, O> extends ScalarAccess<N, A, Aggre
   }
 
   @Override
-  public void clear() {
-    erase();
-  }
-
-  @Override
-  void mergeInto(N target, Collection<N> sources) {
-    prefetch(target, sources);
-    A merged = null;
-    for (N source : sources) {
-      if (source.equals(target)) {
-        continue;
-      }
-      in(source);
-      A accumulator = readForChange();
-      if (accumulator != null) {
-        merged = merged == null ? accumulator : aggregation.merge(merged, accumulator);
-        erase();
-      }
-    }
-    if (merged != null) {
-      in(target);
-      A before = readForChange();
-      write(before == null ? merged : aggregation.merge(before, merged));
-    }
+  A combine(A earlier, A later) {
+    return aggregation.merge(earlier, later);
   }
 }

@@ -2,7 +2,6 @@ package io.tidemark.rocksdb;
 
 import io.tidemark.serialization.Serializer;
 import io.tidemark.state.ReducingState;
-import java.util.Collection;
 import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -35,32 +34,11 @@ final class RocksDbReducingState<N, T> extends ScalarAccess<N, T, ReducingState<
   @Override
   public void add(T value) {
     T before = readForChange();
-    write(before == null ? value : reduction.apply(before, value));
+    write(before == null ? value : combine(before, value));
   }
 
   @Override
-  public void clear() {
-    erase();
-  }
-
-  @Override
-  void mergeInto(N target, Collection<N> sources) {
-    prefetch(target, sources);
-    T merged = null;
-    for (N source : sources) {
-      if (source.equals(target)) {
-        continue;
-      }
-      in(source);
-      T value = readForChange();
-      if (value != null) {
-        merged = merged == null ? value : reduction.apply(merged, value);
-        erase();
-      }
-    }
-    if (merged != null) {
-      in(target);
-      add(merged);
-    }
+  T combine(T earlier, T later) {
+    return reduction.apply(earlier, later);
   }
 }

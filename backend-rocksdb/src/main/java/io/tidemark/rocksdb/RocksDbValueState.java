@@ -2,7 +2,6 @@ package io.tidemark.rocksdb;
 
 import io.tidemark.serialization.Serializer;
 import io.tidemark.state.ValueState;
-import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /** A value. */
@@ -27,35 +26,14 @@ final class RocksDbValueState<N, T> extends ScalarAccess<N, T, ValueState<T>>
   @Override
   public void update(@Nullable T value) {
     if (value == null) {
-      erase();
+      clear();
     } else {
       write(value);
     }
   }
 
   @Override
-  public void clear() {
-    erase();
-  }
-
-  @Override
-  void mergeInto(N target, Collection<N> sources) {
-    prefetch(target, sources);
-    T last = null;
-    for (N source : sources) {
-      if (source.equals(target)) {
-        continue;
-      }
-      in(source);
-      T value = read();
-      if (value != null) {
-        last = value;
-        erase();
-      }
-    }
-    if (last != null) {
-      in(target);
-      write(last);
-    }
+  T combine(T earlier, T later) {
+    return later;
   }
 }

@@ -3,6 +3,7 @@ package io.tidemark.rocksdb;
 import io.tidemark.serialization.Serializer;
 import io.tidemark.serialization.WriteBuffer;
 import io.tidemark.state.State;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /** The one value of the current key and namespace, with its time to live. */
@@ -54,7 +55,8 @@ abstract class ScalarAccess<N, V, S extends State> extends KeyedAccess<N, S> {
     cache.weigh(entry);
   }
 
-  final void erase() {
+  /** Makes what is there absent. */
+  public final void clear() {
     WriteBuffer at = position();
     Entry entry = cache.peek(at.array(), at.position(), positionHash());
     if (entry != null && !entry.present) {
@@ -72,6 +74,31 @@ abstract class ScalarAccess<N, V, S extends State> extends KeyedAccess<N, S> {
     WriteBuffer at = position();
     Entry entry = cache.get(at.array(), at.position(), positionHash(), column);
     return column.isLive(entry, expiry.isOn() ? now() : 0) ? column.value(entry) : null;
+  }
+
+  /** One value of two of which {@code later} came after {@code earlier}. */
+  abstract V combine(V earlier, V later);
+
+  @Override
+  final void mergeInto(N target, Collection<N> sources) {
+    prefetch(target, sources);
+    V merged = null;
+    for (N source : sources) {
+      if (source.equals(target)) {
+        continue;
+      }
+      in(source);
+      V value = readForChange();
+      if (value != null) {
+        merged = merged == null ? value : combine(merged, value);
+        clear();
+      }
+    }
+    if (merged != null) {
+      in(target);
+      V before = readForChange();
+      write(before == null ? merged : combine(before, merged));
+    }
   }
 
   private void remove(Entry entry) {

@@ -1,9 +1,11 @@
 package io.tidemark.testkit.backend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidemark.serialization.Serializers;
 import io.tidemark.spi.NamespacedState;
+import io.tidemark.state.ReducingState;
 import io.tidemark.state.State;
 import io.tidemark.state.StateDescriptor;
 import java.util.List;
@@ -65,6 +67,29 @@ abstract class NamespaceContract extends BackendContract {
           assertThat(state.in(namespace).contents()).isEqualTo(kind.of(++number));
         }
       }
+    }
+  }
+
+  @Test
+  void mergeThatFails_leavesTheNamespaceCurrent() {
+    StateDescriptor.OfReducing<Long> refusing =
+        StateDescriptor.reducing(
+            "refusing",
+            Serializers.LONG,
+            (left, right) -> {
+              throw new IllegalStateException("not to be reduced");
+            });
+    try (KitStore<Long> store = engine.open(Serializers.LONG)) {
+      NamespacedState<Long, ReducingState<Long>> states = store.state(refusing, Serializers.LONG);
+      store.at(1L);
+      for (long namespace = 1; namespace <= 4; namespace++) {
+        states.in(namespace).add(namespace);
+      }
+      ReducingState<Long> fourth = states.in(4L);
+
+      assertThatThrownBy(() -> states.merge(1L, List.of(2L, 3L))).hasMessage("not to be reduced");
+
+      assertThat(fourth.get()).isEqualTo(4);
     }
   }
 
