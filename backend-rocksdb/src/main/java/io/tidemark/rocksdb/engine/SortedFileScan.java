@@ -22,17 +22,30 @@ public final class SortedFileScan implements AutoCloseable {
   public SortedFileScan(Engine engine, Path file, byte[] from, byte[] to) {
     this.file = file;
     reader = new SstFileReader(engine.fileOptions);
-    try {
-      reader.open(file.toString());
-    } catch (RocksDBException e) {
-      reader.close();
-      throw failure(e);
-    }
     end = new Slice(to);
     options = new ReadOptions().setIterateUpperBound(end).setFillCache(false);
-    iterator = reader.newIterator(options);
-    iterator.seek(from);
-    check();
+    boolean open = false;
+    try {
+      reader.open(file.toString());
+      iterator = reader.newIterator(options);
+      open = true;
+    } catch (RocksDBException e) {
+      throw failure(e);
+    } finally {
+      if (!open) {
+        closeWithoutIterator();
+      }
+    }
+    boolean placed = false;
+    try {
+      iterator.seek(from);
+      check();
+      placed = true;
+    } finally {
+      if (!placed) {
+        close();
+      }
+    }
   }
 
   public boolean isValid() {
@@ -52,6 +65,10 @@ public final class SortedFileScan implements AutoCloseable {
   @Override
   public void close() {
     iterator.close();
+    closeWithoutIterator();
+  }
+
+  private void closeWithoutIterator() {
     options.close();
     end.close();
     reader.close();

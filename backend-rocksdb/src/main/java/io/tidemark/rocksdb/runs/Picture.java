@@ -32,12 +32,12 @@ public final class Picture implements AutoCloseable {
     return database;
   }
 
-  /** Scans an interval of keys within one part; done while the database is open. */
-  public Scan scan(int keyGroup, byte[] from, byte[] to) {
-    Snapshot pinned;
-    synchronized (this) {
-      pinned = snapshot;
-    }
+  /**
+   * Scans an interval of keys within one part; done while the database is open. What was pinned is
+   * needed until the scan has begun, so it is not released meanwhile.
+   */
+  public synchronized Scan scan(int keyGroup, byte[] from, byte[] to) {
+    Snapshot pinned = snapshot;
     if (pinned == null) {
       throw new CancellationException("The capture was closed");
     }
