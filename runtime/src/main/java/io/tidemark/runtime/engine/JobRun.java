@@ -1,11 +1,8 @@
 package io.tidemark.runtime.engine;
 
 import io.tidemark.config.Configuration;
-import io.tidemark.config.InvalidConfigurationException;
-import io.tidemark.runtime.function.InvalidJobException;
 import io.tidemark.runtime.graph.JobGraph;
 import io.tidemark.runtime.recovery.RestartOptions;
-import io.tidemark.runtime.recovery.RestartStrategy;
 import io.tidemark.runtime.task.Attempt;
 import io.tidemark.runtime.task.InProcessLauncher;
 import io.tidemark.runtime.task.SubtaskId;
@@ -13,14 +10,10 @@ import io.tidemark.runtime.task.TaskControl;
 import io.tidemark.runtime.task.TaskLauncher;
 import io.tidemark.runtime.time.ProcessingTime;
 import io.tidemark.snapshot.CheckpointingOptions;
-import io.tidemark.spi.FencedException;
 import io.tidemark.spi.SnapshotCorruptException;
 import io.tidemark.spi.SnapshotVersionException;
-import io.tidemark.state.IncompatibleStateException;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -50,8 +43,8 @@ final class JobRun {
   private final RunNews news;
   private final RunThread thread;
   private final Cleaning cleaning;
-  private final RestartStrategy restarts;
   private final RestorePoints restorePoints;
+  private final FailureRules failures;
   private final Checkpointing checkpointing;
   private final TaskLauncher launcher;
   private final RunHistory history;
@@ -60,6 +53,7 @@ final class JobRun {
   private volatile JobStatus status = JobStatus.STARTING;
   private int attempts;
   private @Nullable JobAttempt attempt;
+  private @Nullable AfterFailure afterFailure;
   private boolean cancelling;
   private ProcessingTime.@Nullable Alarm nextAttempt;
 
@@ -77,8 +71,10 @@ final class JobRun {
     this.metrics = new RunMetrics(services.metrics().group("job", graph.name()), services.time());
     this.news =
         new RunNews(graph.name(), Stream.concat(Stream.of(metrics), listeners.stream()).toList());
-    this.restarts = RestartOptions.strategy(configuration, services.random());
     this.restorePoints = new RestorePoints(graph, configuration, resources, choice);
+    this.failures =
+        new FailureRules(
+            graph.name(), RestartOptions.strategy(configuration, services.random()), restorePoints);
     restorePoints.look();
     // An output that cannot be used is found while nobody is fenced for it.
     CommittedOutput.look(graph);
@@ -167,58 +163,46 @@ final class JobRun {
       LOG.info("Job '{}', attempt {} is cancelled", graph.name(), attempts);
       return;
     }
-    Optional<SnapshotCorruptException> damage = restorePoints.damageIn(cause);
-    if (damage.isPresent() && restorePoints.mayFallBack()) {
-      LOG.info("Job '{}', attempt {}: {}", graph.name(), attempts, damage.get().getMessage());
+    AfterFailure next = failures.after(cause, services.time().millis());
+    if (next instanceof AfterFailure.FromAnother another) {
+      LOG.info("Job '{}', attempt {}: {}", graph.name(), attempts, another.damage().getMessage());
     } else {
       LOG.warn("Job '{}', attempt {} failed", graph.name(), attempts, cause);
     }
     history.attemptFails(cause);
     news.attemptFailed(attempts, cause);
-    setStatus(JobStatus.RESTARTING);
+    if (!(next instanceof AfterFailure.End)) {
+      setStatus(JobStatus.RESTARTING);
+    }
+    afterFailure = next;
   }
 
   /** No subtask of the attempt is alive; {@code cause} is null if all of them have finished. */
   void attemptEnded(@Nullable Throwable cause) {
     attempt = null;
+    AfterFailure decided = afterFailure;
+    afterFailure = null;
     history.attemptEnded(cancelling ? null : cause);
     if (cause == null) {
       end(JobStatus.FINISHED, null);
     } else if (cancelling) {
       end(JobStatus.CANCELED, null);
-    } else if (cause instanceof FencedException) {
-      end(JobStatus.FENCED, cause);
-    } else if (isPermanent(cause)) {
-      end(JobStatus.FAILED, cause);
     } else {
-      restorePoints
-          .damageIn(cause)
-          .ifPresentOrElse(this::restoreAnother, () -> restartAfter(cause));
+      goOn(decided != null ? decided : failures.after(cause, services.time().millis()));
     }
   }
 
-  /**
-   * What the attempt was restored from is damaged. Another snapshot stands in at once, for that is
-   * no failure of the job, and none is tried twice; but for one that somebody named.
-   */
-  private void restoreAnother(SnapshotCorruptException damage) {
-    if (restorePoints.mayFallBack()) {
-      restorePoints.passOver(damage);
+  private void goOn(AfterFailure next) {
+    if (next instanceof AfterFailure.End end) {
+      end(end.status(), end.cause());
+    } else if (next instanceof AfterFailure.FromAnother another) {
+      restorePoints.passOver(another.damage());
       restoreSoon();
-    } else {
-      end(JobStatus.FAILED, damage);
+    } else if (next instanceof AfterFailure.Again again) {
+      long millis = again.delay().toMillis();
+      LOG.info("Job '{}' starts again in {} ms", graph.name(), millis);
+      nextAttempt = services.time().at(services.time().millis() + millis, this::restoreSoon);
     }
-  }
-
-  private void restartAfter(Throwable cause) {
-    long now = services.time().millis();
-    Optional<Duration> delay = restarts.afterFailure(now);
-    if (delay.isEmpty()) {
-      end(JobStatus.FAILED, new JobFailedException(graph.name(), restarts.limit(), cause));
-      return;
-    }
-    LOG.info("Job '{}' starts again in {} ms", graph.name(), delay.get().toMillis());
-    nextAttempt = services.time().at(now + delay.get().toMillis(), this::restoreSoon);
   }
 
   private void restoreSoon() {
@@ -239,13 +223,6 @@ final class JobRun {
     } catch (RuntimeException | Error e) {
       post(() -> attemptEnded(e));
     }
-  }
-
-  /** What comes again in the same way however often the job is started. */
-  private static boolean isPermanent(Throwable cause) {
-    return cause instanceof InvalidConfigurationException
-        || cause instanceof InvalidJobException
-        || cause instanceof IncompatibleStateException;
   }
 
   private void end(JobStatus end, @Nullable Throwable cause) {

@@ -5,7 +5,7 @@ public enum JobStatus {
   /** It is looking for what to restore, or its subtasks are being restored. */
   STARTING,
   RUNNING,
-  /** A failure has ended an attempt, or is about to; the next one follows. */
+  /** A failure has ended an attempt, or is about to, and another attempt follows. */
   RESTARTING,
   /** All input is processed and committed, or it was stopped with a savepoint. */
   FINISHED,

@@ -32,6 +32,7 @@ final class CountingJob implements Consumer<JobBuilder> {
   final AtomicInteger commitFailures = new AtomicInteger();
   final Semaphore counted = new Semaphore(0);
   final Semaphore heldUp = new Semaphore(0);
+  volatile Runnable looking = () -> {};
   volatile Semaphore permits = new Semaphore(Integer.MAX_VALUE);
 
   CountingJob(int splits) {
@@ -43,7 +44,7 @@ final class CountingJob implements Consumer<JobBuilder> {
     job.source("words", words)
         .keyBy(word -> word, Serializers.STRING)
         .process("counts", Counter::new, Serializers.STRING)
-        .sink("result", new FailingCommits(counts, commitFailures));
+        .sink("result", new FailingCommits(counts, commitFailures, () -> looking.run()));
   }
 
   void awaitCounted(int count) throws InterruptedException {

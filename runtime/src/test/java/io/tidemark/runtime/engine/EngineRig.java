@@ -161,6 +161,11 @@ final class EngineRig implements JobListener, AutoCloseable {
     }
   }
 
+  /** The statuses that the job has had since nobody waited for one. */
+  List<JobStatus> statuses() {
+    return List.copyOf(statuses);
+  }
+
   static void acquire(Semaphore semaphore, int permits) throws InterruptedException {
     if (!semaphore.tryAcquire(permits, PATIENCE_SECONDS, TimeUnit.SECONDS)) {
       throw new AssertionError("It did not happen so often");

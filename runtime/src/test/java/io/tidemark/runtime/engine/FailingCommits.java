@@ -16,8 +16,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  * A sink into memory whose next commits fail.
  *
  * @param failures how many more fail
+ * @param looking runs whenever it was looked at what is committed
  */
-record FailingCommits(InMemorySink<String> sink, AtomicInteger failures)
+record FailingCommits(InMemorySink<String> sink, AtomicInteger failures, Runnable looking)
     implements Sink<String, Pair<WrittenBy, List<String>>>, SupportsTakeBack {
 
   @Override
@@ -43,6 +44,8 @@ record FailingCommits(InMemorySink<String> sink, AtomicInteger failures)
 
   @Override
   public TakeBack look() {
-    return sink.look();
+    TakeBack seen = sink.look();
+    looking.run();
+    return seen;
   }
 }

@@ -67,6 +67,9 @@ class FencingTest {
     assertThat(gathering).isCompletedExceptionally();
     assertThat(handle.overview().pending()).isEmpty();
     assertThat(rig.restored).containsExactly(0L);
+    assertThat(rig.statuses())
+        .as("nobody is told that it starts again")
+        .containsExactly(JobStatus.RUNNING, JobStatus.FENCED);
   }
 
   @Test
@@ -81,6 +84,18 @@ class FencingTest {
     assertThatThrownBy(() -> EngineRig.get(handle.result()))
         .hasCauseInstanceOf(FencedException.class);
     assertThat(handle.status()).isEqualTo(JobStatus.FENCED);
+    assertThat(rig.restored).containsExactly(0L);
+  }
+
+  @Test
+  void claimWhileSinksAreLookedAt_isSeenBeforeTheyTakeAnythingBack() throws Exception {
+    JobHandle handle = start("0 s");
+    job.looking = rig.repository()::claim;
+    job.bombs.set(1);
+    job.words.add(0, List.of(CountingJob.BOMB));
+
+    assertThatThrownBy(() -> EngineRig.get(handle.result()))
+        .hasCauseInstanceOf(FencedException.class);
     assertThat(rig.restored).containsExactly(0L);
   }
 

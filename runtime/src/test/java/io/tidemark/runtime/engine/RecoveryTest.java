@@ -85,6 +85,11 @@ class RecoveryTest {
         .hasMessageContaining("boom")
         .hasMessageContaining("restart-strategy.fixed-delay.attempts is 2");
     assertThat(rig.failures).hasSize(3);
+    assertThat(rig.statuses())
+        .as("after the last failure, nobody is told that it starts again")
+        .containsSubsequence(JobStatus.RESTARTING, JobStatus.RESTARTING, JobStatus.FAILED)
+        .filteredOn(status -> status == JobStatus.RESTARTING)
+        .hasSize(2);
     assertThat(handle.status()).isEqualTo(JobStatus.FAILED);
   }
 
