@@ -16,6 +16,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,9 @@ public final class SnapshotPlace implements AutoCloseable {
       "ROOT or ROOT/JOB (the newest), ROOT#ID, ROOT/JOB#ID, or the snapshot's folder or manifest.";
 
   private static final String MANIFEST = "manifest.json";
+
+  private static final Pattern INSIDE_OF_A_JOB =
+      Pattern.compile("(?<root>.*)/(?<job>[^/]+)/(checkpoints|savepoints|shared|epochs)(/.*)?");
 
   private final SnapshotRoot root;
   private final @Nullable String job;
@@ -103,6 +108,35 @@ public final class SnapshotPlace implements AutoCloseable {
   private static boolean has(SnapshotStorage storage, String name) {
     try (Stream<StoredBlob> blobs = storage.list(name)) {
       return blobs.anyMatch(blob -> blob.name().equals(name));
+    }
+  }
+
+  /**
+   * Checks that the root is not in a folder that a job keeps its own blobs in: a collection would
+   * remove what lies there and no snapshot of that job names.
+   *
+   * @param opener opens a root
+   */
+  void requireOutsideOfJobs(Function<URI, SnapshotRoot> opener) {
+    URI inner = root.storage().root();
+    Matcher outer = INSIDE_OF_A_JOB.matcher(inner.toString());
+    while (outer.matches()) {
+      String job = outer.group("job");
+      URI root = SnapshotAddress.of(URI.create(outer.group("root"))).storageRoot();
+      try (SnapshotRoot above = opener.apply(root)) {
+        if (Stream.of("/epochs/", "/checkpoints/0")
+            .anyMatch(in -> hasAny(above.storage(), job + in))) {
+          throw new InvalidConfigurationException(
+              inner
+                  + " is inside the folder of job '"
+                  + job
+                  + "' under "
+                  + root
+                  + ", where a collection would remove it: name another root, or"
+                  + " ROOT/JOB/savepoints/NAME");
+        }
+      }
+      outer = INSIDE_OF_A_JOB.matcher(outer.group("root"));
     }
   }
 

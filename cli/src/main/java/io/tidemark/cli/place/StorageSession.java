@@ -33,11 +33,24 @@ public final class StorageSession implements AutoCloseable {
 
   /** Opens what a URI names. */
   public SnapshotPlace open(URI uri) {
-    SnapshotPlace place =
-        SnapshotPlace.open(
-            uri, root -> new SnapshotRoot(root, configuration, services, classLoader));
+    SnapshotPlace place = SnapshotPlace.open(uri, this::openRoot);
     places.push(place);
     return place;
+  }
+
+  /**
+   * Opens where a snapshot is to be written.
+   *
+   * @throws io.tidemark.config.InvalidConfigurationException if it would not be safe there
+   */
+  public SnapshotPlace openTarget(URI uri) {
+    SnapshotPlace place = open(uri);
+    place.requireOutsideOfJobs(this::openRoot);
+    return place;
+  }
+
+  private SnapshotRoot openRoot(URI root) {
+    return new SnapshotRoot(root, configuration, services, classLoader);
   }
 
   @Override

@@ -30,7 +30,7 @@ public record TargetPlace(SnapshotRepository repository, Optional<String> savepo
   }
 
   /**
-   * What {@code place} means for {@code original}.
+   * What {@code place}, opened as a target, means for {@code original}.
    *
    * @throws InvalidConfigurationException if it cannot go there
    */

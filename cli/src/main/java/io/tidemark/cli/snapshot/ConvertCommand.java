@@ -68,8 +68,8 @@ public final class ConvertCommand implements Callable<Integer> {
     return storage.with(
         session -> {
           NamedSnapshot original = session.open(source).snapshot();
-          TargetPlace place = TargetPlace.of(session.open(target), original.snapshot());
-          StoredSnapshot converted = convert(session, original, place);
+          TargetPlace place = TargetPlace.of(session.openTarget(target), original.snapshot());
+          StoredSnapshot converted = original.whileThere(() -> convert(session, original, place));
           Report report = new Report();
           report.fact("converted", original.uri());
           report.fact("to", new NamedSnapshot(place.repository(), converted).uri());

@@ -9,8 +9,10 @@ import io.tidemark.cli.place.SnapshotPlace;
 import io.tidemark.cli.place.StorageArguments;
 import io.tidemark.cli.place.TargetPlace;
 import io.tidemark.cli.process.CommandFailedException;
+import io.tidemark.snapshot.repository.SnapshotRepository;
 import io.tidemark.snapshot.repository.StoredSnapshot;
 import java.net.URI;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,23 +47,14 @@ public final class CopyCommand implements Callable<Integer> {
     return storage.with(
         session -> {
           NamedSnapshot original = session.open(source).snapshot();
-          TargetPlace place = TargetPlace.of(session.open(target), original.snapshot());
+          TargetPlace place = TargetPlace.of(session.openTarget(target), original.snapshot());
           if (place.isWhereItIs(original)) {
             throw new CommandFailedException(
                 original.uri()
                     + " is there already; name another root, or ROOT/JOB/savepoints/NAME",
                 null);
           }
-          StoredSnapshot copy;
-          try (LongWork work = LongWork.begin("copy")) {
-            copy =
-                place.savepoint().isPresent()
-                    ? original
-                        .repository()
-                        .exportSavepoint(
-                            place.repository(), original.snapshot(), place.savepoint().get(), work)
-                    : original.repository().copyTo(place.repository(), original.snapshot(), work);
-          }
+          StoredSnapshot copy = original.whileThere(() -> copy(original, place));
           Report report = new Report();
           report.fact("copied", original.uri());
           report.fact("to", new NamedSnapshot(place.repository(), copy).uri());
@@ -69,5 +62,16 @@ public final class CopyCommand implements Callable<Integer> {
           output.print(report);
           return 0;
         });
+  }
+
+  private static StoredSnapshot copy(NamedSnapshot original, TargetPlace place) {
+    SnapshotRepository from = original.repository();
+    SnapshotRepository to = place.repository();
+    Optional<String> savepoint = place.savepoint();
+    try (LongWork work = LongWork.begin("copy")) {
+      return savepoint.isPresent()
+          ? from.exportSavepoint(to, original.snapshot(), savepoint.get(), work)
+          : from.copyTo(to, original.snapshot(), work);
+    }
   }
 }

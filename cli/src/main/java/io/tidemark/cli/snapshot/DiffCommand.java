@@ -74,7 +74,11 @@ public final class DiffCommand implements Callable<Integer> {
           NamedSnapshot after = session.open(second).snapshot();
           Changes changes = new Changes(limit);
           List<StateDiff> diffs =
-              compare(before.contents(formats), after.contents(formats), changes);
+              before.whileThere(
+                  () ->
+                      after.whileThere(
+                          () ->
+                              compare(before.contents(formats), after.contents(formats), changes)));
           print(before, after, diffs, changes);
           boolean different = diffs.stream().anyMatch(StateDiff::isDifferent);
           return exitCode && different ? ErrorReport.FAILED : 0;

@@ -3,6 +3,7 @@ package io.tidemark.cli.snapshot;
 import io.tidemark.cli.arguments.Arguments;
 import io.tidemark.cli.output.LongWork;
 import io.tidemark.cli.output.RowFormat;
+import io.tidemark.cli.place.NamedSnapshot;
 import io.tidemark.cli.place.SnapshotPlace;
 import io.tidemark.cli.place.StorageArguments;
 import io.tidemark.config.InvalidConfigurationException;
@@ -87,19 +88,24 @@ public final class ReadCommand implements Callable<Integer> {
     Arguments.requireNotNegative("--limit", most);
     return storage.with(
         session -> {
-          SnapshotContents contents =
-              session.open(uri).snapshot().contents(SnapshotFormats.load(session.classLoader()));
+          NamedSnapshot named = session.open(uri).snapshot();
+          SnapshotContents contents = named.contents(SnapshotFormats.load(session.classLoader()));
           PrintWriter out = spec.commandLine().getOut();
-          EntryRows rows = new EntryRows(chosen, out, most);
-          for (SnapshotState wanted : chosen(contents)) {
-            print(contents, wanted, rows);
-          }
-          rows.end();
+          EntryRows rows =
+              named.whileThere(() -> print(contents, new EntryRows(chosen, out, most)));
           if (chosen == RowFormat.TABLE) {
             note(out, rows, most);
           }
           return 0;
         });
+  }
+
+  private EntryRows print(SnapshotContents contents, EntryRows rows) {
+    for (SnapshotState wanted : chosen(contents)) {
+      print(contents, wanted, rows);
+    }
+    rows.end();
+    return rows;
   }
 
   private void print(SnapshotContents contents, SnapshotState wanted, EntryRows rows) {

@@ -66,10 +66,7 @@ public final class ShowCommand implements Callable<Integer> {
         session -> {
           NamedSnapshot named = session.open(uri).snapshot();
           SnapshotContents contents = named.contents(SnapshotFormats.load(session.classLoader()));
-          List<StateStatistics> statistics;
-          try (LongWork work = LongWork.begin("show")) {
-            statistics = SnapshotStatistics.of(contents, biggest, work);
-          }
+          List<StateStatistics> statistics = named.whileThere(() -> statistics(contents));
           Report report = new Report();
           facts(named, report);
           report.listing("states", states(statistics));
@@ -83,6 +80,12 @@ public final class ShowCommand implements Callable<Integer> {
           }
           return 0;
         });
+  }
+
+  private List<StateStatistics> statistics(SnapshotContents contents) {
+    try (LongWork work = LongWork.begin("show")) {
+      return SnapshotStatistics.of(contents, biggest, work);
+    }
   }
 
   private static void facts(NamedSnapshot named, Report report) {

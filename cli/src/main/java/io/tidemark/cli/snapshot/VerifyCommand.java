@@ -66,6 +66,9 @@ public final class VerifyCommand implements Callable<Integer> {
     NamedSnapshot named = place.snapshot();
     try (LongWork work = LongWork.begin("verify")) {
       VerifyReport report = named.repository().verify(named.snapshot(), work);
+      if (!report.isWhole()) {
+        named.requireThere(report.damages().get(0).problem());
+      }
       snapshots.add(named, report);
       return report;
     }
