@@ -74,7 +74,8 @@ public final class FileStorageFactory implements SnapshotStorageFactory {
           "'" + root + "' has a query or a fragment: write %3F for ? and %23 for # in a path");
     }
     try {
-      return Path.of(root).normalize();
+      // Letters beyond ASCII may stand in a URI as they are, which paths do not take.
+      return Path.of(URI.create(root.toASCIIString())).normalize();
     } catch (IllegalArgumentException e) {
       throw new InvalidConfigurationException(
           "'" + root + "' is no path here: " + e.getMessage(), e);

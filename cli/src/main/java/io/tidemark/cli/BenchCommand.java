@@ -20,8 +20,8 @@ import picocli.CommandLine.Unmatched;
     name = "bench",
     customSynopsis = "@|bold tidemark bench|@ [@|yellow NAME|@...] [@|yellow --quick|@] ...",
     description = {
-      "Measure Tidemark beside Apache Flink and Kafka Streams on this machine, in turns, and write",
-      "all figures as JSON and a report with plots. Leave the machine alone meanwhile.",
+      "Measure Tidemark beside Apache Flink and Kafka Streams on this machine, in turns.",
+      "Writes all figures as JSON and a report with plots. Leave the machine alone meanwhile.",
       "The benchmarks are a program of their own, which gets all arguments as they are."
     },
     footerHeading = "%nExamples:%n",

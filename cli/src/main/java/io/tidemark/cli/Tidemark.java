@@ -1,5 +1,6 @@
 package io.tidemark.cli;
 
+import io.tidemark.cli.arguments.Arguments;
 import io.tidemark.cli.demo.DemoCommand;
 import io.tidemark.cli.job.CheckCommand;
 import io.tidemark.cli.job.CheckpointCommand;
@@ -16,6 +17,7 @@ import io.tidemark.cli.snapshot.ReadCommand;
 import io.tidemark.cli.snapshot.ShowCommand;
 import io.tidemark.cli.snapshot.SnapshotsCommand;
 import io.tidemark.cli.snapshot.VerifyCommand;
+import java.net.URI;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,11 +54,11 @@ import picocli.CommandLine.Spec;
       GcCommand.class,
       ShowCommand.class,
       ReadCommand.class,
-      BenchCommand.class,
       DiffCommand.class,
       CopyCommand.class,
       ConvertCommand.class,
       CheckCommand.class,
+      BenchCommand.class,
       CompletionCommand.class
     })
 public final class Tidemark implements Runnable {
@@ -86,6 +88,7 @@ public final class Tidemark implements Runnable {
         .setExecutionExceptionHandler(errors)
         .setParameterExceptionHandler(errors)
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .registerConverter(URI.class, Arguments::uri)
         .setUsageHelpWidth(Math.max(LEAST_HELP_WIDTH, terminal.outputColumns().orElse(HELP_WIDTH)))
         .setColorScheme(
             CommandLine.Help.defaultColorScheme(

@@ -101,6 +101,10 @@ class ArgumentsTest {
         "check no-such-job memory:a",
         "completion",
         "completion fish",
+        "snapshots memory:any#5",
+        "snapshots memory:any/job/checkpoints/5",
+        "gc memory:any#5",
+        "gc memory:any/job/savepoints/kept",
         "gc memory:any --grace 1min",
         "gc memory:any --grace long"
       })
@@ -122,6 +126,24 @@ class ArgumentsTest {
     execute("snapshots", "/no/scheme");
 
     assertThat(err.toString()).contains("write it like file:///no/scheme.");
+  }
+
+  @Test
+  void spaceInAUri_isSaidToBeWrittenAsACode() {
+    execute("snapshots", "file:///a b");
+
+    assertThat(err.toString()).contains("'file:///a b' is no URI", "a space as %20");
+  }
+
+  @Test
+  void everyCommand_isDescribedByAWholeSentenceInTheListOfAll() {
+    Tidemark.commandLine()
+        .getSubcommands()
+        .forEach(
+            (name, command) ->
+                assertThat(command.getCommandSpec().usageMessage().description()[0])
+                    .as(name)
+                    .endsWith("."));
   }
 
   @Test

@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "run",
     description = {
-      "Run a job to its end, a line a checkpoint.",
+      "Run a job to its end, and print a line for each checkpoint.",
       "SIGINT and SIGTERM stop it with a final checkpoint; the next run goes on from there."
     },
     footerHeading = "%nExamples:%n",

@@ -162,9 +162,18 @@ public final class SnapshotPlace implements AutoCloseable {
   /**
    * The job that is named, or every one that has anything here.
    *
+   * @throws InvalidConfigurationException if one snapshot is named
    * @throws CommandFailedException if there is nothing at all
    */
   public List<SnapshotRepository> jobs() {
+    if (isSnapshot()) {
+      throw new InvalidConfigurationException(
+          "one snapshot is named: this command takes a root, or the folder of one job under it");
+    }
+    return namedJobs();
+  }
+
+  private List<SnapshotRepository> namedJobs() {
     return job == null ? root.jobs() : List.of(root.job(job));
   }
 
@@ -179,21 +188,22 @@ public final class SnapshotPlace implements AutoCloseable {
       SnapshotRepository repository = root.job(job == null ? "snapshot" : job);
       return new NamedSnapshot(repository, repository.load(location));
     }
-    List<NamedSnapshot> found = jobs().stream().flatMap(one -> matching(one).stream()).toList();
+    List<NamedSnapshot> found = namedJobs().stream().flatMap(one -> matching(one).stream()).toList();
     if (found.size() == 1) {
       return found.get(0);
     }
     String where = " under " + root.storage().root() + (job == null ? "" : ", job '" + job + "'");
     if (found.isEmpty()) {
+      List<String> published =
+          namedJobs().stream()
+              .flatMap(one -> SnapshotRoot.published(one).stream())
+              .map(snapshot -> snapshot.location().manifest())
+              .toList();
       throw new CommandFailedException(
           "there is no snapshot"
               + (id == null ? "" : " '" + id + "'")
               + where
-              + "; there are: "
-              + jobs().stream()
-                  .flatMap(one -> SnapshotRoot.published(one).stream())
-                  .map(snapshot -> snapshot.location().manifest())
-                  .toList(),
+              + (published.isEmpty() ? "" : "; there are: " + published),
           null);
     }
     throw new CommandFailedException(

@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
     description = {
       "Write a snapshot again as a portable savepoint, which every backend restores.",
       "Also for another max-parallelism, which a job with state cannot change by itself.",
-      "Needs no class of the job."
+      "Under a root it is named converted-ID. Needs no class of the job."
     },
     footerHeading = "%nExamples:%n",
     footer = {

@@ -8,6 +8,7 @@ import io.tidemark.spi.BlobSource;
 import io.tidemark.spi.BlobWriter;
 import io.tidemark.spi.SnapshotCorruptException;
 import io.tidemark.spi.StorageException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -49,8 +50,16 @@ public final class LocalBlobs implements BlobSink, BlobSource, AutoCloseable {
     BlobRef.Stored stored = (BlobRef.Stored) blob;
     try {
       InputStream in = Files.newInputStream(directory.resolve(stored.name()));
-      in.skipNBytes(stored.offset() + offset);
-      return new FileReader(stored.name(), in, length);
+      try {
+        in.skipNBytes(stored.offset() + offset);
+        return new FileReader(stored.name(), in, length);
+      } catch (IOException e) {
+        IOUtils.closeQuietly(in);
+        throw e;
+      }
+    } catch (EOFException e) {
+      throw new SnapshotCorruptException(
+          stored.name(), stored.offset() + offset, "it ends before this", e);
     } catch (IOException e) {
       throw failure("Reading", stored.name(), e);
     }
