@@ -78,10 +78,10 @@ abstract class KeyedAccess<N, S extends State> implements NamespacedState<N, S> 
   final void prefetch(N target, Collection<N> sources) {
     List<byte[]> keys = new ArrayList<>(sources.size() + 1);
     in(target);
-    keys.add(prefix());
+    keys.add(position().toByteArray());
     for (N source : sources) {
       in(source);
-      keys.add(prefix());
+      keys.add(position().toByteArray());
     }
     cache.loadAll(keys, column);
   }
@@ -106,9 +106,8 @@ abstract class KeyedAccess<N, S extends State> implements NamespacedState<N, S> 
     return currentKey.keyGroup();
   }
 
-  /** A number that changes with the key. */
-  final long keyVersion() {
-    return currentKey.version();
+  final CurrentKey<?> currentKey() {
+    return currentKey;
   }
 
   final long now() {
@@ -116,8 +115,9 @@ abstract class KeyedAccess<N, S extends State> implements NamespacedState<N, S> 
   }
 
   /** What the database's keys of the current key and namespace begin with. */
-  final byte[] prefix() {
-    return position().toByteArray();
+  final Prefix prefix() {
+    byte[] bytes = position().toByteArray();
+    return new Prefix(bytes, positionHash);
   }
 
   private void locate() {
