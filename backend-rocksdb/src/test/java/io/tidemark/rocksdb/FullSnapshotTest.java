@@ -1,6 +1,7 @@
 package io.tidemark.rocksdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidemark.serialization.Serializers;
 import io.tidemark.spi.BlobRef;
@@ -10,13 +11,17 @@ import io.tidemark.spi.BlobUse;
 import io.tidemark.spi.BlobWriter;
 import io.tidemark.spi.CaptureRequest.Mode;
 import io.tidemark.spi.KeyedStore;
+import io.tidemark.spi.StateBackendException;
 import io.tidemark.spi.StoreSnapshot;
 import io.tidemark.spi.SupportsLink;
 import io.tidemark.testkit.InMemoryBlobs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -108,6 +113,24 @@ class FullSnapshotTest {
 
       assertThat(ofFirst).isNotEmpty();
       assertThat(linked).hasSize(1).doesNotContainAnyElementsOf(ofFirst);
+    }
+  }
+
+  @Test
+  void fileThatChangedOnTheDisk_isNotCopied() throws IOException {
+    try (Stores stores = stores();
+        KeyedStore<Long> store = stores.open(Serializers.LONG)) {
+      values.change(stores, store, 0, 100);
+      Stores.snapshot(store, 1, Mode.INCREMENTAL, new Linking());
+      store.snapshotCompleted(1);
+      Path damaged = linked.element();
+      try (FileChannel file = FileChannel.open(damaged, StandardOpenOption.WRITE)) {
+        file.write(ByteBuffer.wrap(new byte[] {'?'}), 100);
+      }
+
+      assertThatThrownBy(() -> Stores.snapshot(store, 2, Mode.FULL, blobs))
+          .isInstanceOf(StateBackendException.class)
+          .hasMessageContaining(damaged.toString());
     }
   }
 
