@@ -144,7 +144,8 @@ record OptionType<T>(
     try {
       return new URI(required(text));
     } catch (URISyntaxException e) {
-      throw new IllegalArgumentException("it is not a URI: " + e.getReason() + " (a space is written %20)", e);
+      throw new IllegalArgumentException(
+          "it is not a URI: " + e.getReason() + " (a space is written %20)", e);
     }
   }
 

@@ -40,7 +40,9 @@ public final class GcCommand implements Callable<Integer> {
   private static final ConfigOption<Duration> GRACE =
       ConfigOption.key("grace").durationType().describedAs("How old a leftover must be.");
 
-  @Parameters(paramLabel = "URI", description = "The root that jobs were given, or the folder of one job under it.")
+  @Parameters(
+      paramLabel = "URI",
+      description = "The root that jobs were given, or the folder of one job under it.")
   private URI root = URI.create("");
 
   @Option(
