@@ -24,14 +24,14 @@ final class Column<T> {
   private final int cell;
   private final int stride;
 
-  Column(Serializer<T> serializer, Layout.Part part, int cell, int stride) {
+  Column(Serializer<T> serializer, Part part, int cell, int stride) {
     this.serializer = serializer;
     LongEncodedButOne<T> most = null;
     LongEncoded<T> longs = null;
-    if (part == Layout.Part.LONG_BUT_ONE) {
+    if (part == Part.LONG_BUT_ONE) {
       most = (LongEncodedButOne<T>) serializer;
       longs = most.others();
-    } else if (part == Layout.Part.LONG) {
+    } else if (part == Part.LONG) {
       longs = (LongEncoded<T>) serializer;
     }
     this.withOdd = most;

@@ -18,6 +18,8 @@ final class CurrentKey<K> {
 
   private final int groups;
   private final @Nullable LongEncoded<K> encoded;
+  private final Serializer<K> serializer;
+  private final boolean text;
   private final Probe probe = new Probe();
 
   CurrentKey(KeyGroupRange keyGroups, Serializer<K> serializer) {
@@ -25,6 +27,8 @@ final class CurrentKey<K> {
     this.firstKeyGroup = keyGroups.first();
     this.groups = keyGroups.size();
     this.encoded = serializer instanceof LongEncoded<K> longs ? longs : null;
+    this.serializer = serializer;
+    this.text = Part.ofKeys(serializer) == Part.TEXT;
     probe.group = -1;
   }
 
@@ -38,6 +42,12 @@ final class CurrentKey<K> {
     if (encoded != null) {
       probe.bits = encoded.toLong(key);
       probe.hash = Hash.of(probe.bits);
+    } else if (text) {
+      TextKey words = probe.ownText();
+      words.set(key, serializer);
+      long hash = words.hash();
+      probe.hash = hash;
+      probe.bits = hash;
     } else {
       long hash = Hash.of(key);
       probe.hash = hash;

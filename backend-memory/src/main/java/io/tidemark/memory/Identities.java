@@ -3,6 +3,7 @@ package io.tidemark.memory;
 import io.tidemark.serialization.Compatibility;
 import io.tidemark.serialization.ReadBuffer;
 import io.tidemark.serialization.Serializer;
+import io.tidemark.serialization.WriteBuffer;
 import io.tidemark.snapshot.portable.EntryWriter;
 import io.tidemark.spi.NoNamespace;
 import io.tidemark.spi.SnapshotEntry;
@@ -22,7 +23,13 @@ final class Identities<K, N> {
   }
 
   K key(Page page, int slot) {
-    return keys.get(page, slot);
+    return layout.text ? text(page, slot) : keys.get(page, slot);
+  }
+
+  private K text(Page page, int slot) {
+    WriteBuffer bytes = new WriteBuffer(32);
+    TextArea.write(page.longs, layout.row(slot), bytes);
+    return keys.serializer().read(new ReadBuffer(bytes.array(), 0, bytes.position()));
   }
 
   @SuppressWarnings("unchecked")
@@ -80,6 +87,10 @@ final class Identities<K, N> {
     if (keys.isLong()) {
       long bits = keys.bits(key);
       layout.aim(probe, bits, Hash.of(bits), null);
+    } else if (layout.text) {
+      TextKey text = probe.ownText();
+      text.set(key, keys.serializer());
+      layout.aim(probe, 0, text.hash(), null);
     } else {
       layout.aim(probe, 0, Hash.of(key), key);
     }
@@ -119,7 +130,12 @@ final class Identities<K, N> {
 
   /** Begins an entry with the identity that stands in a row. */
   void write(Page page, int slot, EntryWriter out) {
-    keys.write(page, slot, out.beginEntry());
+    WriteBuffer keyBytes = out.beginEntry();
+    if (layout.text) {
+      TextArea.write(page.longs, layout.row(slot), keyBytes);
+    } else {
+      keys.write(page, slot, keyBytes);
+    }
     if (namespaces != null) {
       namespaces.write(page, slot, out.namespace());
     }

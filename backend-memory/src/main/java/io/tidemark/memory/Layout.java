@@ -1,9 +1,6 @@
 package io.tidemark.memory;
 
-import io.tidemark.serialization.LongEncoded;
-import io.tidemark.serialization.LongEncodedButOne;
 import io.tidemark.serialization.Serializer;
-import io.tidemark.serialization.TypeDescription;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -11,42 +8,18 @@ import org.jspecify.annotations.Nullable;
  * How the parts of an entry lie side by side in the rows of a page.
  *
  * <p>A row is some longs and some objects. Its first long decides nearly every comparison: it is
- * the key where that fits into 64 bits, and the hash of the whole identity otherwise. The other
- * cells are there only if the state has such a part:
+ * the key where that fits into 64 bits, and the hash of the whole identity otherwise, or of it the
+ * upper half where the key is a {@linkplain TextArea text in the page}. The other cells are there
+ * only if the state has such a part:
  *
  * <pre>
- *   longs    key or hash | namespace | time | value | stamp
- *   objects  key         | namespace |        value
+ *   longs    key or hash | text | namespace | time | value | stamp
+ *   objects  key                | namespace |        value
  * </pre>
  *
  * <p>Key, namespace and time are the identity of an entry.
  */
 final class Layout {
-
-  /** What a row has of a part. */
-  enum Part {
-    NONE,
-    LONG,
-
-    /** A long, or a bit of the page that says that it is the one value without bits. */
-    LONG_BUT_ONE,
-
-    OBJECT;
-
-    static Part of(Serializer<?> serializer) {
-      return serializer instanceof LongEncoded ? LONG : OBJECT;
-    }
-
-    /** The same for the values of a page, one of which may have no bits. */
-    static Part ofValues(Serializer<?> serializer) {
-      return serializer instanceof LongEncodedButOne ? LONG_BUT_ONE : of(serializer);
-    }
-
-    /** The same for namespaces, of which there may be none. */
-    static Part ofNamespace(Serializer<?> serializer) {
-      return serializer.description().equals(TypeDescription.Scalar.UNIT) ? NONE : of(serializer);
-    }
-  }
 
   private static final int ABSENT = -1;
 
@@ -59,7 +32,13 @@ final class Layout {
   /** Where a page keeps which of its rows are used. */
   static final int USED = 1;
 
-  /** Where the first row's first long is: behind {@link #USED}, if the rows are a page's. */
+  /** Where a page whose keys are texts keeps where the next rest of one goes. */
+  static final int TEXTS_END = 2;
+
+  /** The half of a hash that chooses page and slot. */
+  static final long UPPER_HALF = -1L << Integer.SIZE;
+
+  /** Where the first row's first long is: behind what a page keeps of its rows, if they are its. */
   final int start;
 
   /** How many longs a row has. */
@@ -70,6 +49,12 @@ final class Layout {
 
   /** Whether the first long is the whole identity. */
   final boolean plain;
+
+  /** Whether keys are texts in the page. */
+  final boolean text;
+
+  /** Which bits of a row's first long are of the identity. */
+  final long identityBits;
 
   /** Whether a row is a long that is the whole identity and a long that is the value, no more. */
   final boolean paired;
@@ -94,10 +79,12 @@ final class Layout {
   private Layout(
       Part key, Part namespace, boolean timed, Part valued, boolean stamped, boolean whole) {
     this.whole = whole;
-    start = key == Part.NONE ? 0 : USED + 1;
+    start = key == Part.NONE ? 0 : key == Part.TEXT ? TEXTS_END + 1 : USED + 1;
     longKey = key == Part.LONG;
+    text = key == Part.TEXT;
+    identityBits = text ? UPPER_HALF : -1L;
     plain = longKey && namespace == Part.NONE && !timed;
-    int longCells = start + (key == Part.NONE ? 0 : 1);
+    int longCells = start + (key == Part.NONE ? 0 : text ? 1 + TextArea.IN_ROW : 1);
     int objectCells = key == Part.OBJECT ? 1 : 0;
     namespaceLong = namespace == Part.LONG ? longCells++ : ABSENT;
     namespaceObject = namespace == Part.OBJECT ? objectCells++ : ABSENT;
@@ -107,7 +94,7 @@ final class Layout {
         switch (valued) {
           case NONE -> ABSENT;
           case LONG, LONG_BUT_ONE -> longCells++;
-          case OBJECT -> objectCells++;
+          case TEXT, OBJECT -> objectCells++;
         };
     this.valued = valued;
     stamp = stamped ? longCells++ : ABSENT;
@@ -195,6 +182,9 @@ final class Layout {
     for (int i = 0; i < objects; i++) {
       target.objects[targetRow * objects + i] = from.objects[row * objects + i];
     }
+    if (text && from.longs != target.longs) {
+      TextArea.addRest(target.longs, row(targetRow), from.longs);
+    }
     if (valued == Part.LONG_BUT_ONE) {
       long bit = from.longs[ODD] >>> row & 1;
       target.longs[ODD] = target.longs[ODD] & ~(1L << targetRow) | bit << targetRow;
@@ -225,6 +215,23 @@ final class Layout {
     }
   }
 
+  /**
+   * Points {@code probe} at the key of another one, as long as that one is not pointed elsewhere.
+   */
+  void aim(Probe probe, Probe key) {
+    probe.group = key.group;
+    if (probe.text != key.text) {
+      // Nearly never: a reference that is written costs the collector's barrier each time.
+      probe.text = key.text;
+    }
+    aim(probe, key.bits, key.hash, key.key);
+  }
+
+  /** Where a row begins among the longs. */
+  int row(int slot) {
+    return start + slot * longs;
+  }
+
   private long withRest(long keyHash, Probe probe) {
     long hash = keyHash;
     if (namespaceLong != ABSENT) {
@@ -247,8 +254,15 @@ final class Layout {
     int refRow = slot * objects;
     return (namespaceLong == ABSENT || cells[row + namespaceLong] == probe.namespaceBits)
         && (time == ABSENT || cells[row + time] == probe.time)
-        && (longKey || refs[refRow].equals(probe.key))
+        && (longKey || matchesKey(cells, refs, slot, probe))
         && (namespaceObject == ABSENT || refs[refRow + namespaceObject].equals(probe.namespace));
+  }
+
+  private boolean matchesKey(long[] cells, Object[] refs, int slot, Probe probe) {
+    TextKey words = probe.text;
+    return text && words != null
+        ? words.isAt(cells, row(slot))
+        : refs[slot * objects].equals(probe.key);
   }
 
   /** Writes the probe's identity into a free row. */
@@ -262,7 +276,9 @@ final class Layout {
       cells[row + time] = probe.time;
     }
     int refRow = slot * objects;
-    if (!longKey) {
+    if (text) {
+      TextArea.add(cells, row(slot), Objects.requireNonNull(probe.text));
+    } else if (!longKey) {
       refs[refRow] = Objects.requireNonNull(probe.key);
     }
     if (namespaceObject != ABSENT) {
@@ -275,7 +291,9 @@ final class Layout {
     int row = slot * longs;
     int refRow = slot * objects;
     probe.bits = rows.longs[row + start];
-    if (!longKey) {
+    if (text) {
+      probe.ownText().set(rows.longs, row(slot));
+    } else if (!longKey) {
       probe.key = rows.objects[refRow];
     }
     if (namespaceLong != ABSENT) {

@@ -22,7 +22,7 @@ final class ListElements<T> {
 
   ListElements(Serializer<T> serializer, @Nullable Expiry expiry) {
     this.expiry = expiry;
-    layout = Layout.ofElements(Layout.Part.of(serializer), expiry != null);
+    layout = Layout.ofElements(Part.of(serializer), expiry != null);
     column = layout.valueColumn(serializer);
     shortFirst = column.isLong() && expiry == null;
   }

@@ -32,10 +32,10 @@ final class ListForm<K, N, T> implements EntryForm {
             null,
             elements.description(),
             expiry != null);
-    Layout.Part key = Layout.Part.of(keys);
-    Layout.Part namespace = Layout.Part.ofNamespace(namespaces);
-    layout = Layout.ofEntries(key, namespace, Layout.Part.OBJECT, false);
-    Layout removedLayout = Layout.ofEntries(key, namespace, Layout.Part.NONE, false);
+    Part key = Part.ofKeys(keys);
+    Part namespace = Part.ofNamespace(namespaces);
+    layout = Layout.ofEntries(key, namespace, Part.OBJECT, false);
+    Layout removedLayout = Layout.ofEntries(key, namespace, Part.NONE, false);
     rows = new KeyedRows<>(keys, namespaces, layout, removedLayout);
   }
 

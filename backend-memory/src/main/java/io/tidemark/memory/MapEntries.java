@@ -28,12 +28,7 @@ final class MapEntries<U, V> {
 
   MapEntries(Serializer<U> userKeys, Serializer<V> values, @Nullable Expiry expiry) {
     this.expiry = expiry;
-    layout =
-        Layout.ofEntries(
-            Layout.Part.of(userKeys),
-            Layout.Part.NONE,
-            Layout.Part.ofValues(values),
-            expiry != null);
+    layout = Layout.ofEntries(Part.of(userKeys), Part.NONE, Part.ofValues(values), expiry != null);
     keys = new Identities<>(layout, userKeys, NoNamespace.SERIALIZER);
     keyColumn = layout.keyColumn(userKeys);
     valueColumn = layout.valueColumn(values);

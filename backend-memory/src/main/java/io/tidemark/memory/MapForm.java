@@ -40,11 +40,10 @@ final class MapForm<K, N, U, V> implements EntryForm {
             userKeys.description(),
             values.description(),
             expiry != null);
-    Layout.Part key = Layout.Part.of(keys);
-    Layout.Part namespace = Layout.Part.ofNamespace(namespaces);
-    layout = Layout.ofEntries(key, namespace, Layout.Part.OBJECT, false);
-    removedUserLayout =
-        Layout.ofEntries(Layout.Part.of(userKeys), Layout.Part.NONE, Layout.Part.NONE, false);
+    Part key = Part.ofKeys(keys);
+    Part namespace = Part.ofNamespace(namespaces);
+    layout = Layout.ofEntries(key, namespace, Part.OBJECT, false);
+    removedUserLayout = Layout.ofEntries(Part.of(userKeys), Part.NONE, Part.NONE, false);
     rows = new KeyedRows<>(keys, namespaces, layout, layout);
   }
 

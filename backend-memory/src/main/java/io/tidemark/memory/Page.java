@@ -37,6 +37,9 @@ final class Page extends TrackedRows {
     this.mask = slots - 1;
     this.depth = (byte) depth;
     vacate(longs, 0, layout);
+    if (layout.text) {
+      longs[Layout.TEXTS_END] = longs.length;
+    }
   }
 
   private Page(long[] longs, Page from) {
@@ -85,7 +88,7 @@ final class Page extends TrackedRows {
     int width = layout.longs;
     int slot = home(probe.hash, slots);
     while ((occupied >>> slot & 1) != 0) {
-      if (longs[Layout.USED + 1 + slot * width] == probe.bits
+      if (((longs[layout.start + slot * width] ^ probe.bits) & layout.identityBits) == 0
           && layout.matchesRest(longs, objects, slot, probe)) {
         return slot;
       }
@@ -168,12 +171,18 @@ final class Page extends TrackedRows {
 
   /** Takes over a row of another page of the same version, which is not here yet. */
   void adopt(Page from, int slot, long hash, Layout layout) {
+    if (layout.text) {
+      reserveTexts(TextArea.rest(from.longs, layout.row(slot)), layout);
+    }
     copyRow(from, slot, claim(hash), layout);
   }
 
   /** Takes over all rows of another page of the same version. */
   void adoptAll(Page from, Layout layout) {
     adoptVersions(from);
+    if (layout.text) {
+      reserveTexts(TextArea.rest(from, layout), layout);
+    }
     for (long rest = from.used(); rest != 0; rest &= rest - 1) {
       int slot = Long.numberOfTrailingZeros(rest);
       adopt(from, slot, layout.hashOf(from.longs, from.objects, slot), layout);
@@ -201,6 +210,26 @@ final class Page extends TrackedRows {
       copy.next = next.copy(layout, versions);
     }
     return copy;
+  }
+
+  /**
+   * Prepares to {@linkplain #add add} the probe's entry.
+   *
+   * @return whether the longs are in another place now
+   */
+  boolean ownLongs(Probe probe, Layout layout) {
+    TextKey text = layout.text ? probe.text : null;
+    return text != null && reserveTexts(TextArea.rest(text.words()), layout) || ownLongs();
+  }
+
+  /** Makes room for texts of so many words; returns whether the longs are in another place now. */
+  private boolean reserveTexts(int words, Layout layout) {
+    if (TextArea.hasRoom(longs, words)) {
+      return false;
+    }
+    longs = TextArea.withRoom(this, layout, words);
+    sharesLongs = false;
+    return true;
   }
 
   /**

@@ -191,7 +191,9 @@ final class PageDirectory extends PagePointers {
       page = withRoom(head);
     }
     size++;
-    ownLongs(page, probe.hash);
+    if (page.ownLongs(probe, layout)) {
+      point(probe.hash, head);
+    }
     probe.slot = page.add(probe, layout);
     probe.inserted = true;
     return page;

@@ -19,6 +19,15 @@ final class Probe {
   long bits;
 
   @Nullable Object key;
+
+  /**
+   * The key where it is a text in its page. It may be another probe's, so who gives this probe a
+   * key of its own gives it a {@linkplain #ownText text of its own} before.
+   */
+  @Nullable TextKey text;
+
+  private @Nullable TextKey ownText;
+
   long namespaceBits;
   @Nullable Object namespace;
   long time;
@@ -31,7 +40,20 @@ final class Probe {
 
   /** Whether both are at the same key, where neither has a namespace or a time. */
   boolean isSameKey(Probe other) {
-    return hash == other.hash && bits == other.bits && Objects.equals(key, other.key);
+    return hash == other.hash
+        && bits == other.bits
+        && (text == null || other.text == null
+            ? Objects.equals(key, other.key)
+            : text.isSame(other.text));
+  }
+
+  /** The text that belongs to this probe alone, to be made the key. */
+  TextKey ownText() {
+    if (ownText == null) {
+      ownText = new TextKey();
+    }
+    text = ownText;
+    return ownText;
   }
 
   /** A probe at the same identity. */
@@ -41,6 +63,7 @@ final class Probe {
     copy.hash = hash;
     copy.bits = bits;
     copy.key = key;
+    copy.text = text == null ? null : text.copy();
     copy.namespaceBits = namespaceBits;
     copy.namespace = namespace;
     copy.time = time;

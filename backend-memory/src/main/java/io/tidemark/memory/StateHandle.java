@@ -43,8 +43,7 @@ abstract class StateHandle<K, N, S extends State> implements NamespacedState<N, 
     if (!namespaced) {
       return key;
     }
-    own.group = key.group;
-    layout.aim(own, key.bits, key.hash, key.key);
+    layout.aim(own, key);
     return own;
   }
 
@@ -57,8 +56,7 @@ abstract class StateHandle<K, N, S extends State> implements NamespacedState<N, 
   final Probe probe(N namespace) {
     Probe key = currentKey.probe();
     identities.setNamespace(other, namespace);
-    other.group = key.group;
-    layout.aim(other, key.bits, key.hash, key.key);
+    layout.aim(other, key);
     return other;
   }
 }

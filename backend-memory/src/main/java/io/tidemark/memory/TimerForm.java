@@ -22,7 +22,7 @@ final class TimerForm<K, N> implements EntryForm {
             null,
             TypeDescription.Scalar.UNIT,
             false);
-    Layout layout = Layout.ofTimers(Layout.Part.of(keys), Layout.Part.ofNamespace(namespaces));
+    Layout layout = Layout.ofTimers(Part.of(keys), Part.ofNamespace(namespaces));
     rows = new KeyedRows<>(keys, namespaces, layout, layout);
   }
 

@@ -29,10 +29,10 @@ final class ValueForm<K, N, V> implements EntryForm {
     schema =
         new StateSchema(
             name, kind, namespaces.description(), null, values.description(), expiry != null);
-    Layout.Part key = Layout.Part.of(keys);
-    Layout.Part namespace = Layout.Part.ofNamespace(namespaces);
-    layout = Layout.ofValues(key, namespace, Layout.Part.of(values), expiry != null);
-    Layout removedLayout = Layout.ofEntries(key, namespace, Layout.Part.NONE, false);
+    Part key = Part.ofKeys(keys);
+    Part namespace = Part.ofNamespace(namespaces);
+    layout = Layout.ofValues(key, namespace, Part.of(values), expiry != null);
+    Layout removedLayout = Layout.ofEntries(key, namespace, Part.NONE, false);
     rows = new KeyedRows<>(keys, namespaces, layout, removedLayout);
     this.values = layout.valueColumn(values);
   }

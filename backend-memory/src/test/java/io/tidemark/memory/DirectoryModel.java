@@ -23,17 +23,36 @@ final class DirectoryModel<K> {
   private final Identities<K, NoNamespace> identities;
   private final Column<Long> values;
   private final Probe probe = new Probe();
+  private long hashBits = -1;
   PageDirectory directory;
 
   DirectoryModel(Serializer<K> keys) {
-    this(keys, Layout.Part.LONG);
+    this(keys, Part.LONG);
   }
 
-  DirectoryModel(Serializer<K> keys, Layout.Part value) {
-    layout = Layout.ofEntries(Layout.Part.of(keys), Layout.Part.NONE, value, false);
+  DirectoryModel(Serializer<K> keys, Part value) {
+    this(keys, Part.ofKeys(keys), value);
+  }
+
+  DirectoryModel(Serializer<K> keys, Part key, Part value) {
+    layout = Layout.ofEntries(key, Part.NONE, value, false);
     identities = new Identities<>(layout, keys, NoNamespace.SERIALIZER);
     values = layout.valueColumn(Serializers.LONG);
     directory = new PageDirectory(layout, versions.current());
+  }
+
+  /** Leaves so few bits of the hashes of texts that keys collide. */
+  DirectoryModel<K> withHashesOf(long bits) {
+    hashBits = bits;
+    return this;
+  }
+
+  private void aim(K key) {
+    identities.aim(probe, key, NoNamespace.INSTANCE);
+    probe.hash &= hashBits;
+    if (layout.text) {
+      probe.bits = probe.hash;
+    }
   }
 
   /** Begins with room for so many entries. */
@@ -43,7 +62,7 @@ final class DirectoryModel<K> {
 
   void put(K key, long value) {
     directory = directory.writable(versions);
-    identities.aim(probe, key, NoNamespace.INSTANCE);
+    aim(key);
     Page page = directory.claim(probe, layout, versions);
     if (layout.fixedLongs) {
       layout.structure(page, probe.slot, value);
@@ -55,13 +74,13 @@ final class DirectoryModel<K> {
 
   void remove(K key) {
     directory = directory.writable(versions);
-    identities.aim(probe, key, NoNamespace.INSTANCE);
+    aim(key);
     directory.remove(probe, layout, versions);
     expected.remove(key);
   }
 
   @Nullable Long get(K key) {
-    identities.aim(probe, key, NoNamespace.INSTANCE);
+    aim(key);
     Page page = directory.find(probe, layout);
     Long value = page == null ? null : value(page, probe.slot);
     if (!Objects.equals(value, getFromRows())) {

@@ -15,7 +15,7 @@ class ElementListTest {
 
   private static final Seed SEED = Seed.of(ElementListTest.class);
 
-  private final Layout layout = Layout.ofElements(Layout.Part.LONG, false);
+  private final Layout layout = Layout.ofElements(Part.LONG, false);
   private final Column<Long> elements = layout.valueColumn(Serializers.LONG);
   private final Versions versions = new Versions(1);
   private ElementList list = new ElementList(layout, versions.current());

@@ -16,6 +16,9 @@ class PageDirectoryTest {
 
   private static final Seed SEED = Seed.of(PageDirectoryTest.class);
 
+  /** Sixteen pages' worth of hashes, two slots in each. */
+  private static final long FEW_HASHES = 0xf000_0020_0000_0000L;
+
   @Test
   void randomOperationsOnLongs_agreeWithAMap() {
     agreeWithAMap(new DirectoryModel<>(Serializers.LONG), key -> key);
@@ -23,29 +26,44 @@ class PageDirectoryTest {
 
   @Test
   void randomOperationsOnLongsWithObjects_agreeWithAMap() {
-    agreeWithAMap(new DirectoryModel<>(Serializers.LONG, Layout.Part.OBJECT), key -> key);
+    agreeWithAMap(new DirectoryModel<>(Serializers.LONG, Part.OBJECT), key -> key);
   }
 
   @Test
   void randomOperationsOnTexts_agreeWithAMap() {
-    agreeWithAMap(new DirectoryModel<>(Serializers.STRING), key -> "key " + key);
+    agreeWithAMap(new DirectoryModel<>(Serializers.STRING), PageDirectoryTest::ofAnyLength);
+  }
+
+  @Test
+  void randomOperationsOnTextsWithObjects_agreeWithAMap() {
+    agreeWithAMap(
+        new DirectoryModel<>(Serializers.STRING, Part.OBJECT), PageDirectoryTest::ofAnyLength);
   }
 
   @Test
   void randomOperationsOnCollidingTexts_agreeWithAMap() {
-    agreeWithAMap(new DirectoryModel<>(Serializers.STRING), PageDirectoryTest::oftenColliding);
+    agreeWithAMap(
+        new DirectoryModel<>(Serializers.STRING).withHashesOf(FEW_HASHES),
+        PageDirectoryTest::ofAnyLength);
   }
 
   @Test
-  void randomOperationsOnCollidingTextsWithObjects_agreeWithAMap() {
+  void randomOperationsOnCollidingObjects_agreeWithAMap() {
     agreeWithAMap(
-        new DirectoryModel<>(Serializers.STRING, Layout.Part.OBJECT),
+        new DirectoryModel<>(Serializers.STRING, Part.OBJECT, Part.LONG),
+        PageDirectoryTest::oftenColliding);
+  }
+
+  @Test
+  void randomOperationsOnCollidingObjectsWithObjects_agreeWithAMap() {
+    agreeWithAMap(
+        new DirectoryModel<>(Serializers.STRING, Part.OBJECT, Part.OBJECT),
         PageDirectoryTest::oftenColliding);
   }
 
   @Test
   void anObjectReplacedAfterACapture_leavesTheKeysWhereTheyAre() {
-    DirectoryModel<Long> model = new DirectoryModel<>(Serializers.LONG, Layout.Part.OBJECT);
+    DirectoryModel<Long> model = new DirectoryModel<>(Serializers.LONG, Part.OBJECT);
     for (long i = 0; i < 40; i++) {
       model.put(i, i);
     }
@@ -63,7 +81,7 @@ class PageDirectoryTest {
   @Test
   void longsThatAreNotThere_areNotFoundInFreeRows() {
     DirectoryModel<Long> model = new DirectoryModel<>(Serializers.LONG);
-    DirectoryModel<Long> withObjects = new DirectoryModel<>(Serializers.LONG, Layout.Part.OBJECT);
+    DirectoryModel<Long> withObjects = new DirectoryModel<>(Serializers.LONG, Part.OBJECT);
     for (long i = 0; i < 200; i++) {
       assertThatNoneButThosePutAreThere(model);
       assertThatNoneButThosePutAreThere(withObjects);
@@ -97,14 +115,14 @@ class PageDirectoryTest {
 
   @Test
   void textsOfOneHash_takeNoMorePointersThanAQuarterOfTheEntries() {
-    DirectoryModel<String> model = new DirectoryModel<>(Serializers.STRING);
+    DirectoryModel<String> model = new DirectoryModel<>(Serializers.STRING).withHashesOf(0);
     for (int i = 0; i < 2048; i++) {
-      model.put(colliding(i), i);
+      model.put(ofAnyLength(i), i);
     }
     assertThat(model.directory.pointers()).isLessThanOrEqualTo(2048 / 4);
     assertThat(model.contents(model.directory)).isEqualTo(model.expected);
     for (int i = 0; i < 2048; i++) {
-      model.remove(colliding(i));
+      model.remove(ofAnyLength(i));
       assertThat(model.directory.size()).isEqualTo(2047 - i);
     }
     assertThat(model.directory.pointers()).isEqualTo(1);
@@ -195,6 +213,21 @@ class PageDirectoryTest {
     int since = remembers ? older.get(0) : published;
     versions.complete(published, since);
     asked.removeIf(version -> version < published && version != since);
+  }
+
+  /**
+   * A text for each key, some of which lie in their rows, and some of which have a rest, whose
+   * lengths take one byte, two or three; many begin like others.
+   */
+  private static String ofAnyLength(long key) {
+    return switch ((int) (key % 6)) {
+      case 0 -> Long.toString(key, 36);
+      case 1 -> "\0".repeat((int) key % 30) + "\u00e9\ud83d" + key / 30;
+      case 2 -> "22 bytes, as many as 2" + (char) key;
+      case 3 -> "customer-" + 10_000_000_000L + key;
+      case 4 -> "long ".repeat(20 + (int) key % 20) + key;
+      default -> key < 50 ? "x".repeat(16_380 + (int) key) : key + "y".repeat((int) key % 9);
+    };
   }
 
   /** A few hashes, each of so many keys that they take a chain of pages, or one again. */

@@ -19,28 +19,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.LongFunction;
 
 /**
  * A store beside plain collections that are told the same: a value of bytes, which is mutable, a
  * list in namespaces, a map by texts and one of numbers, and timers.
  */
-final class StoreModel {
+final class StoreModel<K> {
 
   /** Everything that a store holds, in plain collections. */
-  record Contents(
-      Map<Long, List<Byte>> values,
-      Map<KeyAndNamespace<Long, String>, List<Long>> lists,
-      Map<Long, Map<String, Long>> maps,
-      Map<Long, Map<Long, Long>> numbers,
-      Set<Timer<Long, NoNamespace>> timers) {
+  record Contents<K>(
+      Map<K, List<Byte>> values,
+      Map<KeyAndNamespace<K, String>, List<Long>> lists,
+      Map<K, Map<String, Long>> maps,
+      Map<K, Map<Long, Long>> numbers,
+      Set<Timer<K, NoNamespace>> timers) {
 
-    static Contents empty() {
-      return new Contents(
+    static <K> Contents<K> empty() {
+      return new Contents<>(
           new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashSet<>());
     }
 
-    Contents copy() {
-      Contents copy = empty();
+    Contents<K> copy() {
+      Contents<K> copy = empty();
       copy.values.putAll(values);
       lists.forEach((key, list) -> copy.lists.put(key, new ArrayList<>(list)));
       maps.forEach((key, map) -> copy.maps.put(key, new HashMap<>(map)));
@@ -50,30 +51,33 @@ final class StoreModel {
     }
   }
 
-  private static final Serializer<Long> KEYS = Serializers.LONG;
   private static final int KEY_RANGE = 400;
 
   private final MemoryStores stores;
-  private final KeyedStore<Long> store;
+  private final KeyedStore<K> store;
+  private final LongFunction<K> keys;
   private final ValueState<byte[]> value;
   private final NamespacedState<String, ListState<Long>> list;
   private final MapState<String, Long> map;
   private final MapState<Long, Long> numbers;
-  private final TimerQueue<Long, NoNamespace> timers;
-  final Contents expected;
+  private final TimerQueue<K, NoNamespace> timers;
+  final Contents<K> expected;
 
-  StoreModel(MemoryStores stores, KeyedStore<Long> store, Contents expected) {
-    this(stores, store, expected, Serializers.BYTES);
+  /** Begins with what a store has, of some of the keys that are made of numbers. */
+  StoreModel(MemoryStores stores, KeyedStore<K> store, Contents<K> expected, LongFunction<K> keys) {
+    this(stores, store, expected, keys, Serializers.BYTES);
   }
 
   StoreModel(
       MemoryStores stores,
-      KeyedStore<Long> store,
-      Contents expected,
+      KeyedStore<K> store,
+      Contents<K> expected,
+      LongFunction<K> keys,
       Serializer<byte[]> valueSerializer) {
     this.stores = stores;
     this.store = store;
     this.expected = expected;
+    this.keys = keys;
     value = store.state(StateDescriptor.value("value", valueSerializer));
     list = store.state(StateDescriptor.list("list", Serializers.LONG), Serializers.STRING);
     map = store.state(StateDescriptor.map("map", Serializers.STRING, Serializers.LONG));
@@ -81,13 +85,13 @@ final class StoreModel {
     timers = store.timers("timers", NoNamespace.SERIALIZER);
   }
 
-  KeyedStore<Long> store() {
+  KeyedStore<K> store() {
     return store;
   }
 
   /** Does something to both. */
   void step(Random random) {
-    long key = random.nextInt(KEY_RANGE);
+    K key = keys.apply(random.nextInt(KEY_RANGE));
     stores.select(store, key);
     switch (random.nextInt(16)) {
       case 0, 1 -> updateValue(key, random);
@@ -107,23 +111,23 @@ final class StoreModel {
   }
 
   /** What the store holds, read through its states. */
-  Contents read() {
-    Contents found = Contents.empty();
-    for (Long key : store.keys("value", NoNamespace.INSTANCE).toList()) {
+  Contents<K> read() {
+    Contents<K> found = Contents.empty();
+    for (K key : store.keys("value", NoNamespace.INSTANCE).toList()) {
       stores.select(store, key);
       found.values.put(key, bytes(value.value()));
     }
-    for (KeyAndNamespace<Long, String> at : store.<String>keysAndNamespaces("list").toList()) {
+    for (KeyAndNamespace<K, String> at : store.<String>keysAndNamespaces("list").toList()) {
       stores.select(store, at.key());
       found.lists.put(at, List.copyOf(list.in(at.namespace()).get()));
     }
-    for (Long key : store.keys("map", NoNamespace.INSTANCE).toList()) {
+    for (K key : store.keys("map", NoNamespace.INSTANCE).toList()) {
       stores.select(store, key);
       Map<String, Long> entries = new HashMap<>();
       map.entries().forEach(entry -> entries.put(entry.getKey(), entry.getValue()));
       found.maps.put(key, entries);
     }
-    for (Long key : store.keys("numbers", NoNamespace.INSTANCE).toList()) {
+    for (K key : store.keys("numbers", NoNamespace.INSTANCE).toList()) {
       stores.select(store, key);
       Map<Long, Long> entries = new HashMap<>();
       numbers.entries().forEach(entry -> entries.put(entry.getKey(), entry.getValue()));
@@ -135,14 +139,14 @@ final class StoreModel {
     return found;
   }
 
-  private void updateValue(long key, Random random) {
+  private void updateValue(K key, Random random) {
     byte[] fresh = new byte[3];
     random.nextBytes(fresh);
     value.update(fresh);
     expected.values.put(key, bytes(fresh));
   }
 
-  private void changeValueInPlace(long key, Random random) {
+  private void changeValueInPlace(K key, Random random) {
     byte[] mine = value.value();
     if (mine != null) {
       mine[random.nextInt(3)]++;
@@ -151,7 +155,7 @@ final class StoreModel {
     }
   }
 
-  private void appendToList(long key, Random random) {
+  private void appendToList(K key, Random random) {
     String namespace = "n" + random.nextInt(3);
     List<Long> elements = random.longs(random.nextInt(20) == 0 ? 20 : 1).boxed().toList();
     if (elements.size() == 1) {
@@ -165,11 +169,11 @@ final class StoreModel {
         .addAll(elements);
   }
 
-  private void replaceList(long key, Random random) {
+  private void replaceList(K key, Random random) {
     String namespace = "n" + random.nextInt(3);
     List<Long> elements = random.longs(random.nextInt(3)).boxed().toList();
     list.in(namespace).update(elements);
-    KeyAndNamespace<Long, String> at = new KeyAndNamespace<>(key, namespace);
+    KeyAndNamespace<K, String> at = new KeyAndNamespace<>(key, namespace);
     if (elements.isEmpty()) {
       expected.lists.remove(at);
     } else {
@@ -177,7 +181,7 @@ final class StoreModel {
     }
   }
 
-  private void putIntoMap(long key, Random random) {
+  private void putIntoMap(K key, Random random) {
     int size = random.nextInt(50) == 0 ? 200 : 1;
     for (int i = 0; i < size; i++) {
       String userKey = "u" + random.nextInt(300);
@@ -186,7 +190,7 @@ final class StoreModel {
     }
   }
 
-  private void removeFromMap(long key, Random random) {
+  private void removeFromMap(K key, Random random) {
     Map<String, Long> entries = expected.maps.get(key);
     if (random.nextInt(4) == 0 || entries == null) {
       map.clear();
@@ -201,7 +205,7 @@ final class StoreModel {
     }
   }
 
-  private void putNumbers(long key, Random random) {
+  private void putNumbers(K key, Random random) {
     for (int i = random.nextInt(6); i >= 0; i--) {
       long userKey = random.nextInt(20);
       numbers.put(userKey, (long) i);
@@ -209,7 +213,7 @@ final class StoreModel {
     }
   }
 
-  private void removeNumbers(long key, Random random) {
+  private void removeNumbers(K key, Random random) {
     if (random.nextInt(4) == 0) {
       numbers.clear();
       expected.numbers.remove(key);
@@ -229,15 +233,15 @@ final class StoreModel {
     expected.numbers.computeIfPresent(key, (at, entries) -> entries.isEmpty() ? null : entries);
   }
 
-  private void changeTimers(long key, Random random) {
-    int group = stores.keyGroup(KEYS, key);
+  private void changeTimers(K key, Random random) {
+    int group = stores.keyGroup(store.keySerializer(), key);
     long time = random.nextInt(1000) - 500;
-    Timer<Long, NoNamespace> timer = new Timer<>(time, key, group, NoNamespace.INSTANCE);
+    Timer<K, NoNamespace> timer = new Timer<>(time, key, group, NoNamespace.INSTANCE);
     if (random.nextInt(3) > 0) {
       timers.add(time, key, group, NoNamespace.INSTANCE);
       expected.timers.add(timer);
     } else {
-      Timer<Long, NoNamespace> first = timers.poll();
+      Timer<K, NoNamespace> first = timers.poll();
       if (first != null) {
         expected.timers.remove(first);
       }
