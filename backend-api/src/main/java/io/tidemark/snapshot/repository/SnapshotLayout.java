@@ -28,6 +28,14 @@ final class SnapshotLayout {
               + "|epochs/(?<epoch>\\d{12})(?<start>\\.start)?"
               + "|(?<shared>shared/.+)");
 
+  /** What nobody else has: other products keep folders of such names, too. */
+  private static final Pattern SIGN =
+      Pattern.compile(
+          "checkpoints/\\d{12}/.+"
+              + "|savepoints/[^/]+/manifest\\.json"
+              + "|epochs/\\d{12}(\\.start)?"
+              + "|shared/(?<first>[0-9a-f]{2})/\\k<first>[0-9a-f-]{34}(\\.pack)?");
+
   private final String job;
 
   /**
@@ -140,9 +148,14 @@ final class SnapshotLayout {
     return String.format(Locale.ROOT, "%012d", number);
   }
 
-  /** Whether a blob could be of a job, whose name its name would begin with. */
-  static boolean isOfSomeJob(String blob) {
-    return NAME.matcher(blob.substring(blob.indexOf('/') + 1)).matches();
+  /** Whether a blob shows that there is a job, whose name its name begins with. */
+  static boolean isSignOfSomeJob(String blob) {
+    return isSign(blob.substring(blob.indexOf('/') + 1));
+  }
+
+  /** Whether a blob of that name under a job's folder shows that it is one. */
+  static boolean isSign(String nameInFolder) {
+    return SIGN.matcher(nameInFolder).matches();
   }
 
   Place place(String blob) {

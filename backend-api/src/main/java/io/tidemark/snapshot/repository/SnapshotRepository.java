@@ -54,17 +54,31 @@ public final class SnapshotRepository {
     this.verifier = new BlobVerifier(storage, settings.work());
   }
 
-  /** The names of the jobs that have anything under {@code storage}'s root. Lists all of it. */
+  /**
+   * The names of the jobs that have a snapshot, a claim or a shared blob under {@code storage}'s
+   * root. Lists all of it. What other products keep there is no job.
+   */
   public static List<String> jobs(SnapshotStorage storage) {
     try (Stream<StoredBlob> blobs = storage.list("")) {
       return blobs
           .map(StoredBlob::name)
           .filter(name -> name.indexOf('/') > 0)
-          .filter(SnapshotLayout::isOfSomeJob)
+          .filter(SnapshotLayout::isSignOfSomeJob)
           .map(name -> name.substring(0, name.indexOf('/')))
           .distinct()
           .toList();
     }
+  }
+
+  /** Whether {@code storage}'s root is the folder of one job, which has a snapshot or a claim. */
+  public static boolean isFolderOfJob(SnapshotStorage storage) {
+    return Stream.of("checkpoints/", "epochs/", "savepoints/")
+        .anyMatch(
+            folder -> {
+              try (Stream<StoredBlob> blobs = storage.list(folder)) {
+                return blobs.map(StoredBlob::name).anyMatch(SnapshotLayout::isSign);
+              }
+            });
   }
 
   public String job() {

@@ -69,7 +69,7 @@ public final class SnapshotPlace implements AutoCloseable {
       if (location == null && has(root.storage(), MANIFEST)) {
         location = SnapshotLocation.ROOT;
       }
-      if (location == null && isFolderOfJob(root.storage())) {
+      if (location == null && SnapshotRepository.isFolderOfJob(root.storage())) {
         URI folder = address.storageRoot();
         String path = folder.toString();
         String job = path.substring(path.lastIndexOf('/') + 1);
@@ -92,11 +92,6 @@ public final class SnapshotPlace implements AutoCloseable {
       throw new InvalidConfigurationException(
           "'" + text + "' is no place of snapshots: " + e.getMessage(), e);
     }
-  }
-
-  private static boolean isFolderOfJob(SnapshotStorage storage) {
-    return Stream.of("checkpoints/", "savepoints/", "epochs/").anyMatch(in -> hasAny(storage, in))
-        && SnapshotRepository.jobs(storage).isEmpty();
   }
 
   private static boolean hasAny(SnapshotStorage storage, String prefix) {
@@ -188,7 +183,8 @@ public final class SnapshotPlace implements AutoCloseable {
       SnapshotRepository repository = root.job(job == null ? "snapshot" : job);
       return new NamedSnapshot(repository, repository.load(location));
     }
-    List<NamedSnapshot> found = namedJobs().stream().flatMap(one -> matching(one).stream()).toList();
+    List<NamedSnapshot> found =
+        namedJobs().stream().flatMap(one -> matching(one).stream()).toList();
     if (found.size() == 1) {
       return found.get(0);
     }
