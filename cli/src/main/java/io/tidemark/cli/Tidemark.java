@@ -11,6 +11,7 @@ import io.tidemark.cli.output.Terminal;
 import io.tidemark.cli.process.ErrorReport;
 import io.tidemark.cli.snapshot.ConvertCommand;
 import io.tidemark.cli.snapshot.CopyCommand;
+import io.tidemark.cli.snapshot.DeleteCommand;
 import io.tidemark.cli.snapshot.DiffCommand;
 import io.tidemark.cli.snapshot.GcCommand;
 import io.tidemark.cli.snapshot.ReadCommand;
@@ -52,6 +53,7 @@ import picocli.CommandLine.Spec;
       SnapshotsCommand.class,
       VerifyCommand.class,
       GcCommand.class,
+      DeleteCommand.class,
       ShowCommand.class,
       ReadCommand.class,
       DiffCommand.class,

@@ -51,6 +51,7 @@ class ArgumentsTest {
         "diff",
         "copy",
         "convert",
+        "delete",
         "check",
         "bench",
         "completion"
@@ -103,6 +104,9 @@ class ArgumentsTest {
         "completion fish",
         "snapshots memory:any#5",
         "snapshots memory:any/job/checkpoints/5",
+        "delete",
+        "delete memory:any",
+        "delete memory:any/job/checkpoints/5",
         "gc memory:any#5",
         "gc memory:any/job/savepoints/kept",
         "gc memory:any --grace 1min",

@@ -6,6 +6,7 @@ import io.tidemark.cli.place.NamedSnapshot;
 import io.tidemark.cli.process.ErrorReport;
 import io.tidemark.snapshot.SnapshotManifest;
 import io.tidemark.snapshot.repository.FoundSnapshot;
+import io.tidemark.snapshot.repository.SnapshotLocation;
 import io.tidemark.snapshot.repository.SnapshotRepository;
 import io.tidemark.snapshot.repository.StoredSnapshot;
 import io.tidemark.snapshot.repository.VerifyReport;
@@ -22,6 +23,7 @@ public final class SnapshotListing {
               "job",
               "id",
               "kind",
+              "name",
               "time",
               "duration",
               "size",
@@ -81,7 +83,8 @@ public final class SnapshotListing {
     listing.row(
         job,
         found.id() == 0 ? none : found.id(),
-        manifest.contains("/savepoints/") ? "savepoint" : "checkpoint",
+        isSavepoint(found.location()) ? "savepoint" : "checkpoint",
+        name(found.location()),
         none,
         none,
         none,
@@ -98,6 +101,7 @@ public final class SnapshotListing {
         manifest.job(),
         manifest.id(),
         manifest.kind().label(),
+        name(snapshot.location()),
         Instant.ofEpochMilli(manifest.completedMillis()),
         Duration.ofMillis(manifest.completedMillis() - manifest.startedMillis()),
         new Listing.Bytes(manifest.totalBytes()),
@@ -105,6 +109,15 @@ public final class SnapshotListing {
         condition(damage, good),
         snapshot.location().manifest(),
         reason(damage));
+  }
+
+  private static boolean isSavepoint(SnapshotLocation location) {
+    return location.manifest().contains("/savepoints/");
+  }
+
+  /** Checkpoints have none but their id. */
+  private static Object name(SnapshotLocation location) {
+    return isSavepoint(location) ? location.folderName() : Listing.NONE;
   }
 
   private String condition(Optional<TidemarkException> damage, String good) {

@@ -9,17 +9,18 @@ import java.util.List;
 import java.util.Map;
 
 /** Snapshots of job {@code counts} in a folder, and what commands open them with. */
-final class SnapshotsInAFolder implements AutoCloseable {
+public final class SnapshotsInAFolder implements AutoCloseable {
 
   private final StorageSession session =
       new StorageSession(Configuration.empty(), SnapshotsInAFolder.class.getClassLoader());
   private final Path folder;
 
-  SnapshotsInAFolder(Path folder) {
+  public SnapshotsInAFolder(Path folder) {
     this.folder = folder;
   }
 
-  URI uri(String place) {
+  /** The URI of what lies there. */
+  public URI uri(String place) {
     return URI.create(folder.toUri() + place);
   }
 
@@ -28,7 +29,7 @@ final class SnapshotsInAFolder implements AutoCloseable {
   }
 
   /** Takes a checkpoint that holds nothing. */
-  NamedSnapshot take(String root) {
+  public NamedSnapshot take(String root) {
     SnapshotPlace place = session.open(uri(root));
     try (PendingSnapshot pending = place.root().job("counts").claim().beginCheckpoint()) {
       pending.publish(128, KeyGroups.RULE, List.of(), Map.of());
