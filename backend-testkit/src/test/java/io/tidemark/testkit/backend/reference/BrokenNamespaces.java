@@ -102,6 +102,21 @@ final class BrokenNamespaces {
             "Namespaces.merge_withTheTargetAmongTheSources_keepsItsPart",
             "Namespaces.merge_ofEmptySources_changesNothing"),
         merge(
+            "merging that fails leaves another namespace current",
+            new Merge() {
+              @Override
+              public <N, S extends State> void merge(
+                  NamespacedState<N, S> states, N target, Collection<N> sources) {
+                try {
+                  states.merge(target, sources);
+                } catch (IllegalStateException e) {
+                  states.in(target);
+                  throw e;
+                }
+              }
+            },
+            "Namespaces.mergeThatFails_leavesTheNamespaceCurrent"),
+        merge(
             "merging does nothing",
             new Merge() {
               @Override

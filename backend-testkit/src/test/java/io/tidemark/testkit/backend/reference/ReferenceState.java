@@ -68,6 +68,14 @@ abstract class ReferenceState<N, S extends State> implements NamespacedState<N, 
   @Override
   public void merge(N target, Collection<N> sources) {
     ByteBuffer before = namespace;
+    try {
+      mergeInto(target, sources);
+    } finally {
+      namespace = before;
+    }
+  }
+
+  private void mergeInto(N target, Collection<N> sources) {
     in(target);
     Place to = place();
     Set<ByteBuffer> from = new LinkedHashSet<>();
@@ -83,7 +91,6 @@ abstract class ReferenceState<N, S extends State> implements NamespacedState<N, 
                 });
       }
     }
-    namespace = before;
   }
 
   /** Brings a cell to the same place in another namespace, where one may be already. */
