@@ -27,11 +27,16 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Bounds.</b> {@link MemoryShare} says how much a store may hold. From half of it on, the
  * current generation is frozen and written in the background; from three quarters on, also what
  * captures froze whose snapshots nobody writes; from seven eighths on, the store's thread writes
- * itself what is frozen. Entries that nobody needs to write are evicted by the clock algorithm.
+ * itself what is frozen. Entries that nobody needs to write are evicted by the clock algorithm, as
+ * others come; where none do, and other stores have made the share smaller, at the next captures.
  */
 final class ObjectCache {
 
   private static final int PLACES_A_STEP = 64;
+
+  /** As many as leave a capture short. */
+  private static final int PLACES_A_CAPTURE = 1 << 16;
+
   private static final VarHandle BYTES;
 
   static {
@@ -244,6 +249,7 @@ final class ObjectCache {
    * @return the number of the last generation that holds a change
    */
   long freeze(Picture picture) {
+    shrink();
     long number = unwritten.freezeForPicture();
     generations.photograph(picture);
     return number;
@@ -369,9 +375,20 @@ final class ObjectCache {
       // Captures froze it, and nobody wrote their snapshots.
       unwritten.writeFrozenLater();
     }
+    evict(share.cleanBytes(dirty), PLACES_A_STEP);
+  }
+
+  /** Makes room for other stores. What is only a little over the share goes as others come. */
+  private void shrink() {
+    long most = share.bytes();
+    if (bytes > most + most / 8) {
+      evict(most, PLACES_A_CAPTURE);
+    }
+  }
+
+  private void evict(long downTo, int places) {
     long written = generations.written();
-    int steps = PLACES_A_STEP;
-    while (bytes > share.cleanBytes(dirty) && steps-- > 0) {
+    for (int left = places; bytes > downTo && left > 0; left--) {
       addBytes(-table.sweepPlace(written));
     }
   }
