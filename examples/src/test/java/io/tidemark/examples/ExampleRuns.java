@@ -59,8 +59,11 @@ final class ExampleRuns implements AutoCloseable {
 
   /** Starts a job and runs {@code onCompleted} whenever a checkpoint was completed. */
   JobHandle start(JobDefinition job, Configuration configuration, Runnable onCompleted) {
-    return engine.start(
-        job, configuration, new RestoreChoice.Latest(), List.of(new OnCompleted(onCompleted)));
+    return start(job, configuration, new OnCompleted(onCompleted));
+  }
+
+  JobHandle start(JobDefinition job, Configuration configuration, JobListener listener) {
+    return engine.start(job, configuration, new RestoreChoice.Latest(), List.of(listener));
   }
 
   private record OnCompleted(Runnable action) implements JobListener {
