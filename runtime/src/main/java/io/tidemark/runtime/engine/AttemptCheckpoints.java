@@ -15,6 +15,7 @@ import io.tidemark.snapshot.repository.StoredSnapshot;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -188,7 +189,7 @@ final class AttemptCheckpoints implements CheckpointActions {
                   attempt.post(() -> publishFailed(id, e));
                 }
               });
-    } catch (RuntimeException | OutOfMemoryError e) {
+    } catch (RejectedExecutionException e) {
       attempt.post(() -> publishFailed(id, e));
     }
   }

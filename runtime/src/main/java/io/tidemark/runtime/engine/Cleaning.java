@@ -27,7 +27,7 @@ final class Cleaning {
   private static void executeWith(Executor io, Runnable task) {
     try {
       io.execute(task);
-    } catch (RejectedExecutionException | OutOfMemoryError e) {
+    } catch (RejectedExecutionException e) {
       task.run();
     }
   }

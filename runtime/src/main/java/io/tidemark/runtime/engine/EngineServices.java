@@ -4,7 +4,7 @@ import io.tidemark.runtime.time.ProcessingTime;
 import io.tidemark.spi.MetricGroup;
 import java.nio.file.Path;
 import java.util.UUID;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -16,7 +16,8 @@ import java.util.random.RandomGenerator;
  * @param random the jitter of restarts
  * @param ids makes names that nobody else makes
  * @param threads makes the threads of subtasks and of runs
- * @param io uses storage, and writes and reads snapshots; at least two threads
+ * @param io uses storage, and writes and reads snapshots; at least two threads. What it cannot run
+ *     it refuses, also where the system has no thread to give
  * @param parallelism how many pieces of a snapshot are written or read at a time
  * @param classLoader sees the backends and storages
  * @param workDirectory where working state may use the disk
@@ -29,12 +30,16 @@ public record EngineServices(
     RandomGenerator random,
     Supplier<UUID> ids,
     ThreadFactory threads,
-    ExecutorService io,
+    Executor io,
     int parallelism,
     ClassLoader classLoader,
     Path workDirectory,
     MetricGroup metrics,
     Halt halt) {
+
+  public EngineServices {
+    io = new RefusingExecutor(io);
+  }
 
   /** Ends the process. */
   @FunctionalInterface

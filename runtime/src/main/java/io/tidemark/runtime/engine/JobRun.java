@@ -15,6 +15,7 @@ import io.tidemark.spi.SnapshotVersionException;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -208,8 +209,8 @@ final class JobRun {
   private void restoreSoon() {
     try {
       services.io().execute(this::restoreAgain);
-    } catch (RuntimeException | OutOfMemoryError e) {
-      // The system has no thread to give, say: as if the storage had not answered.
+    } catch (RejectedExecutionException e) {
+      // As if the storage had not answered.
       post(() -> attemptEnded(e));
     }
   }

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 
 /** A run as those see it who started it: takes what they ask for to the run's thread. */
 final class RunHandle implements JobHandle {
@@ -59,21 +60,27 @@ final class RunHandle implements JobHandle {
           case DRAIN_AND_STOP -> CheckpointBarrier.Kind.SAVEPOINT_AND_DRAIN;
         };
     CompletableFuture<CheckpointRecord> answer = new CompletableFuture<>();
-    io.execute(
-        () -> {
-          try {
-            request(
-                new CheckpointRequest(
-                    kind,
-                    CheckpointRequest.Trigger.MANUAL,
-                    Optional.of(resources.savepoints(root)),
-                    new CompletableFuture<>()),
-                answer);
-          } catch (RuntimeException | Error e) {
-            answer.completeExceptionally(e);
-          }
-        });
+    try {
+      io.execute(() -> request(kind, root, answer));
+    } catch (RejectedExecutionException e) {
+      answer.completeExceptionally(e);
+    }
     return answer;
+  }
+
+  private void request(
+      CheckpointBarrier.Kind kind, Optional<URI> root, CompletableFuture<CheckpointRecord> answer) {
+    try {
+      request(
+          new CheckpointRequest(
+              kind,
+              CheckpointRequest.Trigger.MANUAL,
+              Optional.of(resources.savepoints(root)),
+              new CompletableFuture<>()),
+          answer);
+    } catch (RuntimeException | Error e) {
+      answer.completeExceptionally(e);
+    }
   }
 
   @Override

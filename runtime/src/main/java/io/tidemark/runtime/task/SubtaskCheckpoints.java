@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -118,7 +119,7 @@ final class SubtaskCheckpoints implements BarrierHandler.Listener {
     Duration alignment = Duration.ofMillis(Math.max(0, attempt.clock().millis() - since));
     try {
       attempt.executor().execute(() -> write(checkpoint, picture, inFlight, alignment));
-    } catch (RuntimeException | OutOfMemoryError e) {
+    } catch (RejectedExecutionException e) {
       picture.close();
       events.decline(id, checkpoint.id(), e);
     }

@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 
 class CleaningTest {
@@ -41,7 +42,7 @@ class CleaningTest {
         new Cleaning(
             "job",
             task -> {
-              throw new OutOfMemoryError("unable to create native thread");
+              throw new RejectedExecutionException("no thread");
             });
     threadless.then(() -> removed.add("first"));
     threadless.then(() -> removed.add("second"));

@@ -55,6 +55,20 @@ class RunHandleTest {
   }
 
   @Test
+  void savepointForWhichTheSystemHasNoThread_failsAndTheJobGoesOn() throws Exception {
+    job.words.add(0, List.of("a"));
+    JobHandle handle = rig.start(job);
+    rig.await(JobStatus.RUNNING);
+    Thread caller = Thread.currentThread();
+    rig.threadlessOnce = thread -> thread == caller;
+
+    assertThatThrownBy(() -> EngineRig.savepoint(handle, AfterSavepoint.GO_ON))
+        .hasRootCauseInstanceOf(OutOfMemoryError.class);
+    assertThat(EngineRig.savepoint(handle, AfterSavepoint.GO_ON).isCompleted()).isTrue();
+    EngineRig.cancel(handle);
+  }
+
+  @Test
   void cancelBetweenAttempts_endsTheJobWithoutAnother() throws Exception {
     JobHandle handle = betweenAttempts();
     handle.cancel();
