@@ -111,14 +111,14 @@ final class TextArea {
   }
 
   /**
-   * A copy of the page's longs with room for so many words, and, the more entries there are, for
-   * more texts of that length.
+   * A copy of the page's longs with room for so many words, and for a quarter more than there are
+   * then: whatever the lengths of texts, that much is spare at most.
    */
   static long[] withRoom(Page page, Layout layout, int words) {
     long[] longs = page.longs;
     int end = layout.row(page.slots());
-    int spare = words * (page.size() / 4 + 1);
-    long[] copy = new long[end + rest(page, layout) + words + spare];
+    int needed = rest(page, layout) + words;
+    long[] copy = new long[end + needed + needed / 4];
     System.arraycopy(longs, 0, copy, 0, end);
     copy[Layout.TEXTS_END] = end;
     for (long rest = page.used(); rest != 0; rest &= rest - 1) {

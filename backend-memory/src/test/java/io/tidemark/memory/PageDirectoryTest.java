@@ -129,6 +129,32 @@ class PageDirectoryTest {
   }
 
   @Test
+  void longTextAmongShortOnes_takesRoomForItselfAndLittleMore() {
+    DirectoryModel<String> model = new DirectoryModel<>(Serializers.STRING);
+    for (int i = 0; i < 40; i++) {
+      model.put("short " + i, i);
+    }
+    int before = model.directory.atPointer(0).longs.length;
+    model.put("x".repeat(100_000), 40);
+    assertThat(model.directory.pointers()).isEqualTo(1);
+    assertThat(model.directory.atPointer(0).longs.length - before)
+        .isBetween(100_000 / 8, 130_000 / 8);
+    assertThat(model.contents(model.directory)).isEqualTo(model.expected);
+  }
+
+  @Test
+  void longTextsThatComeAndGo_leaveNoRoomBehindThatGrows() {
+    DirectoryModel<String> model = new DirectoryModel<>(Serializers.STRING);
+    for (int i = 0; i < 10_000; i++) {
+      model.put("x".repeat(1_000) + i, i);
+      model.remove("x".repeat(1_000) + (i - 10));
+    }
+    assertThat(model.directory.size()).isEqualTo(10);
+    assertThat(model.directory.atPointer(0).longs.length).isLessThan(2 * 11 * 1_010 / 8);
+    assertThat(model.contents(model.directory)).isEqualTo(model.expected);
+  }
+
+  @Test
   void massDeletion_givesPagesAndPointersBack() {
     DirectoryModel<Long> model = new DirectoryModel<>(Serializers.LONG);
     for (long i = 0; i < 100_000; i++) {
