@@ -20,7 +20,8 @@ import java.util.stream.Stream;
  *       values in place never changes a snapshot.
  *   <li>{@link #close} releases memory, files and native resources, also while captures are being
  *       written: those end with an error or complete, but never touch what is gone. It is
- *       idempotent.
+ *       idempotent. A closed store gives out no states, timers or captures: it throws an {@link
+ *       IllegalStateException}.
  * </ol>
  *
  * @param <K> the type of the keys
@@ -32,8 +33,9 @@ public interface KeyedStore<K> extends AutoCloseable {
   Serializer<K> keySerializer();
 
   /**
-   * Makes {@code key} current for all states of this store. {@code keyGroup} is the engine's and
-   * always the same for equal keys.
+   * Makes {@code key} current for all states of this store, which refuse to be used before by an
+   * {@link IllegalStateException}. {@code keyGroup} is the engine's and always the same for equal
+   * keys.
    *
    * @throws IllegalArgumentException if {@code keyGroup} is not in {@link #keyGroups}
    */

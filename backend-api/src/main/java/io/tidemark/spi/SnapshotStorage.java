@@ -34,12 +34,14 @@ public interface SnapshotStorage extends AutoCloseable {
 
   /**
    * Begins a blob. Callers never use a name twice; if they do, the blob is afterwards one of the
-   * contents, wholly. Parents are made as needed. The caller closes the writer.
+   * contents, wholly. Parents are made as needed. The caller closes the writer, which refuses
+   * whatever it is asked for after its commit or its close.
    */
   BlobWriter<StoredBlob> write(String name);
 
   /**
-   * Opens a range of a blob. The caller closes the reader. A range that begins at the end is empty.
+   * Opens a range of a blob. The caller closes the reader, which reads nothing from then on. A
+   * range that begins at the end is empty.
    *
    * @param offset where the range begins; beyond the end it is a {@link SnapshotCorruptException},
    *     from here or from the reader

@@ -10,7 +10,7 @@ package io.tidemark.spi;
  *   <li>Any thread may call any method, also at the same time.
  *   <li>{@link #close} releases what the stores share. Stores are closed by whoever opened them,
  *       before. A backend that is closed first closes what is still open.
- *   <li>{@link #close} is idempotent.
+ *   <li>{@link #close} is idempotent. A closed backend opens no store.
  *   <li>A backend may keep what a closed store had of its newest snapshots, until it is closed
  *       itself, so that the store that takes its place after a failure need not read it from its
  *       source. An engine that wants this keeps the backend over its restarts, and need not do

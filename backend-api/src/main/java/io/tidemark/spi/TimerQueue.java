@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 public interface TimerQueue<K, N> {
 
   /**
-   * Adds a timer; false if it was there. {@code keyGroup} is the key's and lies in the store's
-   * range.
+   * Adds a timer; false if it was there. {@code keyGroup} is the key's.
+   *
+   * @throws IllegalArgumentException if the key group is none of the store's
    */
   boolean add(long timestamp, K key, int keyGroup, N namespace);
 

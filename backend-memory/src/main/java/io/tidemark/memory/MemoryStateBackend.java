@@ -3,6 +3,7 @@ package io.tidemark.memory;
 import io.tidemark.spi.BackendContext;
 import io.tidemark.spi.KeyedStore;
 import io.tidemark.spi.StateBackend;
+import io.tidemark.spi.StateBackendException;
 import io.tidemark.spi.StoreRequest;
 import io.tidemark.spi.StoreRestore;
 import java.util.Set;
@@ -29,14 +30,19 @@ final class MemoryStateBackend implements StateBackend {
   @Override
   public <K> KeyedStore<K> open(StoreRequest<K> request, StoreRestore restore) {
     if (closed) {
-      throw new IllegalStateException("The memory backend is closed");
+      throw closed();
     }
     MemoryKeyedStore<K> store = StoreOpening.open(request, restore, context, open::remove);
     open.add(store);
     if (closed) {
       store.close();
+      throw closed();
     }
     return store;
+  }
+
+  private static StateBackendException closed() {
+    return new StateBackendException("The memory backend is closed: no store can be opened");
   }
 
   @Override

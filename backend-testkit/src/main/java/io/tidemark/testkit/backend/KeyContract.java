@@ -54,6 +54,17 @@ abstract class KeyContract extends BackendContract {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void stateThatIsUsedBeforeAKeyWasSet_isRefused(Kind kind) {
+    try (KitStore<Long> store = engine.open(Serializers.LONG)) {
+      Handle<Long> state = Handle.numbered(store, kind, "state");
+
+      assertThatThrownBy(() -> state.in(1L).contents()).isInstanceOf(IllegalStateException.class);
+      assertThatThrownBy(() -> state.in(1L).put(1)).isInstanceOf(IllegalStateException.class);
+    }
+  }
+
   @Test
   void keyGroup_isTheEnginesAndNotTheBackends() {
     StoreSnapshot snapshot;

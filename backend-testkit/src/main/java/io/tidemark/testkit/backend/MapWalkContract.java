@@ -15,6 +15,8 @@ import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a walk of a {@link MapState} promises, whatever becomes of the entries meanwhile. */
 abstract class MapWalkContract extends BackendContract {
@@ -47,6 +49,28 @@ abstract class MapWalkContract extends BackendContract {
         walk.next();
       }
       assertThatThrownBy(walk::next).isInstanceOf(NoSuchElementException.class);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 1_000})
+  void walk_refusesToGiveOrRemoveWhatIsNotThere(int entries) {
+    try (KitStore<Long> store = engine.open(Serializers.LONG)) {
+      MapState<String, Long> profile = store.state(PROFILE);
+      store.at(1L);
+      for (long entry = 0; entry < entries; entry++) {
+        profile.put("k" + entry, entry);
+      }
+      Iterator<Map.Entry<String, Long>> walk = profile.iterator();
+
+      assertThatThrownBy(walk::remove).isInstanceOf(IllegalStateException.class);
+      for (int entry = 0; entry < entries; entry++) {
+        walk.next();
+      }
+      walk.remove();
+      assertThatThrownBy(walk::remove).isInstanceOf(IllegalStateException.class);
+      assertThatThrownBy(walk::next).isInstanceOf(NoSuchElementException.class);
+      assertThat(entriesOf(profile)).hasSize(entries - 1);
     }
   }
 

@@ -1,14 +1,17 @@
 package io.tidemark.testkit.backend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidemark.serialization.Serializers;
+import io.tidemark.spi.CaptureRequest;
 import io.tidemark.spi.CaptureRequest.Mode;
 import io.tidemark.spi.KeyGroupRange;
 import io.tidemark.spi.KeyGroups;
 import io.tidemark.spi.KeyedStore;
 import io.tidemark.spi.NoNamespace;
 import io.tidemark.spi.StateBackend;
+import io.tidemark.spi.StateBackendException;
 import io.tidemark.spi.StateBackendFactory;
 import io.tidemark.spi.StoreRequest;
 import io.tidemark.spi.StoreRestore;
@@ -178,6 +181,31 @@ abstract class OwnershipContract extends BackendContract {
 
       assertThat(new Sample(other).contents()).isEqualTo(contents);
     }
+  }
+
+  @Test
+  void closedStore_givesOutNothing() {
+    KitStore<Long> store = engine.open(Serializers.LONG);
+    KeyedStore<Long> bare = store.bare();
+    StateDescriptor.OfValue<Long> value = StateDescriptor.value("value", Serializers.LONG);
+    CaptureRequest request = new CaptureRequest(engine.nextSnapshotId(), Mode.FULL);
+    store.close();
+
+    assertThatThrownBy(() -> bare.state(value)).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> bare.timers("timers", Serializers.LONG))
+        .isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> bare.capture(request)).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void closedBackend_opensNoStore() {
+    StateBackend backend = engine.newBackend(Runnable::run);
+    backend.close();
+
+    assertThatThrownBy(
+            () -> engine.open(backend, Serializers.LONG, KitEngine.ALL, StoreRestore.none()))
+        .isInstanceOf(StateBackendException.class)
+        .hasMessageContaining(backend.name());
   }
 
   @Test

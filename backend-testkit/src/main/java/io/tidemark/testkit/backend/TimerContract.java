@@ -1,10 +1,13 @@
 package io.tidemark.testkit.backend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidemark.serialization.Serializers;
 import io.tidemark.spi.CaptureRequest.Mode;
+import io.tidemark.spi.KeyGroupRange;
 import io.tidemark.spi.NoNamespace;
+import io.tidemark.spi.StoreRestore;
 import io.tidemark.spi.StoreSnapshot;
 import io.tidemark.spi.Timer;
 import io.tidemark.spi.TimerQueue;
@@ -169,6 +172,21 @@ abstract class TimerContract extends BackendContract {
       state.put(7);
       store.at(2L);
       assertThat(state.contents()).isEqualTo(7L);
+    }
+  }
+
+  @Test
+  void keyGroupOutsideOfTheStore_isRefused() {
+    KeyGroupRange keyGroups = KeyGroupRange.of(3, 9);
+    try (KitStore<Long> store = engine.open(Serializers.LONG, keyGroups, StoreRestore.none())) {
+      TimerQueue<Long, Long> queue = store.timers("queue", Serializers.LONG);
+      for (int outside : new int[] {2, 10}) {
+        assertThatThrownBy(() -> queue.add(1, 1L, outside, 0L))
+            .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> queue.remove(1, 1L, outside, 0L))
+            .isInstanceOf(IllegalArgumentException.class);
+      }
+      assertThat(queue.isEmpty()).isTrue();
     }
   }
 

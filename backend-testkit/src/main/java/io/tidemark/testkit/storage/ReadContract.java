@@ -226,6 +226,15 @@ abstract class ReadContract extends StorageContract {
   }
 
   @Test
+  void closedReader_readsNothing() {
+    put(storage, "a");
+    BlobReader reader = storage.read("a", 0, ALL);
+    reader.close();
+
+    assertThatThrownBy(() -> reader.read(new byte[10], 0, 10)).isInstanceOf(StorageException.class);
+  }
+
+  @Test
   void blobDeletedWhileItIsRead_isReadRightOrFails() {
     byte[] content = content("a", LARGE);
     put(storage, "a", content);

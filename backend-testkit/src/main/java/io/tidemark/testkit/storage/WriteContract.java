@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tidemark.spi.BlobNotFoundException;
 import io.tidemark.spi.BlobWriter;
 import io.tidemark.spi.SnapshotStorage;
+import io.tidemark.spi.StorageException;
 import io.tidemark.spi.StoredBlob;
 import java.util.Arrays;
 import java.util.List;
@@ -95,6 +96,23 @@ abstract class WriteContract extends StorageContract {
     writer.close();
 
     assertThat(get(storage, "a")).isEqualTo(content("a", 10));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void endedWriter_refusesMore(boolean committed) {
+    BlobWriter<StoredBlob> writer = storage.write("a");
+    writer.write(content("a", 10), 0, 10);
+    if (committed) {
+      writer.commit();
+    } else {
+      writer.close();
+    }
+
+    assertThatThrownBy(() -> writer.write(new byte[1], 0, 1)).isInstanceOf(StorageException.class);
+    assertThatThrownBy(writer::commit).isInstanceOf(StorageException.class);
+    writer.close();
+    assertThat(names(storage, "")).isEqualTo(committed ? List.of("a") : List.of());
   }
 
   @Test

@@ -34,7 +34,7 @@ public class ReferenceBackend implements StateBackend {
   @Override
   public <K> KeyedStore<K> open(StoreRequest<K> request, StoreRestore restore) {
     if (closed) {
-      throw new StateBackendException("The backend is closed");
+      throw new StateBackendException("The reference backend is closed");
     }
     ReferenceStore<K> store = newStore(request);
     store.restore(restore);

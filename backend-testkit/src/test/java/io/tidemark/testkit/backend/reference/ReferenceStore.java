@@ -118,6 +118,7 @@ public class ReferenceStore<K> implements KeyedStore<K> {
   @SuppressWarnings("unchecked")
   public <N, S extends State> NamespacedState<N, S> state(
       StateDescriptor<S> descriptor, Serializer<N> namespaces) {
+    requireNotClosed();
     StateSchema wanted = Restoring.schemaOf(descriptor, namespaces);
     StateId id = StateId.of(wanted);
     OpenState before = open.get(id);
@@ -138,6 +139,7 @@ public class ReferenceStore<K> implements KeyedStore<K> {
   @Override
   @SuppressWarnings("unchecked")
   public <N> TimerQueue<K, N> timers(String name, Serializer<N> namespaces) {
+    requireNotClosed();
     StateSchema wanted =
         new StateSchema(
             name,
@@ -305,12 +307,19 @@ public class ReferenceStore<K> implements KeyedStore<K> {
     return history;
   }
 
+  private void requireNotClosed() {
+    if (closed) {
+      throw new IllegalStateException("The store is closed");
+    }
+  }
+
   boolean isClosed() {
     return closed;
   }
 
   @Override
   public StoreCapture capture(CaptureRequest captureRequest) {
+    requireNotClosed();
     return newCapture(captureRequest, picture());
   }
 

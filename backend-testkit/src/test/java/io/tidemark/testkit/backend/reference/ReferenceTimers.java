@@ -103,6 +103,9 @@ class ReferenceTimers<K, N> implements TimerQueue<K, N> {
   }
 
   private Place placeOf(long timestamp, K key, int keyGroup, N namespace) {
+    if (!store.keyGroups().contains(keyGroup)) {
+      throw new IllegalArgumentException("Key group " + keyGroup + " is not the store's");
+    }
     return new Place(
         keyGroup,
         id,

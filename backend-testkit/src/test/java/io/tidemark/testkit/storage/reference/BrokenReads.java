@@ -55,6 +55,21 @@ final class BrokenReads {
     long all = Long.MAX_VALUE;
     return List.of(
         reading(
+            "a reader goes on after its close",
+            (storage, name, offset, length) -> {
+              BlobReader reader = storage.read(name, offset, length);
+              return new BlobReader() {
+                @Override
+                public int read(byte[] target, int at, int count) {
+                  return reader.read(target, at, count);
+                }
+
+                @Override
+                public void close() {}
+              };
+            },
+            "Reading.closedReader_readsNothing"),
+        reading(
             "ranges end a byte late",
             (storage, name, offset, length) ->
                 storage.read(

@@ -64,6 +64,22 @@ final class BrokenWrites {
             "Creating.nameOfAnUnfinishedWrite_isFree",
             "Closing.writerOfAClosedStorage_failsAndLeavesNothing"),
         BrokenStorage.of(
+            "a writer goes on after its end",
+            opening ->
+                new WithWriter(opening) {
+                  @Override
+                  Writer newWriter(String name) {
+                    return new Writer(name) {
+                      @Override
+                      public void write(byte[] bytes, int offset, int length) {
+                        requireOpen();
+                        unfinished.bytes().write(bytes, offset, length);
+                      }
+                    };
+                  }
+                },
+            "Writing.endedWriter_refusesMore"),
+        BrokenStorage.of(
             "a blob that was begun is listed",
             opening ->
                 new ReferenceStorage(opening) {

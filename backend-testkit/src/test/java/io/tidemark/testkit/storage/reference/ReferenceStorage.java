@@ -204,6 +204,9 @@ class ReferenceStorage
     @Override
     public void write(byte[] bytes, int offset, int length) {
       requireOpen();
+      if (!shelf.unfinished.containsKey(id)) {
+        throw new StorageException("Collected, committed or closed", false, null);
+      }
       unfinished.bytes().write(bytes, offset, length);
     }
 
@@ -229,6 +232,7 @@ class ReferenceStorage
     final byte[] bytes;
     final int end;
     int position;
+    boolean ended;
 
     Reader(String name, byte[] bytes, int position, int end) {
       this.name = name;
@@ -240,6 +244,9 @@ class ReferenceStorage
     @Override
     public int read(byte[] target, int offset, int length) {
       requireOpen();
+      if (ended) {
+        throw new StorageException("The reader is closed", false, null);
+      }
       if (length == 0) {
         return 0;
       }
@@ -253,6 +260,8 @@ class ReferenceStorage
     }
 
     @Override
-    public void close() {}
+    public void close() {
+      ended = true;
+    }
   }
 }
