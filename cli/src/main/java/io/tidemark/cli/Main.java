@@ -1,7 +1,11 @@
 package io.tidemark.cli;
 
+import io.tidemark.cli.output.StandardOutput;
+import io.tidemark.cli.process.CommandFailedException;
 import io.tidemark.cli.process.ErrorReport;
 import io.tidemark.cli.process.ProviderClassLoader;
+import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.Arrays;
 import picocli.CommandLine;
 
@@ -26,11 +30,22 @@ public final class Main {
 
   /** Errors, as where a jar of a vendor is not what it should be, go past picocli's handlers. */
   private static int execute(String[] args) {
-    CommandLine commands = Tidemark.commandLine();
+    StandardOutput output = StandardOutput.ofProcess();
+    PrintWriter out = output.writer();
+    CommandLine commands = Tidemark.commandLine().setOut(out);
+    ErrorReport errors = new ErrorReport(() -> isVerbose(args));
     try {
-      return commands.execute(args);
+      int code = commands.execute(args);
+      out.flush();
+      IOException lost = output.problem().orElse(null);
+      return lost == null
+          ? code
+          : errors.failed(
+              commands.getErr(),
+              new CommandFailedException(
+                  "what was printed is not all there: " + lost.getMessage(), lost));
     } catch (Error e) {
-      return new ErrorReport(() -> isVerbose(args)).failed(commands.getErr(), e);
+      return errors.failed(commands.getErr(), e);
     }
   }
 

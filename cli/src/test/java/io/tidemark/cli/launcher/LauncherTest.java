@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(300)
@@ -76,6 +78,12 @@ class LauncherTest {
     assertThat(tidemark.start("backends").output()).contains("memory", "rocksdb", "file:");
     assertThat(tidemark.start("config").output()).contains("execution.checkpointing.interval");
     assertThat(tidemark.start("config", "no.such.key").code()).isEqualTo(2);
+  }
+
+  @Test
+  @EnabledOnOs(value = OS.LINUX, disabledReason = "needs a device that is full")
+  void outputThatDoesNotArrive_isAFailure() throws Exception {
+    assertThat(tidemark.begin(Path.of("/dev/full"), "backends", "--json").waitFor()).isEqualTo(1);
   }
 
   @Test
