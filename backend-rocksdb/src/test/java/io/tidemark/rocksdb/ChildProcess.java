@@ -1,12 +1,11 @@
 package io.tidemark.rocksdb;
 
+import io.tidemark.testkit.ChildJvm;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -31,28 +30,16 @@ final class ChildProcess implements AutoCloseable {
 
   /** Starts {@code main} with options of the virtual machine. */
   static ChildProcess start(List<String> options, Class<?> main, String... arguments) {
-    return new ChildProcess(command(options, main, arguments));
+    return new ChildProcess(ChildJvm.command(options, main, arguments));
   }
 
   /** Starts {@code main} in a shell that has set a limit before. */
   static ChildProcess startLimited(String limit, Class<?> main, String... arguments) {
     String java =
-        command(List.of(), main, arguments).stream()
+        ChildJvm.command(List.of(), main, arguments).stream()
             .map(word -> "'" + word + "'")
             .collect(Collectors.joining(" "));
     return new ChildProcess(List.of("sh", "-c", limit + "; exec " + java));
-  }
-
-  private static List<String> command(List<String> options, Class<?> main, String... arguments) {
-    List<String> command = new ArrayList<>();
-    command.add(System.getProperty("java.home") + "/bin/java");
-    command.addAll(List.of(System.getProperty("tidemark.test.jvm", "-Xshare:auto").split(" ")));
-    command.addAll(options);
-    command.add("-cp");
-    command.add(System.getProperty("java.class.path"));
-    command.add(main.getName());
-    command.addAll(Arrays.asList(arguments));
-    return command;
   }
 
   /** Reads up to a line that contains {@code text}, and returns that. */

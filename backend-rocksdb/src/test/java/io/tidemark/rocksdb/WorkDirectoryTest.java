@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidemark.spi.StateBackendException;
+import io.tidemark.testkit.ChildJvm;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -150,13 +151,7 @@ class WorkDirectoryTest {
   }
 
   private Process taker(String how) throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-cp",
-            System.getProperty("java.class.path"),
-            Taker.class.getName(),
-            how,
-            parent.toString())
+    return new ProcessBuilder(ChildJvm.command(List.of(), Taker.class, how, parent.toString()))
         .start();
   }
 

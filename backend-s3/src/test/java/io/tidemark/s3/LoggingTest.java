@@ -2,6 +2,7 @@ package io.tidemark.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidemark.testkit.ChildJvm;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,20 +44,11 @@ class LoggingTest {
 
   private String outputOf(String client, List<String> options) throws Exception {
     Path output = directory.resolve("output");
-    List<String> command = new ArrayList<>();
-    command.add(ProcessHandle.current().info().command().orElse("java"));
-    command.addAll(List.of(System.getProperty("tidemark.test.jvm", "-Xshare:auto").split(" ")));
-    command.addAll(options);
-    command.addAll(
-        List.of(
-            "-Dorg.slf4j.simpleLogger.defaultLogLevel=info",
-            "-Dorg.slf4j.simpleLogger.log.io.tidemark=trace",
-            "-cp",
-            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-            LoggedSession.class.getName(),
-            client));
+    List<String> all = new ArrayList<>(options);
+    all.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=info");
+    all.add("-Dorg.slf4j.simpleLogger.log.io.tidemark=trace");
     Process process =
-        new ProcessBuilder(command)
+        new ProcessBuilder(ChildJvm.command(all, LoggedSession.class, client))
             .redirectErrorStream(true)
             .redirectOutput(output.toFile())
             .start();

@@ -3,12 +3,11 @@ package io.tidemark.fs.hadoop;
 import io.tidemark.spi.BlobWriter;
 import io.tidemark.spi.SnapshotStorage;
 import io.tidemark.spi.StoredBlob;
+import io.tidemark.testkit.ChildJvm;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
@@ -23,18 +22,9 @@ final class KilledWriter implements AutoCloseable {
 
   /** Starts one, and returns when it has written so many bytes. */
   static KilledWriter start(URI root, String name, int length) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of(System.getProperty("tidemark.test.jvm", "-Xshare:auto").split(" ")));
-    command.addAll(
-        List.of(
-            "-Xmx256m",
-            "-cp",
-            System.getProperty("java.class.path"),
-            KilledWriter.class.getName(),
-            root.toString(),
-            name,
-            String.valueOf(length)));
+    List<String> command =
+        ChildJvm.command(
+            List.of("-Xmx256m"), KilledWriter.class, root.toString(), name, String.valueOf(length));
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     KilledWriter writer = new KilledWriter(process);

@@ -1,11 +1,11 @@
 package io.tidemark.fs.hadoop;
 
+import io.tidemark.testkit.ChildJvm;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.hdfs.DistributedFileSystem;
@@ -55,18 +55,10 @@ final class SecuredCluster implements AutoCloseable {
 
   /** What starts a JVM that knows where tickets are. */
   static List<String> java(Path folder, String option, Class<?> main, String argument) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of(System.getProperty("tidemark.test.jvm", "-Xshare:auto").split(" ")));
-    command.addAll(
-        List.of(
-            option,
-            "-Djava.security.krb5.conf=" + folder.resolve("krb5.conf"),
-            "-cp",
-            System.getProperty("java.class.path"),
-            main.getName(),
-            argument));
-    return command;
+    return ChildJvm.command(
+        List.of(option, "-Djava.security.krb5.conf=" + folder.resolve("krb5.conf")),
+        main,
+        argument);
   }
 
   String authority() {

@@ -2,11 +2,11 @@ package io.tidemark.runtime.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidemark.testkit.ChildJvm;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -71,15 +71,6 @@ class WorkFolderTest {
   }
 
   private Process maker() throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of(System.getProperty("tidemark.test.jvm", "-Xshare:auto").split(" ")));
-    command.addAll(
-        List.of(
-            "-cp",
-            System.getProperty("java.class.path"),
-            Maker.class.getName(),
-            parent.toString()));
-    return new ProcessBuilder(command).start();
+    return new ProcessBuilder(ChildJvm.command(List.of(), Maker.class, parent.toString())).start();
   }
 }
