@@ -1,12 +1,14 @@
 package io.tidemark.runtime.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidemark.runtime.connector.file.TextFileSink;
 import io.tidemark.runtime.connector.memory.InMemorySource;
 import io.tidemark.runtime.function.KeyedContext;
 import io.tidemark.runtime.function.KeyedProcess;
 import io.tidemark.serialization.Serializers;
+import io.tidemark.spi.FencedException;
 import io.tidemark.state.StateDescriptor;
 import io.tidemark.state.ValueState;
 import java.io.IOException;
@@ -14,11 +16,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -32,7 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class OutputCourseTest {
 
-  private static final int SEEDS = 8;
+  private static final int SEEDS = 5;
   private static final int STEPS = 25;
   @AutoClose private final EngineRig rig;
   private final Path output;
@@ -89,18 +95,24 @@ class OutputCourseTest {
     snapshots.add(new RestoreChoice.Latest());
     JobHandle handle = start(new RestoreChoice.Latest());
     for (int step = 0; step < STEPS; step++) {
-      switch (random.nextInt(6)) {
+      switch (random.nextInt(7)) {
         case 0, 1 -> count("w" + random.nextInt(3));
         case 2 -> {
-          long id = EngineRig.checkpoint(handle).id();
+          long id = checkpoint(handle).id();
           snapshots.add(rig.at(rig.repository().checkpoint(id)));
         }
-        case 3 ->
-            snapshots.add(rig.from(EngineRig.savepoint(handle, JobHandle.AfterSavepoint.GO_ON)));
+        case 3 -> snapshots.add(rig.from(savepoint(handle)));
         case 4 -> fail();
-        default -> {
+        case 5 -> {
           EngineRig.cancel(handle);
           handle = start(snapshots.get(random.nextInt(snapshots.size())));
+          requireWhole(handle);
+        }
+        default -> {
+          JobHandle lost = handle;
+          handle = start(snapshots.get(random.nextInt(snapshots.size())));
+          count();
+          requireFenced(lost);
           requireWhole(handle);
         }
       }
@@ -155,6 +167,33 @@ class OutputCourseTest {
     source.add(0, List.of(word));
   }
 
+  /** A process that has lost the job prepares another checkpoint before it finds out. */
+  private void requireFenced(JobHandle lost) {
+    assertThatThrownBy(() -> EngineRig.checkpoint(lost)).isInstanceOf(Exception.class);
+    assertThatThrownBy(() -> EngineRig.get(lost.result()))
+        .hasCauseInstanceOf(FencedException.class);
+    counted.clear();
+  }
+
+  private CheckpointRecord checkpoint(JobHandle handle) throws Exception {
+    return completed(handle::checkpoint);
+  }
+
+  private CheckpointRecord savepoint(JobHandle handle) throws Exception {
+    return completed(() -> handle.savepoint(Optional.empty(), JobHandle.AfterSavepoint.GO_ON));
+  }
+
+  /** The first is declined where a process that had lost the job has taken its id. */
+  private static CheckpointRecord completed(Supplier<CompletableFuture<CheckpointRecord>> snapshot)
+      throws Exception {
+    try {
+      return EngineRig.get(snapshot.get());
+    } catch (ExecutionException e) {
+      assertThat(e).hasStackTraceContaining("nother id");
+      return EngineRig.get(snapshot.get());
+    }
+  }
+
   /** Has words counted, and all that were to be counted before them. */
   private void count(String... more) throws Exception {
     List.of(more).forEach(this::add);
@@ -178,8 +217,8 @@ class OutputCourseTest {
   /** A checkpoint commits, and has done so when a savepoint after it is complete. */
   private void requireWhole(JobHandle handle) throws Exception {
     count();
-    EngineRig.checkpoint(handle);
-    EngineRig.savepoint(handle, JobHandle.AfterSavepoint.GO_ON);
+    checkpoint(handle);
+    savepoint(handle);
     assertThat(lines()).containsExactlyInAnyOrderElementsOf(CountingJob.expected(words));
   }
 
