@@ -4,6 +4,7 @@ import static io.tidemark.benchmarks.catalog.Metrics.ENTRY;
 import static io.tidemark.benchmarks.catalog.Metrics.MEANWHILE;
 import static io.tidemark.benchmarks.catalog.Peers.FLINK_HEAP;
 import static io.tidemark.benchmarks.catalog.Peers.FLINK_ROCKSDB;
+import static io.tidemark.benchmarks.catalog.Peers.FLINK_ROCKSDB_FILTERED;
 import static io.tidemark.benchmarks.catalog.Peers.HASH_MAP;
 import static io.tidemark.benchmarks.catalog.Peers.RAW_ROCKSDB;
 import static io.tidemark.benchmarks.catalog.Peers.ROCKSDB_UNCACHED;
@@ -28,6 +29,8 @@ final class AccessExperiments {
   private static final String GET = "ValueBenchmark.get";
   private static final String UPDATE = "ValueBenchmark.update";
   private static final String MODIFY = "ValueBenchmark.readModifyWrite";
+
+  private static final String[] BOTH_ROCKSDB = {FLINK_ROCKSDB, FLINK_ROCKSDB_FILTERED};
 
   private final Side side;
   private final List<Experiment> all = new ArrayList<>();
@@ -207,15 +210,16 @@ final class AccessExperiments {
       String title = zipf ? "Zipf" : "uniform";
       all.add(
           larger("larger-" + distribution + "-get", GET, distribution)
-              .rows(Row.of("10 × the memory, " + title + ": get", RATE, reach, FLINK_ROCKSDB)));
+              .rows(Row.of("10 × the memory, " + title + ": get", RATE, reach, BOTH_ROCKSDB)));
       all.add(
           larger("larger-" + distribution + "-modify", MODIFY, distribution)
-              .rows(Row.of("10 × the memory, " + title + ": r-m-w", RATE, reach, FLINK_ROCKSDB)));
+              .rows(Row.of("10 × the memory, " + title + ": r-m-w", RATE, reach, BOTH_ROCKSDB)));
     }
   }
 
   private Draft larger(String name, String benchmark, String distribution) {
     return texts(name, benchmark, distribution)
+        .peers(FLINK_ROCKSDB_FILTERED)
         .param("memoryBudget", TENTH_OF_TEXTS)
         .effort(new Effort(Effort.Mode.RATE, 6, 6, 600));
   }

@@ -14,6 +14,7 @@ final class Peers {
   static final String FLINK_HEAP_COMPRESSED = "flink-heap-compressed";
   static final String FLINK_HEAP_BUFFERED = "flink-heap-buffered";
   static final String FLINK_ROCKSDB = "flink-rocksdb";
+  static final String FLINK_ROCKSDB_FILTERED = "flink-rocksdb-filtered";
   static final String FLINK_ROCKSDB_INGEST = "flink-rocksdb-ingest";
   static final String KAFKA_MEMORY = "kafka-memory";
   static final String KAFKA_ROCKSDB = "kafka-rocksdb";

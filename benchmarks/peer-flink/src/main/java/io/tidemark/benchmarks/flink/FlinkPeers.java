@@ -20,20 +20,36 @@ public final class FlinkPeers implements PeerProvider {
   /** Whether a rescale ingests files into RocksDB rather than copying records. */
   private static final String INGEST = "state.backend.rocksdb.use-ingest-db-restore-mode";
 
+  /** Whether files have filters, which tell that a key is not there. */
+  private static final String FILTER = "state.backend.rocksdb.use-bloom-filter";
+
+  /** Whether filters and indexes are cached piece by piece, for state larger than memory. */
+  private static final String PARTITIONED =
+      "state.backend.rocksdb.memory.partitioned-index-filters";
+
   private static final String HEAP = "hashmap";
   private static final String ROCKSDB = "rocksdb";
 
   private static final Map<String, Settings> SETTINGS =
       new TreeMap<>(
           Map.of(
-              "flink-heap", Settings.of(HEAP),
-              "flink-heap-compressed", new Settings(Map.of(TYPE, HEAP), true, false),
-              "flink-heap-buffered", new Settings(Map.of(TYPE, HEAP), false, true),
-              "flink-rocksdb", Settings.of(ROCKSDB),
+              "flink-heap",
+              Settings.of(HEAP),
+              "flink-heap-compressed",
+              new Settings(Map.of(TYPE, HEAP), true, false),
+              "flink-heap-buffered",
+              new Settings(Map.of(TYPE, HEAP), false, true),
+              "flink-rocksdb",
+              Settings.of(ROCKSDB),
+              "flink-rocksdb-filtered",
+              new Settings(
+                  Map.of(TYPE, ROCKSDB, FILTER, "true", PARTITIONED, "true"), false, false),
               "flink-rocksdb-ingest",
-                  new Settings(Map.of(TYPE, ROCKSDB, INGEST, "true"), false, false),
-              "tidemark-memory-in-flink", tidemark("memory"),
-              "tidemark-rocksdb-in-flink", tidemark("rocksdb")));
+              new Settings(Map.of(TYPE, ROCKSDB, INGEST, "true"), false, false),
+              "tidemark-memory-in-flink",
+              tidemark("memory"),
+              "tidemark-rocksdb-in-flink",
+              tidemark("rocksdb")));
 
   /**
    * What tells the peers apart.
