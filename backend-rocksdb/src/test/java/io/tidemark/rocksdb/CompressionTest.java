@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidemark.serialization.Serializers;
 import io.tidemark.spi.KeyedStore;
+import io.tidemark.spi.StoreSnapshot;
 import io.tidemark.state.StateDescriptor;
 import io.tidemark.state.ValueState;
 import io.tidemark.testkit.InMemoryBlobs;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +29,8 @@ class CompressionTest {
   private static final int KEYS = 5_000;
 
   @TempDir Path directory;
+
+  private long snapshots;
 
   @Test
   void runOfValuesThatDoNotShrink_isNotCompressed() throws Exception {
@@ -51,6 +55,37 @@ class CompressionTest {
       Stores.incremental(store, 1, new InMemoryBlobs());
 
       assertThat(compressions()).containsExactly("LZ4");
+    }
+  }
+
+  @Test
+  void base_isCompressedWhereWhatItIsMadeFromShrank() throws Exception {
+    SplittableRandom random = new SplittableRandom(7);
+    try (Stores stores = new Stores(directory);
+        KeyedStore<Long> store = stores.open(Serializers.LONG)) {
+      assertThat(compressionOfBase(stores, store, random::nextBytes)).isEqualTo("NoCompression");
+      assertThat(compressionOfBase(stores, store, zeros -> {})).isEqualTo("LZ4");
+      assertThat(compressionOfBase(stores, store, random::nextBytes)).isEqualTo("LZ4");
+      assertThat(compressionOfBase(stores, store, random::nextBytes)).isEqualTo("NoCompression");
+    }
+  }
+
+  /** Changes all keys, and more than once, until all that is kept is a base. */
+  private String compressionOfBase(Stores stores, KeyedStore<Long> store, Consumer<byte[]> fill)
+      throws Exception {
+    ValueState<byte[]> state = store.state(StateDescriptor.value("value", Serializers.BYTES));
+    for (int half = 0; ; half++) {
+      for (long key = half % 2; key < KEYS; key += 2) {
+        byte[] value = new byte[100];
+        fill.accept(value);
+        stores.select(store, key);
+        state.update(value);
+      }
+      StoreSnapshot snapshot = Stores.incremental(store, ++snapshots, new InMemoryBlobs());
+      if (half > 0 && snapshot.blobs().size() == 2) {
+        assertThat(compressions()).hasSize(1);
+        return compressions().iterator().next();
+      }
     }
   }
 

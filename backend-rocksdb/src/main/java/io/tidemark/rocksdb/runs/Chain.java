@@ -108,14 +108,19 @@ final class Chain {
     return new Chain(all, pieces, newUpTo);
   }
 
-  /** The chain with the blobs of runs that had none. */
+  /** The chain with the blobs of files that had none. */
   Chain withBlobs(Map<RunFile, BlobRef> blobs) {
-    List<ChainFile> all = new ArrayList<>();
-    for (ChainFile file : files) {
-      BlobRef blob = blobs.getOrDefault(file.file(), file.blob());
-      all.add(new ChainFile(file.file(), file.use(), file.seed(), blob, file.schema()));
-    }
-    return new Chain(all, pieces, upTo);
+    return new Chain(
+        files.stream()
+            .map(file -> file.withBlob(blobs.getOrDefault(file.file(), file.blob())))
+            .toList(),
+        pieces,
+        upTo);
+  }
+
+  /** The chain whose files all have to be uploaded once more. */
+  Chain withoutBlobs() {
+    return new Chain(files.stream().map(ChainFile::withoutBlob).toList(), pieces, upTo);
   }
 
   /**

@@ -16,6 +16,26 @@ import io.tidemark.spi.StoreSchema;
  */
 record ChainFile(RunFile file, KeyGroupRange use, boolean seed, BlobRef blob, StoreSchema schema) {
 
+  /** Stands for the blob of a file that is not uploaded yet. */
+  private static final BlobRef NO_BLOB = new BlobRef.Inline(new byte[0]);
+
+  /** A run that is not uploaded yet. */
+  static ChainFile ofRun(RunFile run, StoreSchema schema) {
+    return new ChainFile(run, run.content(), false, NO_BLOB, schema);
+  }
+
+  boolean hasBlob() {
+    return !blob.equals(NO_BLOB);
+  }
+
+  ChainFile withBlob(BlobRef newBlob) {
+    return new ChainFile(file, use, seed, newBlob, schema);
+  }
+
+  ChainFile withoutBlob() {
+    return withBlob(NO_BLOB);
+  }
+
   ChainFile asSeed() {
     return new ChainFile(file, use, true, blob, schema);
   }

@@ -9,18 +9,15 @@ import io.tidemark.spi.BlobWriter;
 import io.tidemark.spi.KeyGroupRange;
 import io.tidemark.spi.ParallelWork;
 import io.tidemark.spi.ParallelWork.Cancellation;
-import io.tidemark.spi.Processors;
 import io.tidemark.spi.StoreSchema;
 import io.tidemark.spi.StoreSnapshot;
-import io.tidemark.spi.SupportsLink;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * Writes native snapshots: the runs since the chain that it builds on, a base for every piece that
@@ -40,12 +37,6 @@ public final class ChainWriter {
   private static final long PIECE_BYTES_AT_LEAST = 2L << 20;
   private static final long PIECE_BYTES_AT_MOST = 64L << 20;
   private static final int PIECES = 16;
-
-  /** How many threads copy at once on this machine: half of the processors are the stores'. */
-  private static final int COPIERS = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
-
-  /** Stands for the blob of a run that is not uploaded yet. */
-  private static final BlobRef NO_BLOB = new BlobRef.Inline(new byte[0]);
 
   private final String backend;
   private final KeyGroupRange keyGroups;
@@ -88,31 +79,20 @@ public final class ChainWriter {
   /** Writes the snapshot; {@code checkpoint} is called now and then, and throws to stop. */
   public StoreSnapshot write(Task task, BlobSink sink, Runnable checkpoint) {
     ChainLog.Basis basis = log.begin(task.snapshotId(), task.upTo(), takesFilesAsTheyAre(task));
-    Queue<RunFile> bases = new ConcurrentLinkedQueue<>();
+    Chain chain = plan(basis, task);
+    boolean anew = chain.files().isEmpty() && !basis.seeds();
+    DuePieces due =
+        new DuePieces(chain, anew ? allPieces(chain) : FoldRule.due(chain), files, task);
     boolean written = false;
     try {
-      Chain chain = plan(basis, task);
-      boolean anew = chain.files().isEmpty() && !basis.seeds();
-      List<Integer> due = anew ? allPieces(chain) : FoldRule.due(chain);
-      if (!due.isEmpty()) {
-        task.intoDatabase().run();
-      }
-      List<Fold> unwritten = due.stream().map(piece -> new Fold(piece, null)).toList();
-      List<ChainFile> staying = chain.withBases(unwritten).files();
-      Chain whole = chain.withBlobs(uploadRuns(staying, basis, sink, checkpoint));
-      List<Fold> folds =
-          work.map(
-              due,
-              (piece, cancellation) ->
-                  fold(chain, piece, staying, bases, task, sink, both(cancellation, checkpoint)));
-      Chain folded = whole.withBases(folds);
-      StoreSnapshot snapshot = describe(folded, task, basis, sink);
-      log.written(task.snapshotId(), folded);
+      Chain filled = fill(chain, due, basis, sink, checkpoint);
+      StoreSnapshot snapshot = describe(filled, task, basis, sink);
+      log.written(task.snapshotId(), filled);
       written = true;
       return snapshot;
     } finally {
       if (!written) {
-        bases.forEach(base -> RunFiles.delete(base.path()));
+        due.delete();
       }
     }
   }
@@ -122,11 +102,9 @@ public final class ChainWriter {
     Chain chain = basis.chain();
     long newBytes = basis.runs().stream().mapToLong(RunFile::bytes).sum();
     List<ChainFile> runs =
-        basis.runs().stream()
-            .map(run -> new ChainFile(run, run.content(), false, NO_BLOB, task.schema()))
-            .toList();
+        basis.runs().stream().map(run -> ChainFile.ofRun(run, task.schema())).toList();
     boolean outgrown = chain == null || FoldRule.outgrows(chain, newBytes);
-    Chain begun = chain == null ? Chain.EMPTY : task.incremental() ? chain : withoutBlobs(chain);
+    Chain begun = chain == null ? Chain.EMPTY : task.incremental() ? chain : chain.withoutBlobs();
     Chain grown = begun.withRuns(runs, task.upTo());
     if (basis.seeds() && (outgrown || !FoldRule.due(grown).isEmpty())) {
       return grown.asSeeds(keyGroups);
@@ -143,79 +121,30 @@ public final class ChainWriter {
     return task.incremental() || !task.live().anyExpires();
   }
 
-  private static Chain withoutBlobs(Chain chain) {
-    Map<RunFile, BlobRef> none = new HashMap<>();
-    chain.files().forEach(file -> none.put(file.file(), NO_BLOB));
-    return chain.withBlobs(none);
-  }
-
   /**
-   * Uploads the files of a chain that have no blob: new runs, unless they are folded away at once,
-   * and in a full snapshot all. What an earlier snapshot has is copied then, never linked: whatever
-   * happens to the bytes of one must not happen to the other.
+   * Folds what is due, and uploads the files that stay and have no blob. Both go on at once: an
+   * upload mostly waits, for a disk or a network, and a fold never does.
    */
-  private Map<RunFile, BlobRef> uploadRuns(
-      List<ChainFile> files, ChainLog.Basis basis, BlobSink sink, Runnable checkpoint) {
-    List<RunFile> runs =
-        files.stream().filter(file -> file.blob().equals(NO_BLOB)).map(ChainFile::file).toList();
-    Set<RunFile> earlier = new HashSet<>();
-    if (basis.chain() != null) {
-      basis.chain().files().forEach(file -> earlier.add(file.file()));
-    }
-    // A copy on this machine is work for a processor; copies elsewhere mostly wait.
-    Processors copying =
-        new Processors(sink instanceof SupportsLink<?, ?> ? COPIERS : Math.max(1, runs.size()));
-    List<BlobRef> blobs =
-        work.map(
-            runs,
-            (run, cancellation) -> {
-              Runnable check = both(cancellation, checkpoint);
-              return earlier.contains(run)
-                  ? FileTransfer.copy(run, sink, copying, check)
-                  : FileTransfer.upload(run, sink, check);
+  private Chain fill(
+      Chain chain, DuePieces due, ChainLog.Basis basis, BlobSink sink, Runnable checkpoint) {
+    List<ChainFile> earlier = basis.chain() == null ? List.of() : basis.chain().files();
+    MissingBlobs missing = new MissingBlobs(due.staying(), earlier);
+    List<Function<Runnable, UnaryOperator<Chain>>> halves =
+        List.of(
+            check -> {
+              List<Fold> folds = due.fold(sink, work, check);
+              return whole -> whole.withBases(folds);
+            },
+            check -> {
+              Map<RunFile, BlobRef> blobs = missing.upload(sink, work, check);
+              return whole -> whole.withBlobs(blobs);
             });
-    Map<RunFile, BlobRef> uploaded = new HashMap<>();
-    for (int i = 0; i < runs.size(); i++) {
-      uploaded.put(runs.get(i), blobs.get(i));
+    Chain filled = chain;
+    for (UnaryOperator<Chain> half :
+        work.map(halves, (half, cancellation) -> half.apply(both(cancellation, checkpoint)))) {
+      filled = half.apply(filled);
     }
-    return uploaded;
-  }
-
-  private Fold fold(
-      Chain chain,
-      int position,
-      List<ChainFile> staying,
-      Queue<RunFile> bases,
-      Task task,
-      BlobSink sink,
-      Runnable checkpoint) {
-    Piece piece = chain.pieces().get(position);
-    RunFile base =
-        task.picture()
-            .database()
-            .whileOpen(
-                () ->
-                    new PieceFolding(task.picture(), piece.keyGroups(), task.live(), checkpoint)
-                        .write(files, task.upTo(), mayHoldDead(chain, piece, staying)));
-    if (base == null) {
-      return new Fold(position, null);
-    }
-    bases.add(base);
-    BlobRef blob = FileTransfer.upload(base, sink, checkpoint);
-    return new Fold(position, new ChainFile(base, piece.keyGroups(), false, blob, task.schema()));
-  }
-
-  /** The files that stay with content in the piece, if anything there was ever deleted. */
-  private static List<RunFile> mayHoldDead(Chain chain, Piece piece, List<ChainFile> staying) {
-    boolean deletes =
-        chain.files().stream()
-            .anyMatch(file -> file.file().deletes() > 0 && file.use().overlaps(piece.keyGroups()));
-    return deletes
-        ? staying.stream()
-            .filter(file -> file.use().overlaps(piece.keyGroups()))
-            .map(ChainFile::file)
-            .toList()
-        : List.of();
+    return filled;
   }
 
   private StoreSnapshot describe(Chain chain, Task task, ChainLog.Basis basis, BlobSink sink) {
@@ -280,7 +209,8 @@ public final class ChainWriter {
     return pieces;
   }
 
-  private static Runnable both(Cancellation cancellation, Runnable checkpoint) {
+  /** Ends work that nobody wants any more, in either way. */
+  static Runnable both(Cancellation cancellation, Runnable checkpoint) {
     return () -> {
       cancellation.check();
       checkpoint.run();

@@ -15,6 +15,8 @@ import java.nio.file.Path;
  * @param checksum the CRC-32C of its bytes
  * @param entries how many entries it holds, deletions included; 0 where that is not known
  * @param deletes how many of them are deletions
+ * @param shrank whether LZ4 made it an eighth smaller than its entries; true where that is not
+ *     known
  */
 public record RunFile(
     Path path,
@@ -24,4 +26,5 @@ public record RunFile(
     long bytes,
     int checksum,
     long entries,
-    long deletes) {}
+    long deletes,
+    boolean shrank) {}

@@ -12,6 +12,7 @@ final class SortedFileBuilder implements AutoCloseable {
   private final Path path;
   private final long sequence;
   private final boolean base;
+  private final boolean shrinks;
   private final SortedFileWriter writer;
   private int first = -1;
   private int last;
@@ -21,6 +22,7 @@ final class SortedFileBuilder implements AutoCloseable {
     this.path = path;
     this.sequence = sequence;
     this.base = base;
+    this.shrinks = shrinks;
     this.writer = new SortedFileWriter(engine, path, shrinks);
   }
 
@@ -53,7 +55,8 @@ final class SortedFileBuilder implements AutoCloseable {
             writer.fileBytes(),
             writer.checksum(),
             writer.entries(),
-            writer.deletes());
+            writer.deletes(),
+            shrinks && writer.fileBytes() < writer.bytes() / 8 * 7);
     finished = true;
     writer.close();
     return file;

@@ -62,7 +62,7 @@ class FoldRuleTest {
   private ChainFile file(KeyGroupRange keyGroups, long sequence, boolean base, long bytes) {
     RunFile file =
         new RunFile(
-            Path.of("file-" + files++), sequence, base, keyGroups, bytes, 0, bytes / 108, 0);
+            Path.of("file-" + files++), sequence, base, keyGroups, bytes, 0, bytes / 108, 0, true);
     return new ChainFile(file, keyGroups, false, new BlobRef.Inline(new byte[0]), SCHEMA);
   }
 

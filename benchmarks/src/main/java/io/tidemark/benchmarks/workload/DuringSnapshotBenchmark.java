@@ -40,6 +40,9 @@ public class DuringSnapshotBenchmark extends MeasuredPeer {
   private @Nullable StoredEntries<?, ?> loaded;
   private @Nullable KeySequence drawn;
 
+  /** What was measured last; letting go of it is no part of a snapshot that is complete. */
+  private @Nullable Capture taken;
+
   @Override
   void load() {
     loaded = StoredEntries.fill(able(SupportsSnapshots.class), Records.named(records), keys);
@@ -48,12 +51,14 @@ public class DuringSnapshotBenchmark extends MeasuredPeer {
 
   @Override
   void end() {
+    letGo();
     stored().complete();
   }
 
   @Override
   void unload() {
     writer.shutdownNow();
+    letGo();
     stored().close();
   }
 
@@ -78,7 +83,9 @@ public class DuringSnapshotBenchmark extends MeasuredPeer {
   private void meanwhile(LongConsumer access) {
     KeySequence keySequence = Objects.requireNonNull(drawn);
     StoredEntries<?, ?> stored = stored();
-    try (Capture capture = stored.capture(CaptureKind.FULL)) {
+    Capture capture = stored.capture(CaptureKind.FULL);
+    taken = capture;
+    try {
       long begin = System.nanoTime();
       Future<?> written = writer.submit(() -> stored.write(capture));
       long calls = 0;
@@ -95,6 +102,13 @@ public class DuringSnapshotBenchmark extends MeasuredPeer {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("The snapshot was interrupted", e);
+    }
+  }
+
+  private void letGo() {
+    if (taken != null) {
+      taken.close();
+      taken = null;
     }
   }
 
