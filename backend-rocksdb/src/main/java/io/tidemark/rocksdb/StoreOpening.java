@@ -71,7 +71,7 @@ final class StoreOpening<K> {
 
       RunFiles files = new RunFiles(directory.resolve("runs"));
       StoreFill fill = new StoreFill(request.keyGroups(), natives, restore.source());
-      fill.download(files, copies, restore.source(), work);
+      fill.download(files, copies, restore.source(), work, context.executor());
       KnownSchemas schemas = new KnownSchemas(request.keySerializer().description());
       natives.forEach(snapshot -> schemas.restored(snapshot.schemas()));
       PortableFill portable = new PortableFill(request.keyGroups(), schemas);

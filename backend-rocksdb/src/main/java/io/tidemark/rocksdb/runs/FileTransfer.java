@@ -25,7 +25,7 @@ import java.util.zip.CRC32C;
 /** Moves sorted files between the store's directory and blobs, by link where that is possible. */
 final class FileTransfer {
 
-  private static final int BUFFER_BYTES = 1 << 20;
+  private static final int BUFFER_BYTES = 1 << 17;
   private static final Processors AS_MANY_AS_COME = new Processors(Integer.MAX_VALUE);
 
   private FileTransfer() {}
@@ -82,9 +82,11 @@ final class FileTransfer {
   /**
    * Brings a blob into {@code target}, and checks every byte of it before anybody else sees them.
    *
+   * @return whether it was copied, and is not synced; a link is to a file that the storage has
+   *     synced
    * @throws SnapshotCorruptException if they are not what was written
    */
-  static void download(BlobRef blob, BlobSource source, Path target) {
+  static boolean download(BlobRef blob, BlobSource source, Path target) {
     Optional<Path> local = localFile(blob, source);
     if (local.isPresent() && link(local.get(), target)) {
       if (RunFiles.length(target) != blob.length()) {
@@ -94,7 +96,7 @@ final class FileTransfer {
             "it should have " + blob.length() + " bytes, but has " + RunFiles.length(target));
       }
       check(blob, () -> RunFiles.checksum(target));
-      return;
+      return false;
     }
     CRC32C crc = new CRC32C();
     try (BlobReader reader = source.open(blob);
@@ -107,12 +109,11 @@ final class FileTransfer {
           out.write(rest);
         }
       }
-      // RocksDB syncs what it takes over, one file after the other; here, others come meanwhile.
-      out.force(false);
     } catch (IOException e) {
       throw NativeFailure.of("Writing " + target, e);
     }
     check(blob, () -> (int) crc.getValue());
+    return true;
   }
 
   /** How errors call a blob. */

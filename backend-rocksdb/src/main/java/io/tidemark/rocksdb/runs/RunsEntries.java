@@ -57,7 +57,8 @@ public final class RunsEntries implements SnapshotEntries {
           new RunFiles(directory.resolve("runs")),
           LocalCopies.none().forStore("walk", 0, directory),
           source,
-          new ParallelWork(Runnable::run, 1));
+          new ParallelWork(Runnable::run, 1),
+          Runnable::run);
       try (Engine engine = new Engine(SETTINGS);
           Database database = fill.open(engine, directory.resolve("db"), () -> {})) {
         fill.into(database);

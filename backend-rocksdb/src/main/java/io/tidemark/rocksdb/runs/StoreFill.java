@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.Executor;
 
 /**
  * Makes a database from native snapshots: brings the files that overlap the wanted key groups, in
@@ -34,21 +35,35 @@ public final class StoreFill {
     }
   }
 
-  /** Brings the files, from this machine where they are here. */
+  /**
+   * Brings the files, from this machine where they are here.
+   *
+   * @param executor syncs them, as far as it has a thread that does nothing else
+   */
   public void download(
-      RunFiles files, LocalCopies.OfStore copies, BlobSource source, ParallelWork work) {
+      RunFiles files,
+      LocalCopies.OfStore copies,
+      BlobSource source,
+      ParallelWork work,
+      Executor executor) {
     for (SourceChain chain : sources) {
       chain.files().forEach(file -> paths.computeIfAbsent(file.blob(), blob -> files.newFile()));
     }
-    work.map(
-        List.copyOf(paths.entrySet()),
-        (entry, cancellation) -> {
-          cancellation.check();
-          if (!copies.bring(entry.getKey(), entry.getValue())) {
-            FileTransfer.download(entry.getKey(), source, entry.getValue());
-          }
-          return entry;
-        });
+    try (FileSyncs syncs = new FileSyncs(executor)) {
+      work.map(
+          List.copyOf(paths.entrySet()),
+          (entry, cancellation) -> {
+            cancellation.check();
+            if (!copies.bring(entry.getKey(), entry.getValue())
+                && FileTransfer.download(entry.getKey(), source, entry.getValue())) {
+              // RocksDB syncs what it takes over, one file after the other; here, others come
+              // meanwhile.
+              syncs.begin(entry.getValue());
+            }
+            return entry;
+          });
+      syncs.finish(work);
+    }
   }
 
   /**
