@@ -3,12 +3,15 @@ package io.tidemark.rocksdb;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Divides the memory of a backend: a part for the blocks, indexes and filters that RocksDB caches,
- * the rest for live objects, in equal shares for the stores that are open. Any thread may call it.
+ * Divides the memory of a backend: a part for live objects, and the rest for blocks, indexes and
+ * filters, half of it for those that RocksDB caches and half for those that stores read themselves.
+ * What is not RocksDB's is in equal shares for the stores that are open. Any thread may call it.
  */
 final class MemoryBudget {
 
   private static final long SHARE_AT_LEAST = 256 << 10;
+
+  private static final long BLOCKS_AT_LEAST = 64 << 10;
 
   /** What is kept all the same: to look for every single object at once would cost more. */
   private static final long CLEAN_AT_LEAST = 64 << 10;
@@ -18,6 +21,7 @@ final class MemoryBudget {
   private final boolean keepClean;
   private final AtomicInteger stores = new AtomicInteger();
   private volatile long share;
+  private volatile long blockShare;
 
   /**
    * Divides {@code totalBytes}.
@@ -29,7 +33,7 @@ final class MemoryBudget {
     this.totalBytes = totalBytes;
     this.objectBytes = (long) (totalBytes * objectRatio);
     this.keepClean = keepClean;
-    this.share = objectBytes;
+    divide(1);
   }
 
   long totalBytes() {
@@ -38,7 +42,11 @@ final class MemoryBudget {
 
   /** The bytes for what RocksDB caches. */
   long blockCacheBytes() {
-    return totalBytes - objectBytes;
+    return totalBytes - objectBytes - ownBlockBytes();
+  }
+
+  private long ownBlockBytes() {
+    return (totalBytes - objectBytes) / 2;
   }
 
   /** Begins to count a store. */
@@ -54,6 +62,7 @@ final class MemoryBudget {
 
   private void divide(int among) {
     share = Math.max(SHARE_AT_LEAST, objectBytes / Math.max(1, among));
+    blockShare = Math.max(BLOCKS_AT_LEAST, ownBlockBytes() / Math.max(1, among));
   }
 
   private final class Share implements MemoryShare {
@@ -61,6 +70,11 @@ final class MemoryBudget {
     @Override
     public long bytes() {
       return share;
+    }
+
+    @Override
+    public long blockBytes() {
+      return blockShare;
     }
 
     @Override

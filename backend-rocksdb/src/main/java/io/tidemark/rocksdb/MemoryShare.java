@@ -1,7 +1,10 @@
 package io.tidemark.rocksdb;
 
-/** How much of the backend's memory one store may fill with live objects. Any thread may ask. */
+/** How much of the backend's memory one store may fill. Any thread may ask. */
 interface MemoryShare {
+
+  /** The bytes for blocks, indexes and filters of files that are read without RocksDB. */
+  long blockBytes();
 
   /** The bytes for changed and unchanged objects together. */
   long bytes();

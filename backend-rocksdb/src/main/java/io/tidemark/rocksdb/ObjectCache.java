@@ -64,7 +64,7 @@ final class ObjectCache {
 
   ObjectCache(Database database, Generations generations, MemoryShare share) {
     this.database = database;
-    this.stored = new StoredValues(database, generations, share);
+    this.stored = new StoredValues(database, share);
     this.generations = generations;
     this.walked = new WalkedValue(generations);
     this.share = share;
@@ -75,6 +75,11 @@ final class ObjectCache {
   /** About how many bytes the cache's objects take. Any thread may ask. */
   long bytes() {
     return (long) BYTES.getOpaque(this);
+  }
+
+  /** About how many bytes of blocks are held beside the objects. Any thread may ask. */
+  long blockBytes() {
+    return stored.blockBytes();
   }
 
   private void addBytes(long more) {
@@ -380,6 +385,7 @@ final class ObjectCache {
 
   /** Makes room for other stores. What is only a little over the share goes as others come. */
   private void shrink() {
+    stored.shrink();
     long most = share.bytes();
     if (bytes > most + most / 8) {
       evict(most, PLACES_A_CAPTURE);

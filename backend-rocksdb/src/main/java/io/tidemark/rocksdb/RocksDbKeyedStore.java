@@ -178,6 +178,11 @@ final class RocksDbKeyedStore<K> implements KeyedStore<K>, ReportsChanges {
     return cache.bytes();
   }
 
+  /** About how many bytes of blocks are held beside the objects. Any thread may ask. */
+  long blockBytes() {
+    return cache.blockBytes();
+  }
+
   private void requireOpen() {
     if (closed) {
       throw new IllegalStateException("The store of '" + request.operator() + "' is closed");

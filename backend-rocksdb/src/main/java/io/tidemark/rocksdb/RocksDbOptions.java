@@ -30,7 +30,7 @@ public final class RocksDbOptions implements OptionsProvider {
           .constrainedTo(Constraint.between(0.05, 0.95))
           .defaultValue(0.6)
           .describedAs(
-              "The part of the memory that live objects take; RocksDB's blocks have the rest");
+              "The part of the memory that live objects take; blocks of files have the rest");
 
   public static final ConfigOption<Boolean> OBJECT_CACHE =
       ConfigOption.key("state.backend.rocksdb.object-cache.enabled")

@@ -103,11 +103,11 @@ final class RocksDbStateBackend implements StateBackend {
 
   /** The bytes that stores and RocksDB's caches take now. */
   double usedBytes() {
-    long objects = 0;
+    long own = 0;
     for (RocksDbKeyedStore<?> store : stores) {
-      objects += store.cachedBytes();
+      own += store.cachedBytes() + store.blockBytes();
     }
-    return objects + figure(engine::cachedBytes);
+    return own + figure(engine::cachedBytes);
   }
 
   @Override

@@ -11,6 +11,7 @@ import io.tidemark.spi.BackendContext;
 import io.tidemark.spi.CaptureRequest.Mode;
 import io.tidemark.spi.KeyedStore;
 import io.tidemark.spi.StateBackend;
+import io.tidemark.state.ListState;
 import io.tidemark.state.StateDescriptor;
 import io.tidemark.state.ValueState;
 import io.tidemark.testkit.InMemoryBlobs;
@@ -28,6 +29,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What the configuration chooses arrives at RocksDB. */
 class OptionsTest {
 
+  private static final StateDescriptor.OfList<Long> LIST =
+      StateDescriptor.list("list", Serializers.LONG);
   private static final StateDescriptor.OfValue<Long> VALUE =
       StateDescriptor.value("value", Serializers.LONG);
 
@@ -156,10 +159,18 @@ class OptionsTest {
                 "state.backend.rocksdb.object-cache.enabled",
                 "false");
         KeyedStore<Long> store = write(stores)) {
-      ValueState<Long> state = store.state(VALUE);
-      for (long key = 1_000; key < 1_500; key++) {
+      // What was appended is in several files, which RocksDB brings together.
+      ListState<Long> list = store.state(LIST);
+      for (int snapshot = 2; snapshot < 5; snapshot++) {
+        for (long key = 0; key < 500; key++) {
+          stores.select(store, snapshot == 4 ? key + 500 : key);
+          list.add(key);
+        }
+        Stores.snapshot(store, snapshot, Mode.INCREMENTAL, new InMemoryBlobs());
+      }
+      for (long key = 0; key < 500; key++) {
         stores.select(store, key);
-        assertThat(state.value()).isNull();
+        assertThat(list.get()).hasSize(2);
       }
       assertThat(metrics.gauge("rocksdb.number-keys-read")).isGreaterThanOrEqualTo(500);
       assertThat(metrics.gauge("rocksdb.bloom-filter-useful")).isGreaterThan(400);

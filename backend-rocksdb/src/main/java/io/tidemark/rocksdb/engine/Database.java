@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.ColumnFamilyDescriptor;
@@ -18,6 +19,7 @@ import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.Snapshot;
+import org.rocksdb.SstFileMetaData;
 
 /**
  * One store's RocksDB, which is written by {@linkplain #ingest sorted files} only, without a log.
@@ -43,8 +45,10 @@ public final class Database implements AutoCloseable {
   private final List<KeyGroupRange> parts;
   private final int firstKeyGroup;
   private final ColumnFamilyHandle[] familyOfKeyGroup;
+  private final int[] partOfKeyGroup;
   private final Runnable afterClose;
   private final AtomicInteger leases = new AtomicInteger(1);
+  private final AtomicLong changes = new AtomicLong();
   private volatile boolean closed;
 
   /** Why the parts do not go together any more, or null as long as they do. */
@@ -82,6 +86,7 @@ public final class Database implements AutoCloseable {
     firstKeyGroup = parts.get(0).first();
     int last = parts.get(parts.size() - 1).last();
     familyOfKeyGroup = new ColumnFamilyHandle[last - firstKeyGroup + 1];
+    partOfKeyGroup = new int[last - firstKeyGroup + 1];
     for (int i = 0; i < parts.size(); i++) {
       KeyGroupRange part = parts.get(i);
       Arrays.fill(
@@ -89,6 +94,7 @@ public final class Database implements AutoCloseable {
           part.first() - firstKeyGroup,
           part.last() + 1 - firstKeyGroup,
           handles.get(i));
+      Arrays.fill(partOfKeyGroup, part.first() - firstKeyGroup, part.last() + 1 - firstKeyGroup, i);
     }
   }
 
@@ -118,12 +124,6 @@ public final class Database implements AutoCloseable {
     } catch (RocksDBException e) {
       throw NativeFailure.of("Reading working state", e);
     }
-  }
-
-  /** A cursor at the first key from {@code from} on, in the part of {@code keyGroup}. */
-  public Cursor cursor(int keyGroup, byte[] from) {
-    requireWhole();
-    return new Cursor(this, rocks, family(keyGroup), engine.cursorOptions, from);
   }
 
   /** Reads the values of keys of one key group, null where there is none. */
@@ -188,6 +188,7 @@ public final class Database implements AutoCloseable {
         if (!links.get(part).isEmpty()) {
           rocks.ingestExternalFile(handles.get(part), links.get(part), engine.ingestOptions);
           begun = true;
+          changes.incrementAndGet();
         }
       }
     } catch (RocksDBException e) {
@@ -199,6 +200,39 @@ public final class Database implements AutoCloseable {
     } finally {
       links.forEach(ofPart -> ofPart.forEach(link -> Path.of(link).toFile().delete()));
     }
+  }
+
+  /**
+   * How often something was {@linkplain #ingest taken over}, counted before that call returns. Any
+   * thread may ask.
+   *
+   * @throws StateBackendException if the database is torn
+   */
+  public long changes() {
+    requireWhole();
+    return changes.get();
+  }
+
+  /** The number of the part that has {@code keyGroup}. */
+  public int part(int keyGroup) {
+    return partOfKeyGroup[keyGroup - firstKeyGroup];
+  }
+
+  /**
+   * The files that hold a part now, by levels: what a file of an earlier level says of a key is
+   * newer than what one of a later level says. The files of the first level are the newest first,
+   * those of each other are in the order of their keys, of which no two files have the same.
+   */
+  public List<List<LiveFile>> liveFiles(int part) {
+    requireWhole();
+    return rocks.getColumnFamilyMetaData(handles.get(part)).levels().stream()
+        .map(level -> level.files().stream().map(Database::liveFile).toList())
+        .toList();
+  }
+
+  private static LiveFile liveFile(SstFileMetaData file) {
+    return new LiveFile(
+        Path.of(file.path(), file.fileName()), file.smallestKey(), file.largestKey());
   }
 
   /** A property of RocksDB's, such as {@code rocksdb.estimate-num-keys}, over all parts. */

@@ -11,6 +11,7 @@ import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.BuiltinComparator;
 import org.rocksdb.Cache;
+import org.rocksdb.ChecksumType;
 import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
@@ -32,9 +33,6 @@ import org.rocksdb.WriteBufferManager;
  */
 public final class Engine implements AutoCloseable {
 
-  /** Cursors are many, so none may read as far ahead as RocksDB lets it by default. */
-  private static final long CURSOR_READAHEAD = 16 << 10;
-
   /** What of a sorted file is written at once, and so cannot be read before it is complete. */
   private static final long FILE_BUFFER_BYTES = 256 << 10;
 
@@ -49,7 +47,6 @@ public final class Engine implements AutoCloseable {
   final EnvOptions envOptions;
   final IngestExternalFileOptions ingestOptions;
   final ReadOptions readOptions;
-  final ReadOptions cursorOptions;
   private final Cache cache;
   private final @Nullable Statistics statistics;
 
@@ -93,7 +90,6 @@ public final class Engine implements AutoCloseable {
               .setAllowBlockingFlush(true)
               .setWriteGlobalSeqno(false);
       readOptions = own(new ReadOptions());
-      cursorOptions = own(new ReadOptions()).setReadaheadSize(CURSOR_READAHEAD);
       complete = true;
     } finally {
       if (!complete) {
@@ -107,6 +103,7 @@ public final class Engine implements AutoCloseable {
         new BlockBasedTableConfig()
             .setBlockSize(settings.blockBytes())
             .setFormatVersion(5)
+            .setChecksumType(ChecksumType.kCRC32c)
             .setPinTopLevelIndexAndFilter(true)
             .setPinL0FilterAndIndexBlocksInCache(true);
     if (settings.bloomBitsPerKey() > 0) {

@@ -115,8 +115,6 @@ class DatabaseTest {
 
       assertThatThrownBy(() -> database.scan(1, damaged, KeyLayout.start(2)))
           .isInstanceOf(StateBackendException.class);
-      assertThatThrownBy(() -> database.cursor(1, damaged))
-          .isInstanceOf(StateBackendException.class);
 
       assertThat(NativeObjects.open(RocksIterator.class)).isEqualTo(open);
     }
