@@ -104,6 +104,7 @@ public final class Engine implements AutoCloseable {
             .setBlockSize(settings.blockBytes())
             .setFormatVersion(5)
             .setChecksumType(ChecksumType.kCRC32c)
+            .setEnableIndexCompression(false)
             .setPinTopLevelIndexAndFilter(true)
             .setPinL0FilterAndIndexBlocksInCache(true);
     if (settings.bloomBitsPerKey() > 0) {

@@ -82,7 +82,7 @@ final class ClockCache {
       hand = 0;
     }
     Cached held = ring.get(hand);
-    if (held.used) {
+    if (held.used && !held.isUnreachable()) {
       held.used = false;
       hand++;
       return;

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
@@ -90,6 +91,11 @@ public final class DirectReads implements AutoCloseable {
   /** Where the value begins that was found last. */
   public int offset() {
     return lookup.offset;
+  }
+
+  /** The files that are known. */
+  Set<Path> files() {
+    return Set.copyOf(files.keySet());
   }
 
   /** Lets go of what is more than may be held by now. */

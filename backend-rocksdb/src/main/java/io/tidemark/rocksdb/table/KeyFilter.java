@@ -3,9 +3,9 @@ package io.tidemark.rocksdb.table;
 import java.util.Optional;
 
 /**
- * A file's Bloom filter over whole keys, as RocksDB writes it from format version 5 on: answers as
- * RocksDB does, so that no key of the file is ever ruled out. Filters of any other kind are not
- * read.
+ * The form of a file's Bloom filter over whole keys, as RocksDB writes it from format version 5 on:
+ * answers as RocksDB does, so that no key of the file is ever ruled out. Filters of any other kind
+ * are not read.
  */
 final class KeyFilter {
 
@@ -14,18 +14,19 @@ final class KeyFilter {
 
   private static final byte BLOOM = -1;
   private static final byte FAST_LOCAL = 0;
-  private static final int LINE_BYTES = 64;
+
+  /** All bits of a key are in one line. */
+  static final int LINE_BYTES = 64;
+
   private static final int MAX_PROBES = 30;
 
   /** Moves on to the next bit, and leaves the top bits the best mixed. */
   private static final int GOLDEN_RATIO = 0x9e3779b9;
 
-  private final byte[] bits;
   private final int lines;
   private final int probes;
 
-  private KeyFilter(byte[] bits, int lines, int probes) {
-    this.bits = bits;
+  private KeyFilter(int lines, int probes) {
     this.lines = lines;
     this.probes = probes;
   }
@@ -33,7 +34,7 @@ final class KeyFilter {
   /**
    * Reads a full filter block, of a file whose filter has whole keys in it.
    *
-   * @param block the contents of the block, which must not change from now on
+   * @param block the contents of the block
    * @return the filter, or nothing if the block does not rule out keys in the one way that is known
    *     here; then any key may be in the file
    */
@@ -41,7 +42,7 @@ final class KeyFilter {
     int length = block.length - DESCRIPTION_BYTES;
     if (length <= 0) {
       // RocksDB writes no bits at all for a file without keys.
-      return Optional.of(new KeyFilter(block, 0, 0));
+      return Optional.of(new KeyFilter(0, 0));
     }
     int linesAndProbes = block[length + 2];
     int probes = linesAndProbes & 31;
@@ -54,26 +55,29 @@ final class KeyFilter {
             && block[length + 3] == 0
             && block[length + 4] == 0
             && length % LINE_BYTES == 0;
-    return known
-        ? Optional.of(new KeyFilter(block, length / LINE_BYTES, probes))
-        : Optional.empty();
+    return known ? Optional.of(new KeyFilter(length / LINE_BYTES, probes)) : Optional.empty();
   }
 
-  /** Whether the file may have the first {@code length} bytes of {@code key} as a key. */
-  boolean mayContain(byte[] key, int length) {
-    return mayContain(KeyHash.of(key, length));
+  /** The number of lines, with which the block begins; without any, the file has no keys. */
+  int lines() {
+    return lines;
   }
 
-  /** Whether the file may have a key of that {@linkplain KeyHash hash}. */
-  boolean mayContain(long hash) {
-    if (lines == 0) {
-      return false;
-    }
-    int line = (int) ((hash & 0xffffffffL) * lines >>> 32) * LINE_BYTES;
+  /** The line of a key of that {@linkplain KeyHash hash}, of those that there are. */
+  int line(long hash) {
+    return (int) ((hash & 0xffffffffL) * lines >>> 32);
+  }
+
+  /**
+   * Whether the file may have a key of that hash.
+   *
+   * @param from where the key's line begins in {@code bits}
+   */
+  boolean mayContain(long hash, byte[] bits, int from) {
     int next = (int) (hash >>> 32);
     for (int probe = 0; probe < probes; probe++) {
       int bit = next >>> 23;
-      if ((bits[line + (bit >>> 3)] & 1 << (bit & 7)) == 0) {
+      if ((bits[from + (bit >>> 3)] & 1 << (bit & 7)) == 0) {
         return false;
       }
       next *= GOLDEN_RATIO;

@@ -5,12 +5,11 @@ import io.tidemark.rocksdb.table.Lookup.Answer;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file that is open: its index, its filter, and those of its blocks that are held. It is closed
- * when it is forgotten.
+ * A file that is open, with what is held of its index and of its filter. It is closed when it is
+ * forgotten.
  *
  * <p>No channel is used, because the interruption of a thread that reads would close it.
  */
@@ -21,62 +20,30 @@ final class OpenTable extends Cached {
   private static final int FORMAT_VERSION = 5;
   private static final int CRC32C = 1;
 
-  /** Of the objects of an open file, beside what its index and filter hold. */
-  private static final int OBJECT_BYTES = 300;
-
-  private static final int BLOCK_OBJECT_BYTES = 48;
-
-  /** How much is read at once where keys come in order. */
-  private static final int AHEAD_BYTES = 16 << 10;
-
-  /** Keys of several key groups come in order by turns: for so many the order is noticed. */
-  private static final int IN_ORDER_WITHIN_LOADS = 256;
+  /** Of the objects of an open file, beside its directories. */
+  private static final int OBJECT_BYTES = 400;
 
   private final Path path;
   private final RandomAccessFile file;
-  private final TableIndex index;
-  private final @Nullable KeyFilter filter;
-  private final @Nullable HeldBlock[] held;
+  private final Pieces index;
+  private final int suffix;
+  private final @Nullable IndexPiece[] held;
+  private final @Nullable FilterPieces filter;
   private boolean closed;
 
   private OpenTable(
-      Path path,
-      RandomAccessFile file,
-      TableIndex index,
-      @Nullable KeyFilter filter,
-      int filterBytes) {
-    super(OBJECT_BYTES + index.weight() + Integer.BYTES * index.blocks() + filterBytes);
+      Path path, RandomAccessFile file, Pieces index, int suffix, @Nullable FilterPieces filter) {
+    super(
+        OBJECT_BYTES
+            + index.weight()
+            + Integer.BYTES * index.directory().blocks()
+            + (filter == null ? 0 : filter.weight()));
     this.path = path;
     this.file = file;
     this.index = index;
+    this.suffix = suffix;
+    this.held = new IndexPiece[index.directory().blocks()];
     this.filter = filter;
-    this.held = new HeldBlock[index.blocks()];
-  }
-
-  private static final class HeldBlock extends Cached {
-
-    private final OpenTable table;
-    private final int number;
-    private final long load;
-    private final DataBlock block;
-
-    HeldBlock(OpenTable table, int number, long load, DataBlock block) {
-      super(BLOCK_OBJECT_BYTES + block.weight());
-      this.table = table;
-      this.number = number;
-      this.load = load;
-      this.block = block;
-    }
-
-    @Override
-    boolean isUnreachable() {
-      return table.closed;
-    }
-
-    @Override
-    void forget() {
-      table.held[number] = null;
-    }
   }
 
   /**
@@ -109,46 +76,45 @@ final class OpenTable extends Cached {
       throw new NotReadableException("A table of another form");
     }
     NumberReader handles = new NumberReader(footer, 1);
-    NamedValues parts = new NamedValues(block(file, reader, handles));
-    byte[] indexBlock = block(file, reader, handles);
+    NamedValues parts = new NamedValues(reader.read(file, handles.varlong(), handles.varint()));
+    long indexAt = handles.varlong();
+    int indexSize = handles.varint();
     NumberReader propertiesAt = parts.find("rocksdb.properties").orElse(null);
     if (propertiesAt == null
         || parts.has("rocksdb.compression_dict")
         || parts.has("rocksdb.range_del")) {
       throw new NotReadableException("A table with parts that are not known here");
     }
-    NamedValues properties = new NamedValues(block(file, reader, propertiesAt));
+    NamedValues properties =
+        new NamedValues(reader.read(file, propertiesAt.varlong(), propertiesAt.varint()));
+    byte[] indexBlock = reader.read(file, indexAt, indexSize);
     if (properties.number("rocksdb.block.based.table.index.type") != 0
-        || properties.number("rocksdb.index.value.is.delta.encoded") != 1) {
-      throw new NotReadableException("A table with an index of another form");
+        || properties.number("rocksdb.index.value.is.delta.encoded") != 1
+        || indexBlock.length != indexSize) {
+      throw new NotReadableException("A table with an index of another form, or compressed");
     }
     boolean userKeys = properties.number("rocksdb.index.key.is.user.key") == 1;
-    TableIndex index = TableIndex.read(indexBlock, userKeys ? 0 : DataBlock.NUMBER_BYTES);
+    int suffix = userKeys ? 0 : DataBlock.NUMBER_BYTES;
+    Pieces index = new IndexBlock(indexBlock, indexAt, suffix).cut();
     NumberReader filterAt = parts.find("fullfilter.rocksdb.BuiltinBloomFilter").orElse(null);
-    if (filterAt == null
-        || !properties.says("rocksdb.block.based.table.whole.key.filtering", "1")) {
-      return new OpenTable(path, file, index, null, 0);
+    FilterPieces filter = null;
+    if (filterAt != null && properties.says("rocksdb.block.based.table.whole.key.filtering", "1")) {
+      long offset = filterAt.varlong();
+      filter = FilterPieces.of(reader.read(file, offset, filterAt.varint()), offset);
     }
-    byte[] filterBlock = block(file, reader, filterAt);
-    return new OpenTable(
-        path, file, index, KeyFilter.read(filterBlock).orElse(null), filterBlock.length);
+    return new OpenTable(path, file, index, suffix, filter);
   }
 
-  private static byte[] block(RandomAccessFile file, BlockReader reader, NumberReader handle)
-      throws IOException, NotReadableException {
-    long offset = handle.varlong();
-    return reader.read(file, offset, handle.varint());
-  }
-
-  /** Looks for the newest entry of a key; the blocks that are read for it go to {@code cache}. */
+  /** Looks for the newest entry of a key; what is read for it goes to {@code cache}. */
   Answer find(Lookup lookup, BlockReader reader, ClockCache cache)
       throws IOException, NotReadableException {
     used = true;
-    if (filter != null && !filter.mayContain(lookup.hash)) {
+    if (filter != null && !filter.mayContain(lookup.hash, file, cache)) {
       return Answer.ABSENT;
     }
-    for (int i = index.find(lookup.key, lookup.length); i < index.blocks(); i++) {
-      Answer answer = block(i, reader, cache).find(lookup);
+    TableIndex pieces = index.directory();
+    for (int i = pieces.find(lookup.key, lookup.length); i < pieces.blocks(); i++) {
+      Answer answer = piece(i, cache).find(lookup, file, reader, cache);
       if (answer != null) {
         return answer;
       }
@@ -156,44 +122,17 @@ final class OpenTable extends Cached {
     return Answer.ABSENT;
   }
 
-  private DataBlock block(int number, BlockReader reader, ClockCache cache)
-      throws IOException, NotReadableException {
-    HeldBlock block = held[number];
-    if (block == null) {
-      block = load(number, reader, cache);
-    }
-    block.used = true;
-    return block.block;
-  }
-
-  /**
-   * Reads a block. Where the one before it was read not long ago, keys seem to come in their order,
-   * as they do when a program goes through keys that it was given or made in order: then those that
-   * follow are read, too.
-   */
-  private HeldBlock load(int number, BlockReader reader, ClockCache cache)
-      throws IOException, NotReadableException {
-    long load = reader.nextLoad();
-    HeldBlock before = number == 0 ? null : held[number - 1];
-    boolean inOrder = before != null && load - before.load <= IN_ORDER_WITHIN_LOADS;
-    long from = index.offset(number);
-    int last = number;
-    while (inOrder && last + 1 < index.blocks() && index.end(last + 1) - from <= AHEAD_BYTES) {
-      last++;
-    }
-    reader.fetch(file, from, index.end(last) - from);
-    HeldBlock wanted = null;
-    for (int i = number; i <= last; i++) {
-      byte[] bytes = reader.block((int) (index.offset(i) - from), index.size(i));
-      HeldBlock block = new HeldBlock(this, i, load, new DataBlock(bytes));
-      if (i == number) {
-        wanted = block;
-      }
-      if (held[i] == null && cache.add(block) && !closed) {
-        held[i] = block;
+  private IndexPiece piece(int number, ClockCache cache) throws IOException, NotReadableException {
+    IndexPiece piece = held[number];
+    if (piece == null) {
+      TableIndex read = IndexBlock.piece(index.read(file, number), suffix);
+      piece = new IndexPiece(held, number, read);
+      if (cache.add(piece)) {
+        held[number] = piece;
       }
     }
-    return Objects.requireNonNull(wanted);
+    piece.used = true;
+    return piece;
   }
 
   @Override
@@ -204,6 +143,14 @@ final class OpenTable extends Cached {
   @Override
   void forget() {
     closed = true;
+    for (IndexPiece piece : held) {
+      if (piece != null) {
+        piece.forget();
+      }
+    }
+    if (filter != null) {
+      filter.forget();
+    }
     try {
       file.close();
     } catch (IOException e) {

@@ -2,7 +2,9 @@ package io.tidemark.rocksdb.table;
 
 import java.util.Arrays;
 
-/** Where the blocks of a file are, and up to which key each of them has entries. */
+/**
+ * Where the blocks of a file are, or of a part of it, and up to which key each of them has entries.
+ */
 final class TableIndex {
 
   private final byte[] keys;
@@ -17,60 +19,40 @@ final class TableIndex {
     this.sizes = sizes;
   }
 
-  /**
-   * Reads an index block. Where a key stands whole, it has a block's offset and size; elsewhere
-   * only how the size differs from that of the block before, which ends where this one begins.
-   *
-   * @param suffix how many bytes follow the user's key in each key
-   */
-  static TableIndex read(byte[] bytes, int suffix) throws NotReadableException {
-    EntryBlock block = new EntryBlock(bytes);
-    byte[] keys = new byte[block.end];
-    int[] keyEnds = new int[16];
-    long[] offsets = new long[16];
-    int[] sizes = new int[16];
-    byte[] key = {};
-    int keysEnd = 0;
-    int count = 0;
-    int place = 0;
-    NumberReader in = new NumberReader(bytes, 0);
-    while (in.position() < block.end) {
-      boolean whole = place < block.places && in.position() == block.place(place);
-      int shared = in.varint();
-      int more = in.varint();
-      int length = shared + more - suffix;
-      if (length < 0 || whole && shared > 0 || !whole && count == 0) {
-        throw new NotReadableException("An index with keys of another form");
-      }
-      key = Arrays.copyOf(key, Math.max(key.length, shared + more));
-      System.arraycopy(bytes, in.position(), key, shared, more);
-      in.skip(more);
+  /** Collects what an index says. */
+  static final class Builder {
+
+    private byte[] keys = new byte[256];
+    private int[] keyEnds = new int[16];
+    private long[] offsets = new long[16];
+    private int[] sizes = new int[16];
+    private int keysEnd;
+    private int count;
+
+    /** Adds a block with keys up to the one that stands in {@code bytes}. */
+    void add(byte[] bytes, int keyAt, int keyLength, long offset, int size) {
       if (count == keyEnds.length) {
         keyEnds = Arrays.copyOf(keyEnds, 2 * count);
         offsets = Arrays.copyOf(offsets, 2 * count);
         sizes = Arrays.copyOf(sizes, 2 * count);
       }
-      if (whole) {
-        place++;
-        offsets[count] = in.varlong();
-        sizes[count] = in.varint();
-      } else {
-        long zigzag = in.varlong();
-        offsets[count] = offsets[count - 1] + sizes[count - 1] + BlockReader.TRAILER_BYTES;
-        sizes[count] = sizes[count - 1] + (int) (zigzag >>> 1 ^ -(zigzag & 1));
+      if (keys.length < keysEnd + keyLength) {
+        keys = Arrays.copyOf(keys, 2 * (keysEnd + keyLength));
       }
-      if (keys.length < keysEnd + length) {
-        keys = Arrays.copyOf(keys, 2 * (keysEnd + length));
-      }
-      System.arraycopy(key, 0, keys, keysEnd, length);
-      keysEnd += length;
-      keyEnds[count++] = keysEnd;
+      System.arraycopy(bytes, keyAt, keys, keysEnd, keyLength);
+      keysEnd += keyLength;
+      keyEnds[count] = keysEnd;
+      offsets[count] = offset;
+      sizes[count++] = size;
     }
-    return new TableIndex(
-        Arrays.copyOf(keys, keysEnd),
-        Arrays.copyOf(keyEnds, count),
-        Arrays.copyOf(offsets, count),
-        Arrays.copyOf(sizes, count));
+
+    TableIndex build() {
+      return new TableIndex(
+          Arrays.copyOf(keys, keysEnd),
+          Arrays.copyOf(keyEnds, count),
+          Arrays.copyOf(offsets, count),
+          Arrays.copyOf(sizes, count));
+    }
   }
 
   /** The number of blocks. */
@@ -94,10 +76,12 @@ final class TableIndex {
     return low;
   }
 
+  /** Where a block begins in the file. */
   long offset(int block) {
     return offsets[block];
   }
 
+  /** The bytes of a block, without what stands behind it. */
   int size(int block) {
     return sizes[block];
   }

@@ -22,14 +22,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -100,7 +99,7 @@ class DirectReadsTest {
     }
     assertThat(left)
         .as("left to RocksDB without need")
-        .isLessThanOrEqualTo(plain ? 0 : RUNS * keys.size() / 4);
+        .isLessThanOrEqualTo(plain && capacity > LITTLE ? 0 : RUNS * keys.size() / 4);
   }
 
   @Test
@@ -134,9 +133,10 @@ class DirectReadsTest {
         "filter_policy=bloomfilter:10;whole_key_filtering=false | true",
         "block_restart_interval=1 | true",
         "block_restart_interval=1000 | true",
-        "index_block_restart_interval=7 | true",
+        "index_block_restart_interval=7 | false",
         "index_shortening=kShortenSeparatorsAndSuccessor | true",
         "index_shortening=kNoShortening | true",
+        "block_size=64 | true",
         "block_size=100000 | true",
         "index_type=kTwoLevelIndexSearch | false",
         "index_type=kBinarySearchWithFirstKey | false",
@@ -151,7 +151,9 @@ class DirectReadsTest {
     Properties properties = new Properties();
     properties.setProperty(
         "block_based_table_factory",
-        "{block_size=1024;checksum=kCRC32c;format_version=5;" + form + "}");
+        "{block_size=1024;checksum=kCRC32c;format_version=5;enable_index_compression=false;"
+            + form
+            + "}");
     try (DBOptions database = new DBOptions();
         ColumnFamilyOptions family =
             ColumnFamilyOptions.getColumnFamilyOptionsFromProps(properties);
@@ -171,7 +173,8 @@ class DirectReadsTest {
       throws RocksDBException {
     Properties properties = new Properties();
     properties.setProperty(
-        "block_based_table_factory", "{block_size=1024;checksum=kCRC32c;format_version=5}");
+        "block_based_table_factory",
+        "{block_size=1024;checksum=kCRC32c;format_version=5;enable_index_compression=false}");
     try (DBOptions database = new DBOptions();
         ColumnFamilyOptions family =
             ColumnFamilyOptions.getColumnFamilyOptionsFromProps(properties);
@@ -210,6 +213,32 @@ class DirectReadsTest {
       }
       assertThat(right).isPositive();
       assertThat(refused).isPositive();
+    }
+  }
+
+  @Test
+  void indexAndFilterDamagedAfterTheyWereFoundGood_areNotBelieved() throws IOException {
+    TreeMap<byte[], byte[]> entries = entries(new SplittableRandom(3), 20_000);
+    try (Engine engine = new Engine(SETTINGS);
+        Database database = open(engine);
+        DirectReads reads = new DirectReads(database, () -> LITTLE)) {
+      Path file = file(engine, entries);
+      database.ingest(List.of(List.of(file), List.of()));
+      entries.forEach((key, value) -> assertThat(find(reads, key)).isEqualTo(value));
+      long length = Files.size(file);
+      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+        channel.write(ByteBuffer.allocate((int) length / 10), length - length / 10);
+      }
+      int left = 0;
+      for (var entry : entries.entrySet()) {
+        int found = reads.find(1, entry.getKey(), entry.getKey().length);
+        if (found == DirectReads.ASK_THE_DATABASE) {
+          left++;
+        } else {
+          assertThat(value(reads, found)).isEqualTo(entry.getValue());
+        }
+      }
+      assertThat(left).isPositive();
     }
   }
 
@@ -340,8 +369,7 @@ class DirectReadsTest {
 
   @Test
   @Timeout(30)
-  @EnabledOnOs(value = OS.LINUX, disabledReason = "looks into /proc/self/fd")
-  void filesThatCompactionsReplaced_areLetGoOf() throws IOException {
+  void filesThatCompactionsReplaced_areLetGoOf() {
     SplittableRandom random = new SplittableRandom(3);
     TreeMap<byte[], byte[]> entries = entries(random, 500);
     byte[] key = entries.firstKey();
@@ -357,8 +385,7 @@ class DirectReadsTest {
         requireTime();
         database.ingest(List.of(List.of(file(engine, entries)), List.of()));
       }
-      List<String> replaced = before.stream().map(Path::toString).toList();
-      while (openFiles().stream().anyMatch(replaced::contains)) {
+      while (!Set.copyOf(paths(database)).equals(reads.files())) {
         requireTime();
         assertThat(find(reads, key)).isEqualTo(entries.get(key));
       }
@@ -367,18 +394,6 @@ class DirectReadsTest {
 
   private static void requireTime() {
     assertThat(Thread.currentThread().isInterrupted()).as("the time is over").isFalse();
-  }
-
-  private static List<String> openFiles() throws IOException {
-    List<String> open = new ArrayList<>();
-    try (var descriptors = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
-      for (Path descriptor : descriptors) {
-        if (Files.isSymbolicLink(descriptor)) {
-          open.add(Files.readSymbolicLink(descriptor).toString().replace(" (deleted)", ""));
-        }
-      }
-    }
-    return open;
   }
 
   private static List<Path> paths(Database database) {
@@ -400,9 +415,11 @@ class DirectReadsTest {
         Database database = open(engine);
         DirectReads reads = new DirectReads(database, () -> ENOUGH)) {
       database.ingest(List.of(List.of(path), List.of()));
+      int left = 0;
       for (byte[] key : entries.keySet()) {
-        assertThat(assertFoundAsInRocksDb(database, reads, key)).isEqualTo(readable);
+        left += assertFoundAsInRocksDb(database, reads, key) ? 0 : 1;
       }
+      assertThat(left == 0).as(left + " left to RocksDB").isEqualTo(readable);
     }
   }
 
