@@ -48,7 +48,10 @@ public final class ReadBuffer {
     limit = offset + length;
   }
 
-  /** The wrapped array: what can be read stands in {@code [position(), limit())}. */
+  /**
+   * The wrapped array: what can be read stands in {@code [position(), limit())}. It is not to be
+   * changed or kept, as others may read it, too.
+   */
   public byte[] array() {
     return bytes;
   }

@@ -186,9 +186,12 @@ public final class Database implements AutoCloseable {
       }
       for (int part = 0; part < links.size(); part++) {
         if (!links.get(part).isEmpty()) {
-          rocks.ingestExternalFile(handles.get(part), links.get(part), engine.ingestOptions);
-          begun = true;
-          changes.incrementAndGet();
+          try {
+            rocks.ingestExternalFile(handles.get(part), links.get(part), engine.ingestOptions);
+            begun = true;
+          } finally {
+            changes.incrementAndGet();
+          }
         }
       }
     } catch (RocksDBException e) {
@@ -221,7 +224,8 @@ public final class Database implements AutoCloseable {
   /**
    * The files that hold a part now, by levels: what a file of an earlier level says of a key is
    * newer than what one of a later level says. The files of the first level are the newest first,
-   * those of each other are in the order of their keys, of which no two files have the same.
+   * those of each other are in the order of their keys; if versions of one key are in two of them,
+   * the newest is in the first.
    */
   public List<List<LiveFile>> liveFiles(int part) {
     requireWhole();

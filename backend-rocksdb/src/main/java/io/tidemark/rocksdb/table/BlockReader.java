@@ -38,7 +38,9 @@ final class BlockReader {
   byte[] read(RandomAccessFile file, long offset, int size)
       throws IOException, NotReadableException {
     fetch(file, offset, (long) size + TRAILER_BYTES);
-    return block(0, size);
+    byte[] contents = block(0, size);
+    read = buffer;
+    return contents;
   }
 
   /** Reads {@code length} bytes from {@code offset}, in which blocks stand. */

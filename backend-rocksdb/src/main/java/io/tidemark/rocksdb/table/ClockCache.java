@@ -11,6 +11,9 @@ import java.util.function.LongSupplier;
  */
 final class ClockCache {
 
+  /** The steps of one shrinking, which must not take long. */
+  private static final int STEPS_AT_ONCE = 1 << 12;
+
   private final LongSupplier capacity;
   private final List<Cached> ring = new ArrayList<>();
   private final AtomicLong bytes = new AtomicLong();
@@ -35,19 +38,22 @@ final class ClockCache {
     if (newcomer.weight > most) {
       return false;
     }
-    forgetDownTo(most - newcomer.weight);
+    while (bytes.getPlain() > most - newcomer.weight) {
+      step();
+    }
     addBytes(newcomer.weight);
     ring.add(newcomer);
     return true;
   }
 
-  /** Forgets what is more than there may be by now. */
-  void shrink() {
-    forgetDownTo(capacity.getAsLong());
+  /** Whether something of {@code weight} bytes could be held. */
+  boolean mayHold(int weight) {
+    return weight <= capacity.getAsLong();
   }
 
-  private void forgetDownTo(long most) {
-    while (bytes.getPlain() > most) {
+  /** Forgets some of what is more than there may be by now. */
+  void shrink() {
+    for (int left = STEPS_AT_ONCE; left > 0 && bytes.getPlain() > capacity.getAsLong(); left--) {
       step();
     }
   }

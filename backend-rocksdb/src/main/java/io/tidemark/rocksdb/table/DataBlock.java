@@ -71,6 +71,9 @@ final class DataBlock extends EntryBlock {
   }
 
   private Answer answer(Lookup lookup, int valueAt, int valueLength) {
+    if (valueAt > end - valueLength) {
+      return Answer.UNKNOWN;
+    }
     return switch (bytes[valueAt - NUMBER_BYTES]) {
       case VALUE -> {
         lookup.source = bytes;

@@ -22,7 +22,8 @@ import java.util.function.LongSupplier;
  *
  * <p><b>Never late.</b> The files are listed anew whenever the database has {@linkplain
  * Database#changes changed}. A compaction changes no content, so the files from before it are as
- * good; they are let go of a little later, and until then the disk has them.
+ * good; they are let go of after some reads, or with a {@link #shrink}, and until then the disk has
+ * them. What a compaction filter of the program's own drops is seen to be gone then, too.
  */
 public final class DirectReads implements AutoCloseable {
 
@@ -43,6 +44,7 @@ public final class DirectReads implements AutoCloseable {
   private long changes = -1;
   private long version;
   private int readsUntilLook = READS_BETWEEN_LOOKS;
+  private boolean readSinceShrink;
 
   /**
    * Reads from a database that outlives this.
@@ -63,10 +65,12 @@ public final class DirectReads implements AutoCloseable {
    */
   public int find(int keyGroup, byte[] key, int length) {
     long now = database.changes();
+    readSinceShrink = true;
     if (now != changes || --readsUntilLook < 0) {
       look(now);
     }
     lookup.begin(key, length);
+    String missing = "";
     for (int listing = 0; listing < MOST_LISTINGS; listing++) {
       try {
         Levels levels = parts.get(database.part(keyGroup));
@@ -76,9 +80,14 @@ public final class DirectReads implements AutoCloseable {
           case UNKNOWN -> ASK_THE_DATABASE;
         };
       } catch (NoSuchFileException e) {
-        // A compaction has replaced it since the files were listed.
+        // A compaction has replaced it since the files were listed; or somebody deleted it.
         list();
+        missing = e.getFile();
       }
+    }
+    TableFile deleted = files.get(Path.of(missing));
+    if (deleted != null) {
+      deleted.leaveToDatabase();
     }
     return ASK_THE_DATABASE;
   }
@@ -98,9 +107,21 @@ public final class DirectReads implements AutoCloseable {
     return Set.copyOf(files.keySet());
   }
 
-  /** Lets go of what is more than may be held by now. */
+  /**
+   * Lets go of some of what is more than may be held by now, and has the next read list the files
+   * if compactions have replaced any. If nothing was read since the last call, they are let go of
+   * at once.
+   */
   public void shrink() {
     cache.shrink();
+    if (changes >= 0 && superVersion() != version) {
+      if (readSinceShrink) {
+        readsUntilLook = 0;
+      } else {
+        close();
+      }
+    }
+    readSinceShrink = false;
   }
 
   /** About how many bytes are held. Any thread may ask. */
@@ -112,6 +133,7 @@ public final class DirectReads implements AutoCloseable {
   @Override
   public void close() {
     cache.clear();
+    lookup.forget();
     files.values().forEach(TableFile::close);
     files.clear();
     parts = List.of();
@@ -120,13 +142,18 @@ public final class DirectReads implements AutoCloseable {
 
   private void look(long now) {
     readsUntilLook = READS_BETWEEN_LOOKS;
-    long found = database.property("rocksdb.current-super-version-number");
+    long found = superVersion();
     if (now != changes || found != version) {
       // Both were asked before the files are listed, so that what comes meanwhile is seen next.
       list();
       changes = now;
       version = found;
     }
+  }
+
+  /** Grows with each compaction. */
+  private long superVersion() {
+    return database.property("rocksdb.current-super-version-number");
   }
 
   private void list() {

@@ -69,9 +69,6 @@ final class FilterPieces {
   /** Whether the file may have a key of that hash. */
   boolean mayContain(long hash, RandomAccessFile file, ClockCache cache)
       throws IOException, NotReadableException {
-    if (filter.lines() == 0) {
-      return false;
-    }
     int line = filter.line(hash);
     int number = line / LINES;
     Piece piece = held[number];

@@ -47,7 +47,7 @@ final class IndexBlock {
         begun = in.position();
       }
     }
-    if (count != block.places) {
+    if (count != block.places || in.position() != block.end) {
       throw new NotReadableException("An index whose keys do not all stand whole");
     }
     return new Pieces(directory.build(), checksums);

@@ -80,15 +80,14 @@ final class IndexPiece extends Cached {
   }
 
   /**
-   * Reads a block. Where the one before it was read not long ago, keys seem to come in their order,
-   * as they do when a program goes through keys that it was given or made in order: then those that
-   * follow are read, too.
+   * Reads a block. Where the two before it were read not long ago, keys seem to come in their
+   * order, as they do when a program goes through keys that it was given or made in order: then
+   * those that follow are read, too.
    */
   private HeldBlock load(int first, RandomAccessFile file, BlockReader reader, ClockCache cache)
       throws IOException, NotReadableException {
     long load = reader.nextLoad();
-    HeldBlock before = first == 0 ? null : held[first - 1];
-    boolean inOrder = before != null && load - before.load <= IN_ORDER_WITHIN_LOADS;
+    boolean inOrder = wasReadLately(first - 1, load) && wasReadLately(first - 2, load);
     long from = index.offset(first);
     int last = first;
     while (inOrder && last + 1 < index.blocks() && index.end(last + 1) - from <= AHEAD_BYTES) {
@@ -110,6 +109,11 @@ final class IndexPiece extends Cached {
       }
     }
     return Objects.requireNonNull(wanted);
+  }
+
+  private boolean wasReadLately(int block, long load) {
+    HeldBlock read = block < 0 ? null : held[block];
+    return read != null && load - read.load <= IN_ORDER_WITHIN_LOADS;
   }
 
   @Override

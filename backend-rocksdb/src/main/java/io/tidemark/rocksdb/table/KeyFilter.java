@@ -41,8 +41,7 @@ final class KeyFilter {
   static Optional<KeyFilter> read(byte[] block) {
     int length = block.length - DESCRIPTION_BYTES;
     if (length <= 0) {
-      // RocksDB writes no bits at all for a file without keys.
-      return Optional.of(new KeyFilter(0, 0));
+      return Optional.empty();
     }
     int linesAndProbes = block[length + 2];
     int probes = linesAndProbes & 31;
@@ -58,7 +57,7 @@ final class KeyFilter {
     return known ? Optional.of(new KeyFilter(length / LINE_BYTES, probes)) : Optional.empty();
   }
 
-  /** The number of lines, with which the block begins; without any, the file has no keys. */
+  /** The number of lines, with which the block begins. */
   int lines() {
     return lines;
   }

@@ -6,7 +6,8 @@ import java.util.List;
 
 /**
  * The files of a part of the database, the newest level first. Those of the first level may all
- * have a key, and are the newest first; of those of each other level at most one has it.
+ * have a key, and are the newest first. Those of each other level are in the order of their keys;
+ * if versions of one key are in two of them, the newest is in the first.
  */
 final class Levels {
 

@@ -15,13 +15,21 @@ final class Lookup {
     UNKNOWN
   }
 
-  byte[] key = {};
+  private static final byte[] NOTHING = {};
+
+  byte[] key = NOTHING;
   int length;
   long hash;
 
-  byte[] source = key;
+  byte[] source = NOTHING;
   int offset;
   int size;
+
+  /** Holds nothing any more. */
+  void forget() {
+    key = NOTHING;
+    source = NOTHING;
+  }
 
   void begin(byte[] newKey, int newLength) {
     key = newKey;

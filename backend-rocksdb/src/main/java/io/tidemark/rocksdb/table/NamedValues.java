@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A block in which a file says something of itself: values under names. */
 final class NamedValues {
@@ -27,10 +28,13 @@ final class NamedValues {
       values.put(
           new String(name, StandardCharsets.UTF_8), Arrays.copyOfRange(bytes, from, in.position()));
     }
+    if (in.position() != block.end) {
+      throw new NotReadableException("A block whose last entry does not end with it");
+    }
   }
 
-  boolean has(String name) {
-    return values.containsKey(name);
+  Set<String> names() {
+    return values.keySet();
   }
 
   /** Where the value of a name begins. */

@@ -1,6 +1,5 @@
 package io.tidemark.rocksdb.table;
 
-import io.tidemark.rocksdb.engine.NativeFailure;
 import io.tidemark.rocksdb.table.Lookup.Answer;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -19,43 +18,53 @@ final class OpenTable extends Cached {
   private static final long MAGIC = 0x88e241b785f4cff7L;
   private static final int FORMAT_VERSION = 5;
   private static final int CRC32C = 1;
+  private static final String PROPERTIES = "rocksdb.properties";
+
+  /** An index or a filter is in memory whole while the file is opened. */
+  private static final int LARGEST_INDEX = 64 << 20;
 
   /** Of the objects of an open file, beside its directories. */
   private static final int OBJECT_BYTES = 400;
 
-  private final Path path;
   private final RandomAccessFile file;
   private final Pieces index;
   private final int suffix;
   private final @Nullable IndexPiece[] held;
   private final @Nullable FilterPieces filter;
+  private final Runnable forgotten;
   private boolean closed;
 
   private OpenTable(
-      Path path, RandomAccessFile file, Pieces index, int suffix, @Nullable FilterPieces filter) {
+      RandomAccessFile file,
+      Pieces index,
+      int suffix,
+      @Nullable FilterPieces filter,
+      Runnable forgotten) {
     super(
         OBJECT_BYTES
             + index.weight()
             + Integer.BYTES * index.directory().blocks()
             + (filter == null ? 0 : filter.weight()));
-    this.path = path;
     this.file = file;
     this.index = index;
     this.suffix = suffix;
     this.held = new IndexPiece[index.directory().blocks()];
     this.filter = filter;
+    this.forgotten = forgotten;
   }
 
   /**
    * Opens a file.
    *
+   * @param forgotten runs when it is forgotten
    * @throws NotReadableException if it has something in it that is not known here
    */
-  static OpenTable open(Path path, BlockReader reader) throws IOException, NotReadableException {
+  static OpenTable open(Path path, BlockReader reader, Runnable forgotten)
+      throws IOException, NotReadableException {
     RandomAccessFile file = new RandomAccessFile(path.toFile(), "r");
     boolean open = false;
     try {
-      OpenTable table = read(path, file, reader);
+      OpenTable table = read(file, reader, forgotten);
       open = true;
       return table;
     } finally {
@@ -65,7 +74,7 @@ final class OpenTable extends Cached {
     }
   }
 
-  private static OpenTable read(Path path, RandomAccessFile file, BlockReader reader)
+  private static OpenTable read(RandomAccessFile file, BlockReader reader, Runnable forgotten)
       throws IOException, NotReadableException {
     byte[] footer = new byte[FOOTER_BYTES];
     file.seek(Math.max(0, file.length() - FOOTER_BYTES));
@@ -79,10 +88,10 @@ final class OpenTable extends Cached {
     NamedValues parts = new NamedValues(reader.read(file, handles.varlong(), handles.varint()));
     long indexAt = handles.varlong();
     int indexSize = handles.varint();
-    NumberReader propertiesAt = parts.find("rocksdb.properties").orElse(null);
+    NumberReader propertiesAt = parts.find(PROPERTIES).orElse(null);
     if (propertiesAt == null
-        || parts.has("rocksdb.compression_dict")
-        || parts.has("rocksdb.range_del")) {
+        || !parts.names().stream().allMatch(OpenTable::isKnown)
+        || indexSize > LARGEST_INDEX) {
       throw new NotReadableException("A table with parts that are not known here");
     }
     NamedValues properties =
@@ -100,9 +109,16 @@ final class OpenTable extends Cached {
     FilterPieces filter = null;
     if (filterAt != null && properties.says("rocksdb.block.based.table.whole.key.filtering", "1")) {
       long offset = filterAt.varlong();
-      filter = FilterPieces.of(reader.read(file, offset, filterAt.varint()), offset);
+      int size = filterAt.varint();
+      filter =
+          size > LARGEST_INDEX ? null : FilterPieces.of(reader.read(file, offset, size), offset);
     }
-    return new OpenTable(path, file, index, suffix, filter);
+    return new OpenTable(file, index, suffix, filter, forgotten);
+  }
+
+  /** Whether a part of a file is known here: others might have to be asked first. */
+  private static boolean isKnown(String part) {
+    return part.equals(PROPERTIES) || part.startsWith("fullfilter.");
   }
 
   /** Looks for the newest entry of a key; what is read for it goes to {@code cache}. */
@@ -142,6 +158,9 @@ final class OpenTable extends Cached {
 
   @Override
   void forget() {
+    if (closed) {
+      return;
+    }
     closed = true;
     for (IndexPiece piece : held) {
       if (piece != null) {
@@ -151,14 +170,12 @@ final class OpenTable extends Cached {
     if (filter != null) {
       filter.forget();
     }
+    forgotten.run();
     try {
       file.close();
     } catch (IOException e) {
-      throw NativeFailure.of("Closing " + path, e);
+      // Nothing is lost with a file that was only read, and others are to be closed, too.
+      return;
     }
-  }
-
-  boolean isClosed() {
-    return closed;
   }
 }

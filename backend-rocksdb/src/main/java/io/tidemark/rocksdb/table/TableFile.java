@@ -2,17 +2,31 @@ package io.tidemark.rocksdb.table;
 
 import io.tidemark.rocksdb.engine.LiveFile;
 import io.tidemark.rocksdb.table.Lookup.Answer;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import org.jspecify.annotations.Nullable;
 
-/** A file of the database, which is opened when it is first looked into. */
+/**
+ * A file of the database, which is opened when it is first looked into. Opening reads its index and
+ * filter whole: so where memory is too small to keep it open for long, it is left to RocksDB for
+ * longer and longer.
+ */
 final class TableFile {
+
+  /** So many searches make an opening worth its while. */
+  private static final int WORTHWHILE = 256;
+
+  private static final int LONGEST_PAUSE = 1 << 16;
 
   private final LiveFile file;
   private @Nullable OpenTable open;
   private boolean readable = true;
+  private int weightRefused;
+  private int searches;
+  private int pause;
+  private int pauseLeft;
 
   TableFile(LiveFile file) {
     this.file = file;
@@ -32,43 +46,83 @@ final class TableFile {
     if (file.beginsAfter(lookup.key, lookup.length)) {
       return Answer.ABSENT;
     }
-    if (!readable) {
+    OpenTable table = open;
+    if (table == null && !mayOpen(cache)) {
       return Answer.UNKNOWN;
     }
-    OpenTable table = open;
     try {
-      if (table == null || table.isClosed()) {
-        table = OpenTable.open(file.path(), reader);
-        if (!cache.add(table)) {
-          table.forget();
-          throw new NotReadableException("A table that does not fit into memory");
-        }
-        open = table;
+      if (table == null) {
+        table = open(reader, cache);
       }
+      searches++;
       return table.find(lookup, reader, cache);
-    } catch (NotReadableException | IOException | IndexOutOfBoundsException e) {
+    } catch (NotReadableException
+        | IOException
+        | IndexOutOfBoundsException
+        | IllegalArgumentException
+        | NegativeArraySizeException e) {
       return unknown(table, e);
     }
   }
 
-  /** RocksDB knows what is wrong, or finds nothing wrong: it is asked from now on. */
+  private boolean mayOpen(ClockCache cache) {
+    if (pauseLeft > 0) {
+      pauseLeft--;
+      return false;
+    }
+    return readable && cache.mayHold(weightRefused);
+  }
+
+  private OpenTable open(BlockReader reader, ClockCache cache)
+      throws IOException, NotReadableException {
+    OpenTable table = OpenTable.open(file.path(), reader, this::forgotten);
+    searches = 0;
+    open = table;
+    if (!cache.add(table)) {
+      weightRefused = table.weight;
+      table.forget();
+    }
+    return table;
+  }
+
+  /** The table had to make room. */
+  private void forgotten() {
+    open = null;
+    pause = searches < WORTHWHILE ? Math.min(LONGEST_PAUSE, Math.max(WORTHWHILE, 4 * pause)) : 0;
+    pauseLeft = pause;
+  }
+
+  /** RocksDB knows what is wrong, or finds nothing wrong: it is asked. */
   private Answer unknown(@Nullable OpenTable table, Exception cause) throws NoSuchFileException {
-    if (table != null && table.isClosed()) {
+    if (table != null && table != open) {
+      // It had to make room for what was read from it.
       return Answer.UNKNOWN;
     }
     if (!Files.exists(file.path())) {
       throw new NoSuchFileException(file.path().toString(), null, cause.getMessage());
     }
     close();
-    readable = false;
+    if (cause instanceof FileNotFoundException) {
+      // The file is there: the system does not give it now, as when too many files are open.
+      pauseLeft = WORTHWHILE;
+    } else {
+      readable = false;
+    }
     return Answer.UNKNOWN;
+  }
+
+  /** Leaves the file to RocksDB from now on. */
+  void leaveToDatabase() {
+    close();
+    readable = false;
   }
 
   /** Lets go of the file. */
   void close() {
-    if (open != null) {
-      open.forget();
-      open = null;
+    OpenTable table = open;
+    if (table != null) {
+      table.forget();
+      pauseLeft = 0;
     }
   }
 }

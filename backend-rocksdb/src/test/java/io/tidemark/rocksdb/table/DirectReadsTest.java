@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -137,6 +138,9 @@ class DirectReadsTest {
         "index_shortening=kShortenSeparatorsAndSuccessor | true",
         "index_shortening=kNoShortening | true",
         "block_size=64 | true",
+        "use_delta_encoding=false | true",
+        "uniform_cv_threshold=0.5 | true",
+        "separate_key_value_in_data_block=true | false",
         "block_size=100000 | true",
         "index_type=kTwoLevelIndexSearch | false",
         "index_type=kBinarySearchWithFirstKey | false",
@@ -221,7 +225,7 @@ class DirectReadsTest {
     TreeMap<byte[], byte[]> entries = entries(new SplittableRandom(3), 20_000);
     try (Engine engine = new Engine(SETTINGS);
         Database database = open(engine);
-        DirectReads reads = new DirectReads(database, () -> LITTLE)) {
+        DirectReads reads = new DirectReads(database, () -> 256 << 10)) {
       Path file = file(engine, entries);
       database.ingest(List.of(List.of(file), List.of()));
       entries.forEach((key, value) -> assertThat(find(reads, key)).isEqualTo(value));
@@ -243,11 +247,114 @@ class DirectReadsTest {
   }
 
   @Test
-  void truncatedFile_isLeftToRocksDb() throws IOException {
+  void fileDamagedAfterItHadToMakeRoom_isLeftToRocksDb() throws IOException {
     TreeMap<byte[], byte[]> entries = entries(new SplittableRandom(3), 2_000);
+    byte[] key = entries.firstKey();
+    AtomicLong capacity = new AtomicLong(ENOUGH);
+    try (Engine engine = new Engine(SETTINGS);
+        Database database = open(engine);
+        DirectReads reads = new DirectReads(database, capacity::get)) {
+      Path file = file(engine, entries);
+      database.ingest(List.of(List.of(file), List.of()));
+      entries.forEach((each, value) -> assertThat(find(reads, each)).isEqualTo(value));
+      capacity.set(0);
+      reads.shrink();
+      assertThat(reads.bytes()).isZero();
+      capacity.set(ENOUGH);
+      assertThat(find(reads, key)).isEqualTo(entries.get(key));
+      capacity.set(0);
+      reads.shrink();
+      capacity.set(ENOUGH);
+      long length = Files.size(file);
+      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+        channel.write(ByteBuffer.allocate(64), length - 64);
+      }
+
+      for (int read = 0; read < 1_000; read++) {
+        assertThat(reads.find(1, key, key.length)).isEqualTo(DirectReads.ASK_THE_DATABASE);
+      }
+      assertThat(reads.bytes()).isZero();
+    }
+  }
+
+  @Test
+  void fileDeletedBehindRocksDb_isLeftToIt() throws IOException {
+    TreeMap<byte[], byte[]> entries = entries(new SplittableRandom(3), 2_000);
+    byte[] key = entries.firstKey();
     try (Engine engine = new Engine(SETTINGS);
         Database database = open(engine);
         DirectReads reads = new DirectReads(database, () -> ENOUGH)) {
+      database.ingest(List.of(List.of(file(engine, entries)), List.of()));
+      for (Path file : paths(database)) {
+        Files.delete(file);
+      }
+
+      assertThat(reads.find(1, key, key.length)).isEqualTo(DirectReads.ASK_THE_DATABASE);
+      assertThat(database.get(1, key, key.length, new byte[8 << 10])).isNotNegative();
+    }
+  }
+
+  @Test
+  void filesOfOneChange_coverEachOtherInTheirOrder() {
+    TreeMap<byte[], byte[]> older = entries(new SplittableRandom(3), 500);
+    TreeMap<byte[], byte[]> newer = new TreeMap<>(Arrays::compareUnsigned);
+    older.keySet().forEach(key -> newer.put(key, key));
+    try (Engine engine = new Engine(SETTINGS);
+        Database database = open(engine);
+        DirectReads reads = new DirectReads(database, () -> ENOUGH)) {
+      database.ingest(List.of(List.of(file(engine, older), file(engine, newer)), List.of()));
+
+      newer.forEach((key, value) -> assertThat(find(reads, key)).isEqualTo(value));
+    }
+  }
+
+  @Test
+  void entriesOfKeyGroupsOutsideTheirPart_areNotFound() {
+    TreeMap<byte[], byte[]> entries = new TreeMap<>(Arrays::compareUnsigned);
+    byte[] inside = key(1, 1, new byte[] {1});
+    byte[] outside = key(5, 1, new byte[] {1});
+    entries.put(inside, inside);
+    entries.put(outside, outside);
+    try (Engine engine = new Engine(SETTINGS);
+        Database database = open(engine);
+        DirectReads reads = new DirectReads(database, () -> ENOUGH)) {
+      database.ingest(List.of(List.of(file(engine, entries)), List.of()));
+
+      assertThat(find(reads, inside)).isEqualTo(inside);
+      assertThat(reads.find(5, outside, outside.length)).isEqualTo(Database.NOT_FOUND);
+    }
+  }
+
+  @Test
+  @Timeout(30)
+  void shrinkWithoutReads_letsGoOfFilesThatCompactionsReplaced() {
+    TreeMap<byte[], byte[]> entries = entries(new SplittableRandom(3), 500);
+    byte[] key = entries.firstKey();
+    try (Engine engine = new Engine(SETTINGS);
+        Database database = open(engine);
+        DirectReads reads = new DirectReads(database, () -> ENOUGH)) {
+      database.ingest(List.of(List.of(file(engine, entries)), List.of()));
+      assertThat(find(reads, key)).isEqualTo(entries.get(key));
+      reads.shrink();
+      assertThat(reads.files()).isNotEmpty();
+      List<Path> before = paths(database);
+      while (before.stream().anyMatch(paths(database)::contains)) {
+        requireTime();
+        database.ingest(List.of(List.of(file(engine, entries)), List.of()));
+      }
+
+      reads.shrink();
+
+      assertThat(reads.files()).isEmpty();
+      assertThat(find(reads, key)).isEqualTo(entries.get(key));
+    }
+  }
+
+  @Test
+  void truncatedFile_isLeftToRocksDb() throws IOException {
+    TreeMap<byte[], byte[]> entries = entries(new SplittableRandom(3), 2_000);
+    try (Engine engine = new Engine(SETTINGS);
+        Database database = open(engine)) {
       Path file = file(engine, entries);
       database.ingest(List.of(List.of(file), List.of()));
       for (long length : new long[] {Files.size(file) / 2, 20, 0}) {
@@ -255,10 +362,11 @@ class DirectReadsTest {
           channel.truncate(length);
         }
         byte[] key = entries.firstKey();
-        assertThat(new DirectReads(database, () -> ENOUGH).find(1, key, key.length))
-            .isEqualTo(DirectReads.ASK_THE_DATABASE);
+        try (DirectReads reads = new DirectReads(database, () -> ENOUGH)) {
+          assertThat(reads.find(1, key, key.length)).isEqualTo(DirectReads.ASK_THE_DATABASE);
+          assertThat(reads.bytes()).isZero();
+        }
       }
-      assertThat(reads.bytes()).isZero();
     }
   }
 
@@ -296,7 +404,7 @@ class DirectReadsTest {
     TreeMap<byte[], byte[]> entries = entries(new SplittableRandom(3), 2_000);
     try (Engine engine = new Engine(SETTINGS);
         Database database = open(engine);
-        DirectReads reads = new DirectReads(database, () -> LITTLE)) {
+        DirectReads reads = new DirectReads(database, () -> 256 << 10)) {
       database.ingest(List.of(List.of(file(engine, entries)), List.of()));
       Thread.currentThread().interrupt();
       try {
