@@ -10,23 +10,15 @@ import java.util.List;
  */
 final class IndexBlock {
 
-  private final byte[] bytes;
-  private final long fileOffset;
-  private final int suffix;
+  private IndexBlock() {}
 
   /**
-   * The index block that begins at {@code fileOffset}.
+   * Cuts an index into pieces, in the form of an index whose blocks they are.
    *
+   * @param fileOffset where the index begins in the file
    * @param suffix how many bytes follow the user's key in each key
    */
-  IndexBlock(byte[] bytes, long fileOffset, int suffix) {
-    this.bytes = bytes;
-    this.fileOffset = fileOffset;
-    this.suffix = suffix;
-  }
-
-  /** The pieces, in the form of an index whose blocks they are. */
-  Pieces cut() throws NotReadableException {
+  static Pieces cut(byte[] bytes, long fileOffset, int suffix) throws NotReadableException {
     EntryBlock block = new EntryBlock(bytes);
     TableIndex.Builder directory = new TableIndex.Builder();
     List<Integer> checksums = new ArrayList<>();
@@ -34,7 +26,7 @@ final class IndexBlock {
     int begun = 0;
     int count = 0;
     while (in.position() < block.end) {
-      int keyLength = keyLength(in);
+      int keyLength = keyLength(in, suffix);
       int keyAt = in.position();
       in.skip(keyLength + suffix);
       in.varlong();
@@ -56,10 +48,9 @@ final class IndexBlock {
   /** Reads a piece of an index. */
   static TableIndex piece(byte[] piece, int suffix) throws NotReadableException {
     TableIndex.Builder index = new TableIndex.Builder();
-    IndexBlock block = new IndexBlock(piece, 0, suffix);
     NumberReader in = new NumberReader(piece, 0);
     while (in.position() < piece.length) {
-      int keyLength = block.keyLength(in);
+      int keyLength = keyLength(in, suffix);
       int keyAt = in.position();
       in.skip(keyLength + suffix);
       index.add(piece, keyAt, keyLength, in.varlong(), in.varint());
@@ -67,7 +58,7 @@ final class IndexBlock {
     return index.build();
   }
 
-  private int keyLength(NumberReader in) throws NotReadableException {
+  private static int keyLength(NumberReader in, int suffix) throws NotReadableException {
     int shared = in.varint();
     int keyLength = in.varint() - suffix;
     if (shared != 0 || keyLength < 0) {

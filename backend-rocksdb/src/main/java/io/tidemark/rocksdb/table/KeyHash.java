@@ -1,8 +1,5 @@
 package io.tidemark.rocksdb.table;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.HexFormat;
 
 /**
@@ -10,11 +7,6 @@ import java.util.HexFormat;
  * seed 0. The XXH3 that xxHash released since, and that libraries offer, gives other values.
  */
 final class KeyHash {
-
-  private static final VarHandle INT =
-      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final VarHandle LONG =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private static final long PRIME32_1 = 0x9e3779b1L;
   private static final long PRIME32_2 = 0x85ebca77L;
@@ -74,8 +66,8 @@ final class KeyHash {
   }
 
   private static long ofUpTo8(byte[] key, int length) {
-    long low = (int) INT.get(key, 0) & 0xffffffffL;
-    long high = (int) INT.get(key, length - Integer.BYTES);
+    long low = NumberReader.intAt(key, 0) & 0xffffffffL;
+    long high = NumberReader.intAt(key, length - Integer.BYTES);
     long keyed = (low | high << 32) ^ secret(0);
     long mixed = length + (keyed ^ keyed >>> 51) * PRIME32_1;
     return avalanche((mixed ^ mixed >>> 47) * PRIME64_2);
@@ -167,6 +159,6 @@ final class KeyHash {
   }
 
   private static long word(byte[] bytes, int at) {
-    return (long) LONG.get(bytes, at);
+    return NumberReader.longAt(bytes, at);
   }
 }

@@ -104,7 +104,7 @@ final class OpenTable extends Cached {
     }
     boolean userKeys = properties.number("rocksdb.index.key.is.user.key") == 1;
     int suffix = userKeys ? 0 : DataBlock.NUMBER_BYTES;
-    Pieces index = new IndexBlock(indexBlock, indexAt, suffix).cut();
+    Pieces index = IndexBlock.cut(indexBlock, indexAt, suffix);
     NumberReader filterAt = parts.find("fullfilter.rocksdb.BuiltinBloomFilter").orElse(null);
     FilterPieces filter = null;
     if (filterAt != null && properties.says("rocksdb.block.based.table.whole.key.filtering", "1")) {
