@@ -5,64 +5,29 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidemark.rocksdb.engine.Database;
 import io.tidemark.rocksdb.engine.Engine;
-import io.tidemark.rocksdb.engine.EngineSettings;
-import io.tidemark.rocksdb.engine.KeyLayout;
-import io.tidemark.rocksdb.engine.LiveFile;
-import io.tidemark.rocksdb.engine.NativeLibrary;
 import io.tidemark.rocksdb.engine.SortedFileWriter;
-import io.tidemark.spi.KeyGroupRange;
 import io.tidemark.spi.StateBackendException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Properties;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.rocksdb.ColumnFamilyOptions;
-import org.rocksdb.CompressionType;
-import org.rocksdb.DBOptions;
-import org.rocksdb.EnvOptions;
-import org.rocksdb.Options;
-import org.rocksdb.RocksDBException;
 import org.rocksdb.Snapshot;
-import org.rocksdb.SstFileWriter;
 
-/** What is read without RocksDB is what RocksDB reads, or is left to it. */
-class DirectReadsTest {
+/** What is read without RocksDB is what RocksDB reads. */
+class DirectReadsTest extends FilesOfADatabase {
 
   private static final int RUNS = 30;
-  private static final int BLOCK_BYTES = 1 << 10;
-  private static final int KEY_BYTES = 6;
-  private static final long ENOUGH = 64 << 20;
-  private static final int LITTLE = 48 << 10;
-  private static final EngineSettings SETTINGS = EngineSettings.plain(4 << 20, BLOCK_BYTES, 10);
-  private static final List<KeyGroupRange> TWO_PARTS =
-      List.of(KeyGroupRange.of(0, 3), KeyGroupRange.of(4, 7));
-
-  @TempDir Path directory;
-
-  private int files;
-
-  @BeforeAll
-  static void load() {
-    NativeLibrary.load();
-  }
 
   private enum Change {
     PUT,
@@ -125,175 +90,6 @@ class DirectReadsTest {
     }
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "filter_policy=bloomfilter:10 | true",
-        "filter_policy=ribbonfilter:10 | true",
-        "filter_policy=bloomfilter:10;whole_key_filtering=false | true",
-        "block_restart_interval=1 | true",
-        "block_restart_interval=1000 | true",
-        "index_block_restart_interval=7 | false",
-        "index_shortening=kShortenSeparatorsAndSuccessor | true",
-        "index_shortening=kNoShortening | true",
-        "block_size=64 | true",
-        "use_delta_encoding=false | true",
-        "uniform_cv_threshold=0.5 | true",
-        "separate_key_value_in_data_block=true | false",
-        "block_size=100000 | true",
-        "index_type=kTwoLevelIndexSearch | false",
-        "index_type=kBinarySearchWithFirstKey | false",
-        "data_block_index_type=kDataBlockBinaryAndHash | false",
-        "checksum=kXXH3 | false",
-        "checksum=kNoChecksum | false",
-        "format_version=4 | false",
-        "format_version=6 | false",
-      })
-  void fileOfAnyForm_isReadRightOrLeftToRocksDb(String form, boolean readable)
-      throws RocksDBException {
-    Properties properties = new Properties();
-    properties.setProperty(
-        "block_based_table_factory",
-        "{block_size=1024;checksum=kCRC32c;format_version=5;enable_index_compression=false;"
-            + form
-            + "}");
-    try (DBOptions database = new DBOptions();
-        ColumnFamilyOptions family =
-            ColumnFamilyOptions.getColumnFamilyOptionsFromProps(properties);
-        Options options = new Options(database, family)) {
-      assertForeignFile(options, readable);
-    }
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "NO_COMPRESSION, true",
-    "LZ4_COMPRESSION, true",
-    "LZ4HC_COMPRESSION, false",
-    "ZSTD_COMPRESSION, false"
-  })
-  void compression_isReadRightOrLeftToRocksDb(CompressionType compression, boolean readable)
-      throws RocksDBException {
-    Properties properties = new Properties();
-    properties.setProperty(
-        "block_based_table_factory",
-        "{block_size=1024;checksum=kCRC32c;format_version=5;enable_index_compression=false}");
-    try (DBOptions database = new DBOptions();
-        ColumnFamilyOptions family =
-            ColumnFamilyOptions.getColumnFamilyOptionsFromProps(properties);
-        Options options = new Options(database, family)) {
-      options.setCompressionType(compression);
-      assertForeignFile(options, readable);
-    }
-  }
-
-  @Test
-  void damagedBlock_isLeftToRocksDb_whichTellsIt() throws IOException {
-    TreeMap<byte[], byte[]> entries = entries(new SplittableRandom(3), 2_000);
-    try (Engine engine = new Engine(SETTINGS);
-        Database database = open(engine);
-        DirectReads reads = new DirectReads(database, () -> ENOUGH)) {
-      Path file = file(engine, entries);
-      database.ingest(List.of(List.of(file), List.of()));
-      long middle = Files.size(file) / 2;
-      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-        channel.write(ByteBuffer.wrap(new byte[] {1, 2, 3, 4, 5, 6, 7, 8}), middle);
-      }
-      int right = 0;
-      int refused = 0;
-      for (byte[] key : entries.keySet()) {
-        int found = reads.find(1, key, key.length);
-        if (found != DirectReads.ASK_THE_DATABASE) {
-          assertThat(value(reads, found)).isEqualTo(entries.get(key));
-          right++;
-          continue;
-        }
-        try {
-          database.get(1, key, key.length, new byte[0]);
-        } catch (StateBackendException e) {
-          refused++;
-        }
-      }
-      assertThat(right).isPositive();
-      assertThat(refused).isPositive();
-    }
-  }
-
-  @Test
-  void indexAndFilterDamagedAfterTheyWereFoundGood_areNotBelieved() throws IOException {
-    TreeMap<byte[], byte[]> entries = entries(new SplittableRandom(3), 20_000);
-    try (Engine engine = new Engine(SETTINGS);
-        Database database = open(engine);
-        DirectReads reads = new DirectReads(database, () -> 256 << 10)) {
-      Path file = file(engine, entries);
-      database.ingest(List.of(List.of(file), List.of()));
-      entries.forEach((key, value) -> assertThat(find(reads, key)).isEqualTo(value));
-      long length = Files.size(file);
-      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-        channel.write(ByteBuffer.allocate((int) length / 10), length - length / 10);
-      }
-      int left = 0;
-      for (var entry : entries.entrySet()) {
-        int found = reads.find(1, entry.getKey(), entry.getKey().length);
-        if (found == DirectReads.ASK_THE_DATABASE) {
-          left++;
-        } else {
-          assertThat(value(reads, found)).isEqualTo(entry.getValue());
-        }
-      }
-      assertThat(left).isPositive();
-    }
-  }
-
-  @Test
-  void fileDamagedAfterItHadToMakeRoom_isLeftToRocksDb() throws IOException {
-    TreeMap<byte[], byte[]> entries = entries(new SplittableRandom(3), 2_000);
-    byte[] key = entries.firstKey();
-    AtomicLong capacity = new AtomicLong(ENOUGH);
-    try (Engine engine = new Engine(SETTINGS);
-        Database database = open(engine);
-        DirectReads reads = new DirectReads(database, capacity::get)) {
-      Path file = file(engine, entries);
-      database.ingest(List.of(List.of(file), List.of()));
-      entries.forEach((each, value) -> assertThat(find(reads, each)).isEqualTo(value));
-      capacity.set(0);
-      reads.shrink();
-      assertThat(reads.bytes()).isZero();
-      capacity.set(ENOUGH);
-      assertThat(find(reads, key)).isEqualTo(entries.get(key));
-      capacity.set(0);
-      reads.shrink();
-      capacity.set(ENOUGH);
-      long length = Files.size(file);
-      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-        channel.write(ByteBuffer.allocate(64), length - 64);
-      }
-
-      for (int read = 0; read < 1_000; read++) {
-        assertThat(reads.find(1, key, key.length)).isEqualTo(DirectReads.ASK_THE_DATABASE);
-      }
-      assertThat(reads.bytes()).isZero();
-    }
-  }
-
-  @Test
-  void fileDeletedBehindRocksDb_isLeftToIt() throws IOException {
-    TreeMap<byte[], byte[]> entries = entries(new SplittableRandom(3), 2_000);
-    byte[] key = entries.firstKey();
-    try (Engine engine = new Engine(SETTINGS);
-        Database database = open(engine);
-        DirectReads reads = new DirectReads(database, () -> ENOUGH)) {
-      database.ingest(List.of(List.of(file(engine, entries)), List.of()));
-      for (Path file : paths(database)) {
-        Files.delete(file);
-      }
-
-      assertThat(reads.find(1, key, key.length)).isEqualTo(DirectReads.ASK_THE_DATABASE);
-      assertThat(database.get(1, key, key.length, new byte[8 << 10])).isNotNegative();
-    }
-  }
-
   @Test
   void filesOfOneChange_coverEachOtherInTheirOrder() {
     TreeMap<byte[], byte[]> older = entries(new SplittableRandom(3), 500);
@@ -351,26 +147,6 @@ class DirectReadsTest {
   }
 
   @Test
-  void truncatedFile_isLeftToRocksDb() throws IOException {
-    TreeMap<byte[], byte[]> entries = entries(new SplittableRandom(3), 2_000);
-    try (Engine engine = new Engine(SETTINGS);
-        Database database = open(engine)) {
-      Path file = file(engine, entries);
-      database.ingest(List.of(List.of(file), List.of()));
-      for (long length : new long[] {Files.size(file) / 2, 20, 0}) {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-          channel.truncate(length);
-        }
-        byte[] key = entries.firstKey();
-        try (DirectReads reads = new DirectReads(database, () -> ENOUGH)) {
-          assertThat(reads.find(1, key, key.length)).isEqualTo(DirectReads.ASK_THE_DATABASE);
-          assertThat(reads.bytes()).isZero();
-        }
-      }
-    }
-  }
-
-  @Test
   void nothingMayBeHeld_leavesEverythingToRocksDb() {
     TreeMap<byte[], byte[]> entries = entries(new SplittableRandom(3), 100);
     try (Engine engine = new Engine(SETTINGS);
@@ -381,6 +157,28 @@ class DirectReadsTest {
 
       assertThat(reads.find(1, key, key.length)).isEqualTo(DirectReads.ASK_THE_DATABASE);
       assertThat(reads.bytes()).isZero();
+    }
+  }
+
+  @Test
+  void fileThatHadToMakeRoomSoon_isLeftToRocksDbForLongerAndLonger() {
+    TreeMap<byte[], byte[]> entries = entries(new SplittableRandom(3), 100);
+    byte[] key = entries.firstKey();
+    AtomicLong capacity = new AtomicLong(ENOUGH);
+    try (Engine engine = new Engine(SETTINGS);
+        Database database = open(engine);
+        DirectReads reads = new DirectReads(database, capacity::get)) {
+      database.ingest(List.of(List.of(file(engine, entries)), List.of()));
+      for (int pause : new int[] {256, 1_024, 4_096}) {
+        assertThat(find(reads, key)).isEqualTo(entries.get(key));
+        capacity.set(0);
+        reads.shrink();
+        capacity.set(ENOUGH);
+        for (int read = 0; read < pause; read++) {
+          assertThat(reads.find(1, key, key.length)).isEqualTo(DirectReads.ASK_THE_DATABASE);
+        }
+      }
+      assertThat(find(reads, key)).isEqualTo(entries.get(key));
     }
   }
 
@@ -500,67 +298,6 @@ class DirectReadsTest {
     }
   }
 
-  private static void requireTime() {
-    assertThat(Thread.currentThread().isInterrupted()).as("the time is over").isFalse();
-  }
-
-  private static List<Path> paths(Database database) {
-    return database.liveFiles(0).stream().flatMap(List::stream).map(LiveFile::path).toList();
-  }
-
-  private void assertForeignFile(Options options, boolean readable) throws RocksDBException {
-    TreeMap<byte[], byte[]> entries = entries(new SplittableRandom(5), 3_000);
-    Path path = directory.resolve("foreign.sst");
-    try (EnvOptions environment = new EnvOptions();
-        SstFileWriter writer = new SstFileWriter(environment, options)) {
-      writer.open(path.toString());
-      for (var entry : entries.entrySet()) {
-        writer.put(entry.getKey(), entry.getValue());
-      }
-      writer.finish();
-    }
-    try (Engine engine = new Engine(SETTINGS);
-        Database database = open(engine);
-        DirectReads reads = new DirectReads(database, () -> ENOUGH)) {
-      database.ingest(List.of(List.of(path), List.of()));
-      int left = 0;
-      for (byte[] key : entries.keySet()) {
-        left += assertFoundAsInRocksDb(database, reads, key) ? 0 : 1;
-      }
-      assertThat(left == 0).as(left + " left to RocksDB").isEqualTo(readable);
-    }
-  }
-
-  /** Returns whether it was found without RocksDB. */
-  private static boolean assertFoundAsInRocksDb(Database database, DirectReads reads, byte[] key) {
-    int keyGroup = KeyLayout.keyGroup(key);
-    int found = reads.find(keyGroup, key, key.length);
-    if (found == DirectReads.ASK_THE_DATABASE) {
-      return false;
-    }
-    byte[] target = new byte[8 << 10];
-    int expected = database.get(keyGroup, key, key.length, target);
-    assertThat(found).isEqualTo(expected);
-    if (found >= 0) {
-      assertThat(value(reads, found)).isEqualTo(Arrays.copyOf(target, expected));
-    }
-    return true;
-  }
-
-  private static byte[] find(DirectReads reads, byte[] key) {
-    int found = reads.find(KeyLayout.keyGroup(key), key, key.length);
-    assertThat(found).isNotNegative();
-    return value(reads, found);
-  }
-
-  private static byte[] value(DirectReads reads, int length) {
-    return Arrays.copyOfRange(reads.source(), reads.offset(), reads.offset() + length);
-  }
-
-  private Database open(Engine engine) {
-    return new Database(engine, directory.resolve("db"), TWO_PARTS, () -> {});
-  }
-
   private Path run(
       Engine engine, List<byte[]> keys, TreeMap<byte[], Change> last, SplittableRandom random) {
     Path path = directory.resolve("run-" + files++ + ".sst");
@@ -586,15 +323,6 @@ class DirectReadsTest {
     return path;
   }
 
-  private Path file(Engine engine, TreeMap<byte[], byte[]> entries) {
-    Path path = directory.resolve("file-" + files++ + ".sst");
-    try (SortedFileWriter writer = new SortedFileWriter(engine, path, true)) {
-      entries.forEach((key, value) -> writer.put(key, value, 0, value.length));
-      writer.finish();
-    }
-    return path;
-  }
-
   /** Keys of all lengths, of which many begin others, and bytes that RocksDB's own numbers have. */
   private static List<byte[]> keysThatBeginOthers(SplittableRandom random, int count) {
     TreeSet<byte[]> keys = new TreeSet<>(Arrays::compareUnsigned);
@@ -613,32 +341,5 @@ class DirectReadsTest {
       before = key;
     }
     return List.copyOf(keys);
-  }
-
-  private static TreeMap<byte[], byte[]> entries(SplittableRandom random, int count) {
-    TreeMap<byte[], byte[]> entries = new TreeMap<>(Arrays::compareUnsigned);
-    while (entries.size() < count) {
-      byte[] rest = random(random.nextLong(), KEY_BYTES);
-      entries.put(key(1, 7, rest), value(random));
-    }
-    return entries;
-  }
-
-  private static byte[] value(SplittableRandom random) {
-    int length = random.nextInt(50) == 0 ? random.nextInt(6_000) : random.nextInt(60);
-    return random.nextBoolean() ? random(random.nextLong(), length) : new byte[length];
-  }
-
-  private static byte[] key(int keyGroup, long tag, byte[] rest) {
-    byte[] start = KeyLayout.start(keyGroup, tag);
-    byte[] key = Arrays.copyOf(start, start.length + rest.length);
-    System.arraycopy(rest, 0, key, start.length, rest.length);
-    return key;
-  }
-
-  private static byte[] random(long seed, int length) {
-    byte[] bytes = new byte[length];
-    new SplittableRandom(seed).nextBytes(bytes);
-    return bytes;
   }
 }
