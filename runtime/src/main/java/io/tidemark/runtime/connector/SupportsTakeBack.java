@@ -19,6 +19,13 @@ public interface SupportsTakeBack {
    */
   TakeBack look();
 
+  /**
+   * Where this commits, as a user knows it; there since {@link #look}. The places of two sinks are
+   * equal if these commit to the same: no job may have two such, because each would write over the
+   * other's output, or take it back.
+   */
+  Object place();
+
   /** What a sink has seen. */
   @FunctionalInterface
   interface TakeBack {

@@ -1,6 +1,7 @@
 package io.tidemark.runtime.operator;
 
 import io.tidemark.runtime.connector.SupportsTakeBack.TakeBack;
+import java.util.Optional;
 
 /** A power of operator factories whose operators commit something outside of the job. */
 public interface CommitsOutside {
@@ -13,4 +14,7 @@ public interface CommitsOutside {
    * io.tidemark.runtime.connector.SupportsTakeBack#look}.
    */
   TakeBack look();
+
+  /** {@link io.tidemark.runtime.connector.SupportsTakeBack#place}, if it is known. */
+  Optional<Object> place();
 }

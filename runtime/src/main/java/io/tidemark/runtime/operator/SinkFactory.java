@@ -3,6 +3,7 @@ package io.tidemark.runtime.operator;
 import io.tidemark.runtime.connector.Sink;
 import io.tidemark.runtime.connector.SupportsTakeBack;
 import io.tidemark.runtime.connector.SupportsTakeBack.TakeBack;
+import java.util.Optional;
 
 /** Makes the operators that write into a sink. */
 public final class SinkFactory<T, C> implements OperatorFactory, CommitsOutside {
@@ -28,5 +29,12 @@ public final class SinkFactory<T, C> implements OperatorFactory, CommitsOutside 
     return sink instanceof SupportsTakeBack supporting
         ? supporting.look()
         : (course, newestSnapshot) -> {};
+  }
+
+  @Override
+  public Optional<Object> place() {
+    return sink instanceof SupportsTakeBack supporting
+        ? Optional.of(supporting.place())
+        : Optional.empty();
   }
 }

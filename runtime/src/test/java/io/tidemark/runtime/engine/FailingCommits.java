@@ -48,4 +48,9 @@ record FailingCommits(InMemorySink<String> sink, AtomicInteger failures, Runnabl
     looking.run();
     return seen;
   }
+
+  @Override
+  public Object place() {
+    return sink.place();
+  }
 }

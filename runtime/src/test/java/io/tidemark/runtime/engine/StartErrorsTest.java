@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tidemark.config.Configuration;
 import io.tidemark.config.InvalidConfigurationException;
 import io.tidemark.runtime.connector.DirectSink;
+import io.tidemark.runtime.connector.Sink;
+import io.tidemark.runtime.connector.file.TextFileSink;
 import io.tidemark.runtime.connector.file.TextFileSource;
 import io.tidemark.runtime.connector.memory.InMemorySink;
 import io.tidemark.runtime.connector.memory.InMemorySource;
@@ -14,6 +16,7 @@ import io.tidemark.runtime.function.KeyedContext;
 import io.tidemark.runtime.function.KeyedProcess;
 import io.tidemark.runtime.graph.JobGraph;
 import io.tidemark.runtime.graph.JobNode;
+import io.tidemark.runtime.job.DataStream;
 import io.tidemark.runtime.job.JobBuilder;
 import io.tidemark.serialization.Serializers;
 import io.tidemark.state.IncompatibleStateException;
@@ -23,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +54,26 @@ class StartErrorsTest {
                             .sink("sink", new InMemorySink<>(Serializers.STRING))))
         .isInstanceOf(InvalidConfigurationException.class)
         .hasMessageContaining("nowhere");
+  }
+
+  @Test
+  void twoSinksThatCommitToOnePlace_areAnErrorAtStart() {
+    InMemorySource<String> source = InMemorySource.of(Serializers.STRING, List.of("a"));
+    InMemorySink<String> memory = new InMemorySink<>(Serializers.STRING);
+    Path output = folder.resolve("output");
+    List<Supplier<Sink<String, ?>>> twice = List.of(() -> memory, () -> new TextFileSink(output));
+    for (Supplier<Sink<String, ?>> sink : twice) {
+      assertThatThrownBy(
+              () ->
+                  rig.start(
+                      job -> {
+                        DataStream<String> words = job.source("source", source);
+                        words.sink("one", sink.get());
+                        words.sink("other", sink.get());
+                      }))
+          .isInstanceOf(InvalidConfigurationException.class)
+          .hasMessageContaining("'one' and 'other'");
+    }
   }
 
   @Test

@@ -79,6 +79,15 @@ final class PartFolder {
     }
   }
 
+  /** The same for all paths that lead to the folder, which must be there. */
+  Path realPath() {
+    try {
+      return path.toRealPath();
+    } catch (IOException e) {
+      throw new UncheckedIOException("The output folder '" + path + "' cannot be found", e);
+    }
+  }
+
   /** Makes names durable that were made, moved or deleted. */
   void sync() throws IOException {
     try (FileChannel folder = FileChannel.open(path, StandardOpenOption.READ)) {

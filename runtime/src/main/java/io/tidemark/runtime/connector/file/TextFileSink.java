@@ -17,7 +17,7 @@ import java.nio.file.Path;
  * {@code .taken-back-} before them, and lose it when the job comes again to a snapshot that they
  * belong to. So every snapshot of the job finds its output, also a savepoint after which the job
  * went on and failed. Such files may be deleted when none of those snapshots will be restored any
- * more. The folder's files of these names belong to the job.
+ * more. The folder's files of these names belong to the job's one sink that writes there.
  */
 public final class TextFileSink implements Sink<String, PartFile>, SupportsTakeBack {
 
@@ -45,5 +45,10 @@ public final class TextFileSink implements Sink<String, PartFile>, SupportsTakeB
   @Override
   public TakeBack look() {
     return folder.look();
+  }
+
+  @Override
+  public Path place() {
+    return folder.realPath();
   }
 }

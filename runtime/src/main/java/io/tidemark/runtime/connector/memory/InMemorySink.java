@@ -75,6 +75,11 @@ public final class InMemorySink<T> implements Sink<T, Pair<WrittenBy, List<T>>>,
     };
   }
 
+  @Override
+  public Object place() {
+    return this;
+  }
+
   private static <V> void move(WrittenBy part, Map<WrittenBy, V> from, Map<WrittenBy, V> to) {
     V records = from.remove(part);
     if (records != null) {

@@ -57,6 +57,14 @@ class TextFileSinkTest {
   }
 
   @Test
+  void places_areEqualForAllPathsToAFolder() throws Exception {
+    Path link = Files.createSymbolicLink(temporary.resolve("link"), folder);
+    assertThat(new TextFileSink(link).place())
+        .isEqualTo(new TextFileSink(folder.resolve("..").resolve("out")).place())
+        .isNotEqualTo(new TextFileSink(temporary).place());
+  }
+
+  @Test
   void partThatIsGone_isAnError() throws Exception {
     List<PartFile> prepared = prepared("a", 3);
     Files.delete(folder.resolve(".part-1-3-a"));
