@@ -39,20 +39,34 @@ final class PartFolder {
     return path.resolve(state.fileName(part));
   }
 
-  /** Makes a prepared part visible. One that is visible already stays. */
+  /**
+   * Makes a prepared part visible. One that is visible already stays. It is here, also if somebody
+   * has moved the folder since; or in the folder that it was prepared in, if the job has another
+   * one since.
+   */
   void commit(PartFile part) {
+    PartFolder preparedIn = new PartFolder(Path.of(part.folder()));
+    if (!commitHere(part) && !preparedIn.commitHere(part)) {
+      String missing = file(part, PartState.COMMITTED).toString();
+      throw new UncheckedIOException(
+          "Part file '"
+              + missing
+              + "' cannot be committed: neither it nor its prepared file is there, nor in '"
+              + preparedIn.name()
+              + "'",
+          new NoSuchFileException(missing));
+    }
+  }
+
+  /** Returns whether the part is visible here. */
+  private boolean commitHere(PartFile part) {
     Path committed = file(part, PartState.COMMITTED);
     try {
       Files.move(file(part, PartState.PREPARED), committed, StandardCopyOption.ATOMIC_MOVE);
       sync();
+      return true;
     } catch (NoSuchFileException e) {
-      if (!Files.exists(committed)) {
-        throw new UncheckedIOException(
-            "Part file '"
-                + committed
-                + "' cannot be committed: neither it nor its prepared file is there",
-            e);
-      }
+      return Files.exists(committed);
     } catch (IOException e) {
       throw new UncheckedIOException("Part file '" + committed + "' cannot be committed", e);
     }

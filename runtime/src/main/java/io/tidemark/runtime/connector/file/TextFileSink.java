@@ -18,6 +18,8 @@ import java.nio.file.Path;
  * belong to. So every snapshot of the job finds its output, also a savepoint after which the job
  * went on and failed. Such files may be deleted when none of those snapshots will be restored any
  * more. The folder's files of these names belong to the job's one sink that writes there.
+ *
+ * <p>A job that goes on with another folder commits in the old one what was prepared there.
  */
 public final class TextFileSink implements Sink<String, PartFile>, SupportsTakeBack {
 

@@ -57,6 +57,29 @@ class TextFileSinkTest {
   }
 
   @Test
+  void partOfAnotherFolder_isCommittedThere() throws Exception {
+    List<PartFile> prepared = prepared("a", 3);
+    sink = new TextFileSink(temporary.resolve("new"));
+    goBackTo(JobCourse.NONE.to("a", 3), 3);
+
+    commit(prepared);
+    commit(prepared);
+
+    assertThat(names()).containsExactly("part-1-3-a");
+  }
+
+  @Test
+  void partOfAFolderThatWasMoved_isCommittedWhereItIs() throws Exception {
+    List<PartFile> prepared = prepared("a", 3);
+    folder = Files.move(folder, temporary.resolve("moved"));
+    sink = new TextFileSink(folder);
+
+    commit(prepared);
+
+    assertThat(names()).containsExactly("part-1-3-a");
+  }
+
+  @Test
   void places_areEqualForAllPathsToAFolder() throws Exception {
     Path link = Files.createSymbolicLink(temporary.resolve("link"), folder);
     assertThat(new TextFileSink(link).place())
