@@ -37,10 +37,8 @@ final class CurrentKey<K> {
     return version;
   }
 
+  /** The key group of the key; -1 before the first. */
   int keyGroup() {
-    if (version == 0) {
-      throw new IllegalStateException("No key was set yet: call setCurrentKey first");
-    }
     return keyGroup;
   }
 

@@ -10,10 +10,9 @@ import io.tidemark.spi.NoNamespace;
 import io.tidemark.spi.StoreRequest;
 import java.time.InstantSource;
 import java.util.Arrays;
-import java.util.Iterator;
-import java.util.NoSuchElementException;
 import java.util.Spliterator;
 import java.util.Spliterators;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * met under each ({@link WalkedValue}). Belongs to the store's thread; holds nothing that must be
  * closed.
  */
-final class KeyWalk<K, N> implements Iterator<KeyAndNamespace<K, N>> {
+final class KeyWalk<K, N> extends Spliterators.AbstractSpliterator<KeyAndNamespace<K, N>> {
 
   private final ObjectCache cache;
   private final Column column;
@@ -38,7 +37,6 @@ final class KeyWalk<K, N> implements Iterator<KeyAndNamespace<K, N>> {
   private @Nullable MergedEntries entries;
   private byte[] last = new byte[0];
   private int lastLength;
-  private @Nullable KeyAndNamespace<K, N> next;
 
   private KeyWalk(
       ObjectCache cache,
@@ -47,6 +45,7 @@ final class KeyWalk<K, N> implements Iterator<KeyAndNamespace<K, N>> {
       Serializer<N> namespaces,
       byte @Nullable [] wanted,
       InstantSource clock) {
+    super(Long.MAX_VALUE, Spliterator.NONNULL);
     this.cache = cache;
     this.column = column;
     this.keys = request.keySerializer();
@@ -78,7 +77,7 @@ final class KeyWalk<K, N> implements Iterator<KeyAndNamespace<K, N>> {
     }
     KeyWalk<K, N> walk =
         new KeyWalk<>(cache, request, column, namespaces, bytes.toByteArray(), clock);
-    return stream(walk).map(KeyAndNamespace::key);
+    return StreamSupport.stream(walk, false).map(KeyAndNamespace::key);
   }
 
   static <K, N> Stream<KeyAndNamespace<K, N>> keysAndNamespaces(
@@ -87,40 +86,30 @@ final class KeyWalk<K, N> implements Iterator<KeyAndNamespace<K, N>> {
       Column column,
       Serializer<N> namespaces,
       InstantSource clock) {
-    return stream(new KeyWalk<>(cache, request, column, namespaces, null, clock));
-  }
-
-  private static <T> Stream<T> stream(Iterator<T> walk) {
     return StreamSupport.stream(
-        Spliterators.spliteratorUnknownSize(walk, Spliterator.NONNULL), false);
+        new KeyWalk<>(cache, request, column, namespaces, null, clock), false);
   }
 
   @Override
-  public boolean hasNext() {
-    while (next == null && keyGroup <= keyGroups.last()) {
+  public boolean tryAdvance(Consumer<? super KeyAndNamespace<K, N>> action) {
+    while (keyGroup <= keyGroups.last()) {
       MergedEntries current = entries;
       if (current == null) {
         current = begin();
         entries = current;
       }
-      if (current.next()) {
-        next = accept(current);
-      } else {
+      if (!current.next()) {
         entries = null;
         keyGroup++;
+        continue;
+      }
+      KeyAndNamespace<K, N> wantedKey = accept(current);
+      if (wantedKey != null) {
+        action.accept(wantedKey);
+        return true;
       }
     }
-    return next != null;
-  }
-
-  @Override
-  public KeyAndNamespace<K, N> next() {
-    KeyAndNamespace<K, N> result = hasNext() ? next : null;
-    if (result == null) {
-      throw new NoSuchElementException();
-    }
-    next = null;
-    return result;
+    return false;
   }
 
   private MergedEntries begin() {

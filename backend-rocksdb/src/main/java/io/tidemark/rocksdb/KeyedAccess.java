@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -127,11 +128,7 @@ abstract class KeyedAccess<N, S extends State> implements NamespacedState<N, S> 
     position.writeLong(column.tag());
     position.writeBytes(key.array(), 0, key.position());
     if (namespaced) {
-      N current = namespace;
-      if (current == null) {
-        throw new IllegalStateException("No namespace was set yet: call in(namespace) first");
-      }
-      CurrentKey.append(current, namespaces, position);
+      CurrentKey.append(Objects.requireNonNull(namespace), namespaces, position);
     }
     positionHash = EntryTable.hash(position.array(), position.position());
     positionVersion = currentKey.version();

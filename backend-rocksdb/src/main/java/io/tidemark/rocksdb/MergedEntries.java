@@ -3,6 +3,7 @@ package io.tidemark.rocksdb;
 import io.tidemark.rocksdb.engine.Scan;
 import io.tidemark.serialization.ReadBuffer;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,11 +90,7 @@ final class MergedEntries {
 
   /** The key in the database. */
   byte[] key() {
-    byte[] current = key;
-    if (current == null) {
-      throw new IllegalStateException("Not at an entry");
-    }
-    return current;
+    return Objects.requireNonNull(key);
   }
 
   /** The entry: the live one where it is unwritten, else one made of what the database has. */
@@ -105,10 +102,7 @@ final class MergedEntries {
       StoredValues.read(wrapped(stored), current);
       entry = current;
     }
-    if (current == null) {
-      throw new IllegalStateException("Not at an entry");
-    }
-    return current;
+    return Objects.requireNonNull(current);
   }
 
   /** Whether the entry holds something that is not expired at {@code now}. */

@@ -2,6 +2,7 @@ package io.tidemark.rocksdb;
 
 import io.tidemark.config.Configuration;
 import io.tidemark.config.InvalidConfigurationException;
+import io.tidemark.rocksdb.engine.CloseAll;
 import io.tidemark.rocksdb.engine.Engine;
 import io.tidemark.rocksdb.engine.EngineSettings;
 import io.tidemark.rocksdb.runs.LocalCopies;
@@ -113,31 +114,11 @@ final class RocksDbStateBackend implements StateBackend {
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
-      try {
-        closeStores();
-      } finally {
-        directories.forEach(WorkDirectory::leaving);
-        release();
-      }
-    }
-  }
-
-  /** Closes those that their users left open: each, whatever becomes of the others. */
-  private void closeStores() {
-    RuntimeException failure = null;
-    for (RocksDbKeyedStore<?> store : List.copyOf(stores)) {
-      try {
-        closeOnce(store);
-      } catch (RuntimeException e) {
-        if (failure == null) {
-          failure = e;
-        } else {
-          failure.addSuppressed(e);
-        }
-      }
-    }
-    if (failure != null) {
-      throw failure;
+      CloseAll.of(
+          // Those that their users left open.
+          () -> CloseAll.of(List.copyOf(stores), this::closeOnce),
+          () -> directories.forEach(WorkDirectory::leaving),
+          this::release);
     }
   }
 
@@ -163,8 +144,7 @@ final class RocksDbStateBackend implements StateBackend {
   /** The last to hold what the stores share lets go of it. */
   private void release() {
     if (users.decrementAndGet() == 0) {
-      engine.close();
-      directories.forEach(WorkDirectory::close);
+      CloseAll.of(engine::close, () -> CloseAll.of(directories, WorkDirectory::close));
     }
   }
 

@@ -1,6 +1,8 @@
 package io.tidemark.rocksdb;
 
+import io.tidemark.rocksdb.engine.CloseAll;
 import io.tidemark.rocksdb.engine.Database;
+import io.tidemark.rocksdb.engine.DirectoryTree;
 import io.tidemark.rocksdb.engine.Engine;
 import io.tidemark.rocksdb.engine.NativeFailure;
 import io.tidemark.rocksdb.runs.ChainLog;
@@ -17,7 +19,6 @@ import io.tidemark.spi.StoreSnapshot;
 import io.tidemark.spi.UnknownFormatException;
 import io.tidemark.state.IncompatibleStateException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -114,14 +115,14 @@ final class StoreOpening<K> {
 
   /** Runs once, when nothing of the store is in use any more. */
   private void leave() {
-    budget.leave();
+    CloseAll.of(budget::leave, this::removeDirectory, afterClose);
+  }
+
+  private void removeDirectory() {
     try {
-      WorkDirectory.clear(directory);
-      Files.deleteIfExists(directory);
+      DirectoryTree.remove(directory);
     } catch (IOException e) {
       throw NativeFailure.of("Removing the store's directory " + directory, e);
-    } finally {
-      afterClose.run();
     }
   }
 

@@ -1,6 +1,7 @@
 package io.tidemark.rocksdb;
 
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * An entry of a map that a walk came by, with the value that it met, whatever becomes of the entry.
@@ -87,10 +88,6 @@ final class WalkedEntry<K, V> implements Map.Entry<K, V> {
   }
 
   private V met() {
-    V met = values.get(entry);
-    if (met == null) {
-      throw new IllegalStateException("A walk met an entry that is not there");
-    }
-    return met;
+    return Objects.requireNonNull(values.get(entry));
   }
 }

@@ -1,5 +1,6 @@
 package io.tidemark.rocksdb;
 
+import io.tidemark.rocksdb.engine.DirectoryTree;
 import io.tidemark.spi.StateBackendException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -14,14 +15,12 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -171,7 +170,12 @@ final class WorkDirectory implements AutoCloseable {
       remove(directory);
     } catch (IOException e) {
       throw new StateBackendException(
-          "The working directory " + directory + " cannot be removed", e);
+          "The working directory "
+              + directory
+              + " cannot be removed: "
+              + e
+              + ". Nobody uses it any more: make it one that this process may write, or remove it",
+          e);
     } finally {
       TAKEN.remove(directory);
       CountDownLatch left = LEAVING.remove(directory);
@@ -262,16 +266,7 @@ final class WorkDirectory implements AutoCloseable {
   }
 
   /** Removes everything in a directory but the lock. */
-  static void clear(Path directory) throws IOException {
-    if (!Files.isDirectory(directory)) {
-      return;
-    }
-    try (Stream<Path> all = Files.walk(directory)) {
-      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        if (!path.equals(directory) && !path.equals(directory.resolve(LOCK))) {
-          Files.deleteIfExists(path);
-        }
-      }
-    }
+  private static void clear(Path directory) throws IOException {
+    DirectoryTree.clear(directory, directory.resolve(LOCK));
   }
 }

@@ -11,6 +11,7 @@ import io.tidemark.spi.BackendContext;
 import io.tidemark.spi.CaptureRequest.Mode;
 import io.tidemark.spi.KeyedStore;
 import io.tidemark.spi.StateBackend;
+import io.tidemark.spi.StateBackendException;
 import io.tidemark.state.ListState;
 import io.tidemark.state.StateDescriptor;
 import io.tidemark.state.ValueState;
@@ -81,6 +82,20 @@ class OptionsTest {
       assertThat(options()).contains("block_size=262144");
       assertThat(LargeBlocksTuning.bytesInItsCache()).isZero();
     }
+  }
+
+  @Test
+  void partOfATuningThatCannotBeClosed_isTold_andEverythingElseGoes() {
+    Stores stores =
+        new Stores(directory, "state.backend.rocksdb.options-factory", StubbornTuning.NAME);
+
+    assertThatThrownBy(stores::close)
+        .isInstanceOf(StateBackendException.class)
+        .hasMessageContaining(StubbornTuning.PART)
+        .hasMessageContaining("state.backend.rocksdb.options-factory");
+
+    stores.executor.shutdown();
+    assertThat(directory).isEmptyDirectory();
   }
 
   @Test

@@ -122,7 +122,7 @@ public final class Database implements AutoCloseable {
       return rocks.get(
           family(keyGroup), engine.readOptions, key, 0, length, target, 0, target.length);
     } catch (RocksDBException e) {
-      throw NativeFailure.of("Reading working state", e);
+      throw NativeFailure.of("Reading the working state in " + directory, e);
     }
   }
 
@@ -132,9 +132,16 @@ public final class Database implements AutoCloseable {
     try {
       ColumnFamilyHandle[] families = new ColumnFamilyHandle[keys.size()];
       Arrays.fill(families, family(keyGroup));
-      return rocks.multiGetAsList(engine.readOptions, Arrays.asList(families), keys);
+      List<byte[]> values = rocks.multiGetAsList(engine.readOptions, Arrays.asList(families), keys);
+      for (int i = 0; i < values.size(); i++) {
+        if (values.get(i) == null) {
+          // It is there, too, if it cannot be read: only a call for it alone tells.
+          values.set(i, rocks.get(families[i], engine.readOptions, keys.get(i)));
+        }
+      }
+      return values;
     } catch (RocksDBException e) {
-      throw NativeFailure.of("Reading working state", e);
+      throw NativeFailure.of("Reading the working state in " + directory, e);
     }
   }
 
@@ -286,15 +293,14 @@ public final class Database implements AutoCloseable {
 
   private void release() {
     if (leases.decrementAndGet() == 0) {
-      try {
-        handles.forEach(ColumnFamilyHandle::close);
-        rocks.cancelAllBackgroundWork(true);
-        rocks.close();
-      } finally {
-        engine.release();
-        afterClose.run();
-      }
+      CloseAll.of(this::closeNative, engine::release, afterClose);
     }
+  }
+
+  private void closeNative() {
+    handles.forEach(ColumnFamilyHandle::close);
+    rocks.cancelAllBackgroundWork(true);
+    rocks.close();
   }
 
   void requireWhole() {

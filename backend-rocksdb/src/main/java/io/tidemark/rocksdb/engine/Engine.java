@@ -200,13 +200,18 @@ public final class Engine implements AutoCloseable {
   }
 
   private void free() {
-    while (!owned.isEmpty()) {
-      AutoCloseable last = owned.pop();
-      try {
-        last.close();
-      } catch (Exception e) {
-        throw new StateBackendException("A part of RocksDB's options cannot be closed: " + last, e);
-      }
+    CloseAll.of(owned, Engine::close);
+  }
+
+  private static void close(AutoCloseable part) {
+    try {
+      part.close();
+    } catch (Exception e) {
+      throw new StateBackendException(
+          "A part of RocksDB's options cannot be closed: "
+              + part
+              + ". Mend the one that state.backend.rocksdb.options-factory names, which made it",
+          e);
     }
   }
 }

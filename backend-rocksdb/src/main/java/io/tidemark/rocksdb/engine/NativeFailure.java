@@ -38,7 +38,8 @@ public final class NativeFailure {
             + (full
                 ? ". The working directory's disk is full: free space, or name a larger one in"
                     + " state.backend.rocksdb.localdir; nothing that was in a snapshot is lost"
-                : ""),
+                : ". Nothing that was in a snapshot is lost: restore the job from its last; if this comes"
+                    + " again, name another disk in state.backend.rocksdb.localdir"),
         cause);
   }
 }

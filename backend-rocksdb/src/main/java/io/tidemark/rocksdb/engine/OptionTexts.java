@@ -51,11 +51,11 @@ final class OptionTexts {
   }
 
   DBOptions databaseOptions() {
-    return required(DBOptions.getDBOptionsFromProps(database));
+    return DBOptions.getDBOptionsFromProps(database);
   }
 
   ColumnFamilyOptions familyOptions() {
-    return required(ColumnFamilyOptions.getColumnFamilyOptionsFromProps(family));
+    return ColumnFamilyOptions.getColumnFamilyOptionsFromProps(family);
   }
 
   private void add(String name, String text) {
@@ -84,13 +84,5 @@ final class OptionTexts {
             + " '"
             + text
             + "'");
-  }
-
-  private static <T> T required(T options) {
-    if (options == null) {
-      throw new InvalidConfigurationException(
-          "state.backend.rocksdb.options: RocksDB refuses these options together");
-    }
-    return options;
   }
 }

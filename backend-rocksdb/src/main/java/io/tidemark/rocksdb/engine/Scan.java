@@ -16,6 +16,7 @@ import org.rocksdb.Snapshot;
  */
 public final class Scan implements AutoCloseable {
 
+  private final RocksDB database;
   private final Slice end;
   private final ReadOptions options;
   private final RocksIterator iterator;
@@ -28,6 +29,7 @@ public final class Scan implements AutoCloseable {
       byte[] to,
       @Nullable Snapshot snapshot,
       boolean whole) {
+    this.database = database;
     end = new Slice(to);
     options = new ReadOptions().setIterateUpperBound(end);
     if (whole) {
@@ -102,7 +104,7 @@ public final class Scan implements AutoCloseable {
       try {
         iterator.status();
       } catch (RocksDBException e) {
-        throw NativeFailure.of("Scanning working state", e);
+        throw NativeFailure.of("Reading the working state in " + database.getName(), e);
       }
     }
   }

@@ -1,6 +1,5 @@
 package io.tidemark.rocksdb.runs;
 
-import io.tidemark.rocksdb.engine.Database;
 import io.tidemark.rocksdb.engine.KeyLayout;
 import io.tidemark.rocksdb.engine.Scan;
 import io.tidemark.rocksdb.engine.SortedFileScan;
@@ -12,7 +11,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -123,10 +121,6 @@ final class PieceFolding {
     if (++sinceCheck == CHECK_EVERY) {
       sinceCheck = 0;
       checkpoint.run();
-      Database database = picture.database();
-      if (database.isClosed()) {
-        throw new CancellationException("The store was closed");
-      }
     }
   }
 

@@ -4,7 +4,6 @@ import io.tidemark.rocksdb.engine.Database;
 import io.tidemark.rocksdb.engine.Engine;
 import io.tidemark.rocksdb.engine.EngineSettings;
 import io.tidemark.rocksdb.engine.KeyLayout;
-import io.tidemark.rocksdb.engine.NativeFailure;
 import io.tidemark.rocksdb.engine.NativeLibrary;
 import io.tidemark.rocksdb.engine.Scan;
 import io.tidemark.serialization.MalformedBytesException;
@@ -16,14 +15,9 @@ import io.tidemark.spi.SnapshotCorruptException;
 import io.tidemark.spi.SnapshotEntries;
 import io.tidemark.spi.StoreSchema;
 import io.tidemark.spi.StoreSnapshot;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,22 +44,19 @@ public final class RunsEntries implements SnapshotEntries {
     }
     KeyGroupRange wanted = keyGroups.intersection(snapshot.keyGroups());
     NativeLibrary.load();
-    Path directory = temporary();
-    try {
+    try (TemporaryDirectory directory = TemporaryDirectory.make()) {
       StoreFill fill = new StoreFill(wanted, List.of(snapshot), source);
       fill.download(
-          new RunFiles(directory.resolve("runs")),
-          LocalCopies.none().forStore("walk", 0, directory),
+          new RunFiles(directory.path().resolve("runs")),
+          LocalCopies.none().forStore("walk", 0, directory.path()),
           source,
           new ParallelWork(Runnable::run, 1),
           Runnable::run);
       try (Engine engine = new Engine(SETTINGS);
-          Database database = fill.open(engine, directory.resolve("db"), () -> {})) {
+          Database database = fill.open(engine, directory.path().resolve("db"), () -> {})) {
         fill.into(database);
         walk(database, snapshot, wanted, visitor);
       }
-    } finally {
-      remove(directory);
     }
   }
 
@@ -107,23 +98,5 @@ public final class RunsEntries implements SnapshotEntries {
     String blob =
         snapshot.blobs().isEmpty() ? "none" : FileTransfer.name(snapshot.blobs().get(0).blob());
     return new SnapshotCorruptException(blob, 0, detail, cause);
-  }
-
-  private static Path temporary() {
-    try {
-      return Files.createTempDirectory("tidemark-walk");
-    } catch (IOException e) {
-      throw NativeFailure.of("Making a temporary directory", e);
-    }
-  }
-
-  private static void remove(Path directory) {
-    try (Stream<Path> all = Files.walk(directory)) {
-      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
-    } catch (IOException e) {
-      throw NativeFailure.of("Removing the temporary directory " + directory, e);
-    }
   }
 }

@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.concurrent.Executor;
 
@@ -178,10 +179,6 @@ public final class StoreFill {
   }
 
   private Path path(SourceFile file) {
-    Path path = paths.get(file.blob());
-    if (path == null) {
-      throw new IllegalStateException("Not downloaded: " + file.blob());
-    }
-    return path;
+    return Objects.requireNonNull(paths.get(file.blob()));
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidemark.rocksdb.leaks.NativeObjects;
+import io.tidemark.rocksdb.leaks.OpenFiles;
 import io.tidemark.spi.KeyGroupRange;
 import io.tidemark.spi.StateBackendException;
 import java.io.IOException;
@@ -14,8 +15,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.rocksdb.RocksIterator;
 
 /** What a database does when it cannot take files over, or cannot read them. */
@@ -114,9 +118,43 @@ class DatabaseTest {
       long open = NativeObjects.open(RocksIterator.class);
 
       assertThatThrownBy(() -> database.scan(1, damaged, KeyLayout.start(2)))
-          .isInstanceOf(StateBackendException.class);
+          .isInstanceOf(StateBackendException.class)
+          .hasMessageContaining(directory.resolve("db").toString())
+          .hasMessageContaining("restore the job from its last");
+      assertThatThrownBy(() -> database.getAll(1, List.of(damaged, KeyLayout.start(1, 1))))
+          .isInstanceOf(StateBackendException.class)
+          .hasMessageContaining(directory.resolve("db").toString())
+          .hasMessageContaining("restore the job from its last");
 
       assertThat(NativeObjects.open(RocksIterator.class)).isEqualTo(open);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"db", "db/LOCK/directory"})
+  void placeThatIsTakenBySomethingElse_isNamed_andTheEngineIsFree(String taken) throws IOException {
+    Files.createDirectories(directory.resolve(taken).getParent());
+    Files.createFile(directory.resolve(taken));
+    AtomicInteger closed = new AtomicInteger();
+    try (Engine engine = load()) {
+      assertThatThrownBy(
+              () ->
+                  new Database(engine, directory.resolve("db"), TWO_PARTS, closed::incrementAndGet))
+          .isInstanceOf(StateBackendException.class)
+          .hasMessageContaining(directory.resolve("db").toString())
+          .hasMessageContaining("state.backend.rocksdb.localdir");
+    }
+    assertThat(closed).hasValue(0);
+    assertThat(OpenFiles.under(directory)).isEmpty();
+  }
+
+  @Test
+  void propertyThatRocksDbDoesNotHave_isNamed() {
+    try (Engine engine = load();
+        Database database = open(engine)) {
+      assertThatThrownBy(() -> database.property("rocksdb.no-such"))
+          .isInstanceOf(StateBackendException.class)
+          .hasMessageContaining("rocksdb.no-such");
     }
   }
 

@@ -8,7 +8,10 @@ import io.tidemark.spi.StateBackendException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,6 +63,37 @@ class FileSyncsTest {
       assertThatThrownBy(() -> syncs.finish(alone))
           .isInstanceOf(StateBackendException.class)
           .hasMessageContaining(missing.toString());
+    }
+  }
+
+  @Test
+  void interruptWhileAnotherThreadSyncs_endsTheWait_andStays() throws Exception {
+    CountDownLatch syncing = new CountDownLatch(1);
+    CountDownLatch maySync = new CountDownLatch(1);
+    Consumer<Path> slow =
+        file -> {
+          syncing.countDown();
+          await(maySync);
+        };
+    Thread[] other = new Thread[1];
+    try (FileSyncs syncs = new FileSyncs(sync -> (other[0] = new Thread(sync)).start(), slow)) {
+      syncs.begin(FIRST);
+      syncing.await();
+      Thread.currentThread().interrupt();
+
+      assertThatThrownBy(() -> syncs.finish(alone)).isInstanceOf(CancellationException.class);
+      assertThat(Thread.interrupted()).isTrue();
+    } finally {
+      maySync.countDown();
+      other[0].join();
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
     }
   }
 

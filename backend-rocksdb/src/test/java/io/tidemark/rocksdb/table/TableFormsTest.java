@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Properties;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.rocksdb.ColumnFamilyOptions;
@@ -82,6 +83,22 @@ class TableFormsTest extends FilesOfADatabase {
         Options options = new Options(database, family)) {
       options.setCompressionType(compression);
       assertForeignFile(options, readable);
+    }
+  }
+
+  @Test
+  void dictionaryThatBlocksAreCompressedWith_isLeftToRocksDb() throws RocksDBException {
+    Properties properties = new Properties();
+    properties.setProperty(
+        "block_based_table_factory",
+        "{block_size=1024;checksum=kCRC32c;format_version=5;enable_index_compression=false}");
+    properties.setProperty("compression", "kLZ4Compression");
+    properties.setProperty("compression_opts", "{max_dict_bytes=4096}");
+    try (DBOptions database = new DBOptions();
+        ColumnFamilyOptions family =
+            ColumnFamilyOptions.getColumnFamilyOptionsFromProps(properties);
+        Options options = new Options(database, family)) {
+      assertForeignFile(options, false);
     }
   }
 
