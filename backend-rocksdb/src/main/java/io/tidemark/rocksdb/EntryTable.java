@@ -4,11 +4,12 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entries of a store by their keys: a hash table with open addressing. Belongs to the store's
- * thread.
+ * The entries of a store by their keys, and what they weigh: a hash table with open addressing.
+ * Belongs to the store's thread.
  *
  * <p>An entry is somewhere in memory, and looking at it waits for that. So the hashes lie side by
  * side in an array of their own: a key that is not here is told from them alone, and neither
@@ -18,6 +19,9 @@ final class EntryTable {
 
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private static final AtomicLongFieldUpdater<EntryTable> BYTES =
+      AtomicLongFieldUpdater.newUpdater(EntryTable.class, "bytes");
 
   private static final int FREE = 0;
   private static final int PLACES_AT_LEAST = 1 << 10;
@@ -33,6 +37,9 @@ final class EntryTable {
   private Entry[] entries = new Entry[PLACES_AT_LEAST];
   private int size;
   private int hand;
+
+  /** Written by the store's thread alone, for any thread to see sooner or later. */
+  private volatile long bytes;
 
   /** Spreads all bits of the key over all bits of the hash, which is never {@link #FREE}. */
   static int hash(byte[] key, int length) {
@@ -68,11 +75,13 @@ final class EntryTable {
     return null;
   }
 
-  /** Adds an entry whose key the table has not. */
+  /** Adds and weighs an entry whose key the table has not. */
   void add(Entry entry, int hash) {
     if (size >= hashes.length / 4 * 3) {
       resize(hashes.length * 2);
     }
+    // First, as a column may refuse what the entry holds.
+    weigh(entry);
     put(hash, entry);
     size++;
   }
@@ -81,31 +90,71 @@ final class EntryTable {
     return size;
   }
 
+  /** About how many bytes the entries take. Any thread may ask. */
+  long bytes() {
+    return bytes;
+  }
+
+  /** Notes what an entry weighs now, and returns how much more that is than before. */
+  int weigh(Entry entry) {
+    int weight = Column.ENTRY_BYTES + entry.key.length + entry.column.weigh(entry);
+    int more = weight - entry.weight;
+    if (more != 0) {
+      entry.weight = weight;
+      addBytes(more);
+    }
+    return more;
+  }
+
+  /**
+   * Evicts entries that no generation up to {@code written} needs, by the clock algorithm.
+   *
+   * @param downTo the bytes at which it ends
+   * @param places the places to look at after which it ends in any case
+   */
+  void evict(long written, long downTo, int places) {
+    for (int left = places; bytes > downTo && left > 0; left--) {
+      sweepPlace(written);
+    }
+  }
+
+  /** Lets go of all entries. */
+  void clear() {
+    hashes = new int[PLACES_AT_LEAST];
+    entries = new Entry[PLACES_AT_LEAST];
+    size = 0;
+    hand = 0;
+    addBytes(-bytes);
+  }
+
   /**
    * Goes on around the table by a place and evicts the entry that is there if no generation up to
-   * {@code written} needs it and nobody used it since the last time around. Returns the weight that
-   * left.
+   * {@code written} needs it and nobody used it since the last time around.
    */
-  long sweepPlace(long written) {
+  void sweepPlace(long written) {
     int at = hand;
     hand = (hand + 1) & (hashes.length - 1);
     if (hashes[at] == FREE) {
-      return 0;
+      return;
     }
     Entry entry = entries[at];
     if (entry.generation > written || entry.used) {
       entry.used = false;
-      return 0;
+      return;
     }
     free(at);
     size--;
+    addBytes(-entry.weight);
     // What moved up to here has not been looked at.
     hand = at;
     if (hashes.length > PLACES_AT_LEAST && size < hashes.length / PLACES_AN_ENTRY) {
       resize(hashes.length / 2);
       hand &= hashes.length - 1;
     }
-    return entry.weight;
+  }
+
+  private void addBytes(long more) {
+    BYTES.lazySet(this, bytes + more);
   }
 
   /** Frees a place, and moves up what is behind it only because the place was taken. */

@@ -66,7 +66,7 @@ final class ExpirySweep {
   private void remove(byte[] key, Column column, long now) {
     int hash = EntryTable.hash(key, key.length);
     Entry here = cache.peek(key, key.length, hash);
-    if (here != null && (column.isLive(here, now) || cache.isUnwritten(here.generation))) {
+    if (here != null && (column.isLive(here, now) || cache.unwritten().has(here.generation))) {
       return;
     }
     Entry gone = cache.overwrite(key, key.length, hash, column);

@@ -131,6 +131,6 @@ final class KeyGroupTimers<K, N> {
         from,
         KeyLayout.after(start, start.length),
         column,
-        cache.unwritten(prefix, from));
+        cache.unwrittenEntries().under(prefix, from));
   }
 }

@@ -114,7 +114,7 @@ final class KeyWalk<K, N> extends Spliterators.AbstractSpliterator<KeyAndNamespa
 
   private MergedEntries begin() {
     byte[] start = KeyLayout.start(keyGroup, column.tag());
-    Entry[] unwritten = cache.unwritten(keyGroup, column.tag(), start);
+    Entry[] unwritten = cache.unwrittenEntries().inColumn(keyGroup, column.tag(), start);
     return new MergedEntries(
         cache, keyGroup, start, KeyLayout.after(start, start.length), column, unwritten);
   }

@@ -30,7 +30,7 @@ final class MapValues<V> {
     int hash = EntryTable.hash(key, key.length);
     Entry entry = cache.getForChange(key, key.length, hash, column);
     if (!entry.indexed) {
-      cache.index(prefix, entry);
+      cache.unwrittenEntries().index(prefix, entry);
     }
     return entry;
   }
@@ -79,12 +79,12 @@ final class MapValues<V> {
 
   /** Whether a frozen generation may see changes of the entry's value. */
   boolean isShared(Entry entry) {
-    return column.isMutable() && cache.isUnwritten(entry.generation);
+    return column.isMutable() && cache.unwritten().has(entry.generation);
   }
 
   /** Has the entry's value be one that no frozen generation sees. */
   void own(Entry entry) {
-    cache.own(entry);
+    cache.unwritten().own(entry);
   }
 
   /** A value that shares nothing with this one that could be changed. */

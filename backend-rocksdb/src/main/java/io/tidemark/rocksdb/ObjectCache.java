@@ -3,8 +3,6 @@ package io.tidemark.rocksdb;
 import io.tidemark.rocksdb.engine.Database;
 import io.tidemark.rocksdb.runs.Picture;
 import io.tidemark.serialization.ReadBuffer;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,10 +18,6 @@ import org.jspecify.annotations.Nullable;
  * in the table; whatever is not in the table is as the database has it. So a look-up asks the
  * table, then the database, and nothing between.
  *
- * <p><b>Keeping.</b> A frozen generation that is not written is to be written as it was. So before
- * an entry of one is changed, the generation keeps its content. Where values are mutable, handing
- * one out counts as a change in this, though it makes nothing dirty.
- *
  * <p><b>Bounds.</b> {@link MemoryShare} says how much a store may hold. From half of it on, the
  * current generation is frozen and written in the background; from three quarters on, also what
  * captures froze whose snapshots nobody writes; from seven eighths on, the store's thread writes
@@ -37,30 +31,17 @@ final class ObjectCache {
   /** As many as leave a capture short. */
   private static final int PLACES_A_CAPTURE = 1 << 16;
 
-  private static final VarHandle BYTES;
-
-  static {
-    try {
-      BYTES = MethodHandles.lookup().findVarHandle(ObjectCache.class, "bytes", long.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
-  }
-
   private final Database database;
   private final StoredValues stored;
   private final Generations generations;
+  private final EntryTable table = new EntryTable();
   private final UnwrittenGenerations unwritten;
+  private final UnwrittenEntries unwrittenEntries;
   private final WalkedValue walked;
   private final MemoryShare share;
 
   /** Whether objects go as soon as they are written, so that accesses must see to it. */
   private final boolean onlyChanged;
-
-  private EntryTable table = new EntryTable();
-
-  /** Written by the store's thread alone, for any thread to see sooner or later. */
-  private long bytes;
 
   ObjectCache(Database database, Generations generations, MemoryShare share) {
     this.database = database;
@@ -70,20 +51,17 @@ final class ObjectCache {
     this.share = share;
     this.onlyChanged = share.cleanBytes(0) < share.bytes();
     this.unwritten = new UnwrittenGenerations(generations);
+    this.unwrittenEntries = new UnwrittenEntries(unwritten);
   }
 
   /** About how many bytes the cache's objects take. Any thread may ask. */
   long bytes() {
-    return (long) BYTES.getOpaque(this);
+    return table.bytes();
   }
 
   /** About how many bytes of blocks are held beside the objects. Any thread may ask. */
   long blockBytes() {
     return stored.blockBytes();
-  }
-
-  private void addBytes(long more) {
-    BYTES.setOpaque(this, bytes + more);
   }
 
   /** The entry of the key in {@code key}, if it is here. */
@@ -100,7 +78,7 @@ final class ObjectCache {
     }
     entry.used = true;
     if (column.isMutable()) {
-      own(entry);
+      unwritten.own(entry);
     }
     return entry;
   }
@@ -150,97 +128,24 @@ final class ObjectCache {
   }
 
   private Entry changed(Entry entry, boolean stays) {
-    Generation current = unwritten.current();
     entry.used = true;
-    if (entry.generation == current.number) {
-      return entry;
+    if (!unwritten.isCurrent(entry)) {
+      unwritten.take(entry, stays);
     }
-    boolean known = entry.generation > 0;
-    boolean kept = !mayChange(entry);
-    if (kept) {
-      keep(entry, stays);
-    }
-    current.add(entry);
-    current.addBytes(entry.weight);
-    if (known) {
-      entry.fresh = !entry.present;
-    }
-    entry.column.begin(entry, kept);
     return entry;
-  }
-
-  /** Makes the entry's value one that its user may change, though it is not made dirty by that. */
-  void own(Entry entry) {
-    if (!mayChange(entry)) {
-      keep(entry, true);
-    }
-  }
-
-  /** Has the entry's generation keep its content, of which the value stays for the entry, too. */
-  private void keep(Entry entry, boolean stays) {
-    if (stays) {
-      Object value = entry.column.detached(entry);
-      unwritten.keep(entry);
-      entry.value = value;
-    } else {
-      unwritten.keep(entry);
-    }
-  }
-
-  /** Whether no frozen generation still needs the content that the entry has. */
-  private boolean mayChange(Entry entry) {
-    return entry.kept || isCurrent(entry) || !isUnwritten(entry.generation);
-  }
-
-  /** Whether the current generation has changed the entry. */
-  boolean isCurrent(Entry entry) {
-    return entry.generation == unwritten.current().number;
-  }
-
-  /** Whether the database may not have what a generation changed. */
-  boolean isUnwritten(long generation) {
-    return generation > generations.written();
   }
 
   /** Notes that an entry's value has changed its size. To be called after each change. */
   void weigh(Entry entry) {
     Generation current = unwritten.current();
-    int weight = Column.ENTRY_BYTES + entry.key.length + entry.column.weigh(entry);
-    int more = weight - entry.weight;
-    if (more != 0) {
-      entry.weight = weight;
-      addBytes(more);
-      if (entry.generation == current.number) {
-        current.addBytes(more);
-      }
+    int more = table.weigh(entry);
+    if (more != 0 && entry.generation == current.number) {
+      current.addBytes(more);
     }
     long most = share.bytes();
-    if (bytes > most || current.bytes() > most / 2 || unwritten.bytes() > most / 4 * 3) {
+    if (table.bytes() > most || current.bytes() > most / 2 || unwritten.bytes() > most / 4 * 3) {
       relieve();
     }
-  }
-
-  /** Makes an entry of a map findable by what its key begins with, while it is not written. */
-  void index(Prefix prefix, Entry entry) {
-    unwritten.current().index(prefix, entry);
-    entry.indexed = true;
-  }
-
-  /** The unwritten entries of the map whose keys begin with {@code prefix}, in key order. */
-  Entry[] unwritten(Prefix prefix) {
-    return onceInOrder(unwritten.under(prefix));
-  }
-
-  /** Those of them from the key {@code from} on, so that no others are put in order. */
-  Entry[] unwritten(Prefix prefix, byte[] from) {
-    List<Entry> found = unwritten.under(prefix);
-    found.removeIf(entry -> Arrays.compareUnsigned(entry.key, from) < 0);
-    return onceInOrder(found);
-  }
-
-  /** The unwritten entries of a column in one key group from a key on, in key order. */
-  Entry[] unwritten(int keyGroup, long tag, byte[] from) {
-    return onceInOrder(unwritten.inColumn(keyGroup, tag, from));
   }
 
   /** About how many bytes were changed since the last picture, an entry once a generation. */
@@ -285,10 +190,9 @@ final class ObjectCache {
 
   /** Lets go of all objects; nothing is to be asked of the cache any more. */
   void clear() {
-    table = new EntryTable();
+    table.clear();
     walked.clear();
     unwritten.clear();
-    addBytes(-bytes);
   }
 
   Database database() {
@@ -297,6 +201,16 @@ final class ObjectCache {
 
   Generations generations() {
     return generations;
+  }
+
+  /** What the database may lack. */
+  UnwrittenGenerations unwritten() {
+    return unwritten;
+  }
+
+  /** What walks must see beside the database. */
+  UnwrittenEntries unwrittenEntries() {
+    return unwrittenEntries;
   }
 
   /** Where a walk leaves what it read. */
@@ -348,18 +262,16 @@ final class ObjectCache {
   }
 
   private void letGoOfWritten() {
-    if (onlyChanged && bytes > share.cleanBytes(unwritten.bytes())) {
+    if (onlyChanged && table.bytes() > share.cleanBytes(unwritten.bytes())) {
       relieve();
     }
   }
 
   /** Adds an entry, making room before, so that it is here when this returns. */
   private Entry add(Entry entry, int hash) {
-    if (bytes > share.cleanBytes(unwritten.bytes())) {
+    if (table.bytes() > share.cleanBytes(unwritten.bytes())) {
       relieve();
     }
-    entry.weight = Column.ENTRY_BYTES + entry.key.length + entry.column.weigh(entry);
-    addBytes(entry.weight);
     table.add(entry, hash);
     entry.used = true;
     return entry;
@@ -380,35 +292,15 @@ final class ObjectCache {
       // Captures froze it, and nobody wrote their snapshots.
       unwritten.writeFrozenLater();
     }
-    evict(share.cleanBytes(dirty), PLACES_A_STEP);
+    table.evict(generations.written(), share.cleanBytes(dirty), PLACES_A_STEP);
   }
 
   /** Makes room for other stores. What is only a little over the share goes as others come. */
   private void shrink() {
     stored.shrink();
     long most = share.bytes();
-    if (bytes > most + most / 8) {
-      evict(most, PLACES_A_CAPTURE);
+    if (table.bytes() > most + most / 8) {
+      table.evict(generations.written(), most, PLACES_A_CAPTURE);
     }
-  }
-
-  private void evict(long downTo, int places) {
-    long written = generations.written();
-    for (int left = places; bytes > downTo && left > 0; left--) {
-      addBytes(-table.sweepPlace(written));
-    }
-  }
-
-  /** Each entry once, whatever number of generations changed it; a key has one entry only. */
-  private static Entry[] onceInOrder(List<Entry> found) {
-    Entry[] sorted = found.toArray(new Entry[0]);
-    Arrays.sort(sorted, (left, right) -> Arrays.compareUnsigned(left.key, right.key));
-    int kept = 0;
-    for (int i = 0; i < sorted.length; i++) {
-      if (kept == 0 || sorted[kept - 1] != sorted[i]) {
-        sorted[kept++] = sorted[i];
-      }
-    }
-    return Arrays.copyOf(sorted, kept);
   }
 }

@@ -171,8 +171,8 @@ final class RocksDbListState<N, T> extends KeyedAccess<N, ListState<T>> implemen
       return known;
     }
     ListValue whole = gather(appends, at);
-    cache.own(entry);
-    whole.begin = cache.isCurrent(entry) ? whole.size - appends.count : whole.size;
+    cache.unwritten().own(entry);
+    whole.begin = cache.unwritten().isCurrent(entry) ? whole.size - appends.count : whole.size;
     entry.value = whole;
     entry.present = whole.size > 0;
     cache.weigh(entry);
@@ -193,7 +193,7 @@ final class RocksDbListState<N, T> extends KeyedAccess<N, ListState<T>> implemen
       }
       Deque<ListAppends> newer = new ArrayDeque<>();
       for (ListAppends from = newest;
-          from != null && cache.isUnwritten(from.generation);
+          from != null && cache.unwritten().has(from.generation);
           from = from.older) {
         newer.push(from);
       }

@@ -164,7 +164,7 @@ final class RocksDbMapState<N, K, V> extends KeyedAccess<N, MapState<K, V>>
             ? cache.overwrite(key, end, hash, column)
             : cache.getForChange(key, end, hash, column);
     if (!entry.indexed) {
-      cache.index(prefixOf(key, prefixLength), entry);
+      cache.unwrittenEntries().index(prefixOf(key, prefixLength), entry);
     }
     return entry;
   }
@@ -182,7 +182,8 @@ final class RocksDbMapState<N, K, V> extends KeyedAccess<N, MapState<K, V>>
   private MergedEntries entries(Prefix prefix) {
     byte[] from = prefix.bytes();
     byte[] to = KeyLayout.after(from, from.length);
-    return new MergedEntries(cache, keyGroup(), from, to, column, cache.unwritten(prefix));
+    return new MergedEntries(
+        cache, keyGroup(), from, to, column, cache.unwrittenEntries().under(prefix));
   }
 
   /** What a walk gives, as the user wants it. */

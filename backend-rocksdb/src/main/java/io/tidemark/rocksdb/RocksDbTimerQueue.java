@@ -165,7 +165,7 @@ final class RocksDbTimerQueue<K, N> implements TimerQueue<K, N> {
       entry.fresh = true;
     }
     if (!entry.indexed) {
-      cache.index(timers.prefix(), entry);
+      cache.unwrittenEntries().index(timers.prefix(), entry);
     }
     entry.present = present;
     cache.weigh(entry);

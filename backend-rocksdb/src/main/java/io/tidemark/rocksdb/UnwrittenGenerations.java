@@ -1,13 +1,15 @@
 package io.tidemark.rocksdb;
 
-import io.tidemark.rocksdb.engine.KeyLayout;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
  * The generations of which the database may lack something: the frozen ones on their way into it,
  * and the current one. Belongs to the store's thread.
+ *
+ * <p><b>Keeping.</b> A frozen generation that is not written is to be written as it was. So before
+ * an entry of one is changed, the generation keeps its content. Where values are mutable, handing
+ * one out counts as a change in this, though it makes nothing dirty.
  */
 final class UnwrittenGenerations {
 
@@ -56,15 +58,57 @@ final class UnwrittenGenerations {
     return number;
   }
 
+  /** Whether the database may not have what a generation changed. */
+  boolean has(long generation) {
+    return generation > generations.written();
+  }
+
+  /** Whether the current generation has changed the entry. */
+  boolean isCurrent(Entry entry) {
+    return entry.generation == current.number;
+  }
+
   /**
-   * Has the generation that last changed an entry keep its content, because the entry is about to
-   * be changed again.
+   * Makes an entry part of the current generation, of which it is not: it is about to be changed.
    *
-   * @param entry one whose generation is frozen and not written
+   * @param stays whether the change begins with the value that the entry has
    */
-  void keep(Entry entry) {
+  void take(Entry entry, boolean stays) {
+    boolean known = entry.generation > 0;
+    boolean kept = !mayChange(entry);
+    if (kept) {
+      keep(entry, stays);
+    }
+    current.add(entry);
+    current.addBytes(entry.weight);
+    if (known) {
+      entry.fresh = !entry.present;
+    }
+    entry.column.begin(entry, kept);
+  }
+
+  /** Makes the entry's value one that its user may change, though it is not made dirty by that. */
+  void own(Entry entry) {
+    if (!mayChange(entry)) {
+      keep(entry, true);
+    }
+  }
+
+  /** Whether no frozen generation still needs the content that the entry has. */
+  private boolean mayChange(Entry entry) {
+    return entry.kept || isCurrent(entry) || !has(entry.generation);
+  }
+
+  /**
+   * Has the entry's generation keep its content, of which the value may stay for the entry, too.
+   */
+  private void keep(Entry entry, boolean stays) {
     Generation last = frozen.get((int) (entry.generation - frozen.get(0).number));
+    Object value = stays ? entry.column.detached(entry) : null;
     frozenBytes -= last.keep(entry);
+    if (stays) {
+      entry.value = value;
+    }
   }
 
   /** The bytes of what the database may lack. */
@@ -112,33 +156,11 @@ final class UnwrittenGenerations {
     current = new Generation(current.number);
   }
 
-  /** The entries of maps whose keys begin with {@code prefix}; a key may come several times. */
-  List<Entry> under(Prefix prefix) {
+  /** Those that are not written yet, the newest last. */
+  List<Generation> all() {
     prune();
-    List<Entry> found = new ArrayList<>();
-    frozen.forEach(generation -> found.addAll(generation.under(prefix)));
-    found.addAll(current.under(prefix));
-    return found;
-  }
-
-  /** The entries of a column in one key group from a key on; a key may come several times. */
-  List<Entry> inColumn(int keyGroup, long tag, byte[] from) {
-    prune();
-    List<Entry> found = new ArrayList<>();
-    frozen.forEach(generation -> addMatching(generation, keyGroup, tag, from, found));
-    addMatching(current, keyGroup, tag, from, found);
-    return found;
-  }
-
-  private static void addMatching(
-      Generation generation, int keyGroup, long tag, byte[] from, List<Entry> found) {
-    for (int i = 0; i < generation.size(); i++) {
-      Entry entry = generation.get(i);
-      if (entry.column.tag() == tag
-          && KeyLayout.keyGroup(entry.key) == keyGroup
-          && Arrays.compareUnsigned(entry.key, from) >= 0) {
-        found.add(entry);
-      }
-    }
+    List<Generation> all = new ArrayList<>(frozen);
+    all.add(current);
+    return all;
   }
 }

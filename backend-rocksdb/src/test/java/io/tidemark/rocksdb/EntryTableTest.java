@@ -16,6 +16,9 @@ class EntryTableTest {
   private static final Column COLUMN = TimerColumns.named("timers");
   private static final long WRITTEN = 7;
 
+  /** Of an entry with a key of four bytes; a timer's value has none. */
+  private static final long WEIGHT = Column.ENTRY_BYTES + 4;
+
   private final EntryTable table = new EntryTable();
   private final Map<Integer, Entry> expected = new HashMap<>();
   private int hashes;
@@ -53,37 +56,48 @@ class EntryTableTest {
     for (int key = 0; key < 50_000; key++) {
       Entry entry = new Entry(bytes(key), COLUMN);
       entry.generation = key < 10 ? WRITTEN + 1 : WRITTEN;
-      entry.weight = 1;
       table.add(entry, EntryTable.hash(bytes(key), 4));
     }
-    long freed = 0;
+    assertThat(table.bytes()).isEqualTo(50_000 * WEIGHT);
     for (int place = 0; place < 3 * (1 << 17); place++) {
-      freed += table.sweepPlace(WRITTEN);
+      table.sweepPlace(WRITTEN);
     }
-    assertThat(freed).isEqualTo(50_000 - 10);
+    assertThat(table.bytes()).isEqualTo(10 * WEIGHT);
     Entry late = new Entry(bytes(-1), COLUMN);
-    late.weight = 1;
     table.add(late, EntryTable.hash(bytes(-1), 4));
 
-    assertThat(sweepAround()).isEqualTo(1);
+    assertThat(sweepAround()).isEqualTo(WEIGHT);
     for (int key = 0; key < 10; key++) {
       assertThat(table.find(bytes(key), 4, EntryTable.hash(bytes(key), 4))).isNotNull();
     }
   }
 
   @Test
+  void evictionEnds_whereTheBytesAreAsFewAsTheyShouldBe_orAfterSoManyPlaces() {
+    for (int key = 0; key < 100; key++) {
+      table.add(new Entry(bytes(key), COLUMN), EntryTable.hash(bytes(key), 4));
+    }
+    table.evict(WRITTEN, 90 * WEIGHT, 1 << 10);
+    assertThat(table.bytes()).isEqualTo(90 * WEIGHT);
+    table.evict(WRITTEN, 0, 1);
+    assertThat(table.bytes()).isGreaterThanOrEqualTo(89 * WEIGHT);
+
+    table.clear();
+    assertThat(table.bytes()).isZero();
+    assertThat(table.find(bytes(7), 4, EntryTable.hash(bytes(7), 4))).isNull();
+  }
+
+  @Test
   void entryThatWasUsedOrIsNotWritten_staysForAnotherTime() {
     Entry used = new Entry(bytes(1), COLUMN);
     used.used = true;
-    used.weight = 1;
     Entry unwritten = new Entry(bytes(2), COLUMN);
     unwritten.generation = WRITTEN + 1;
-    unwritten.weight = 1;
     table.add(used, 1);
     table.add(unwritten, 2);
 
     assertThat(sweepAround()).isZero();
-    assertThat(sweepAround()).isEqualTo(1);
+    assertThat(sweepAround()).isEqualTo(WEIGHT);
     assertThat(table.size()).isEqualTo(1);
     assertThat(table.find(unwritten.key, 4, 2)).isSameAs(unwritten);
   }
@@ -98,12 +112,13 @@ class EntryTableTest {
     return found;
   }
 
+  /** Returns what left. */
   private long sweepAround() {
-    long freed = 0;
+    long before = table.bytes();
     for (int i = 0; i < 1 << 10; i++) {
-      freed += table.sweepPlace(WRITTEN);
+      table.sweepPlace(WRITTEN);
     }
-    return freed;
+    return before - table.bytes();
   }
 
   private int hash(int key) {
