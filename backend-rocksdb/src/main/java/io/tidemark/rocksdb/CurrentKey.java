@@ -21,6 +21,10 @@ final class CurrentKey<K> {
     this.keyGroups = keyGroups;
   }
 
+  Serializer<K> serializer() {
+    return serializer;
+  }
+
   void set(K newKey, int newKeyGroup) {
     if (!keyGroups.contains(newKeyGroup)) {
       throw new IllegalArgumentException(

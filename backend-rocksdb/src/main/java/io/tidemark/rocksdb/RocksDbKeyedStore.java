@@ -1,19 +1,14 @@
 package io.tidemark.rocksdb;
 
 import io.tidemark.rocksdb.engine.Database;
-import io.tidemark.rocksdb.runs.ChainLog;
 import io.tidemark.rocksdb.runs.ChainWriter;
-import io.tidemark.rocksdb.runs.LocalCopies;
 import io.tidemark.rocksdb.runs.Picture;
-import io.tidemark.rocksdb.runs.RunFiles;
 import io.tidemark.serialization.Serializer;
-import io.tidemark.spi.BackendContext;
 import io.tidemark.spi.CaptureRequest;
 import io.tidemark.spi.KeyAndNamespace;
 import io.tidemark.spi.KeyGroupRange;
 import io.tidemark.spi.KeyedStore;
 import io.tidemark.spi.NamespacedState;
-import io.tidemark.spi.ParallelWork;
 import io.tidemark.spi.ReportsChanges;
 import io.tidemark.spi.StoreCapture;
 import io.tidemark.spi.StoreRequest;
@@ -29,12 +24,9 @@ final class RocksDbKeyedStore<K> implements KeyedStore<K>, ReportsChanges {
 
   private final StoreRequest<K> request;
   private final InstantSource clock;
-  private final Database database;
-  private final Generations generations;
-  private final ChainLog log;
-  private final LocalCopies.OfStore copies;
-  private final CurrentKey<K> currentKey;
+  private final StoreFiles files;
   private final ObjectCache cache;
+  private final CurrentKey<K> currentKey;
   private final OpenStates<K> states;
   private final ExpirySweep sweep;
   private final ChainWriter chains;
@@ -44,31 +36,24 @@ final class RocksDbKeyedStore<K> implements KeyedStore<K>, ReportsChanges {
 
   RocksDbKeyedStore(
       StoreRequest<K> request,
-      BackendContext context,
-      ParallelWork work,
-      Generations generations,
-      Database database,
-      ChainLog log,
-      LocalCopies.OfStore copies,
-      RunFiles files,
+      BackendParts backend,
+      StoreFiles files,
+      ObjectCache cache,
       KnownSchemas schemas,
-      MemoryShare share,
       Consumer<RocksDbKeyedStore<?>> onClose) {
     this.request = request;
-    this.clock = context.clock();
-    this.database = database;
-    this.generations = generations;
-    this.log = log;
-    this.copies = copies;
+    this.clock = backend.context().clock();
+    this.files = files;
+    this.cache = cache;
     this.onClose = onClose;
-    currentKey = new CurrentKey<>(request.keySerializer(), request.keyGroups());
-    cache = new ObjectCache(database, generations, share);
-    StoreParts<K> parts = new StoreParts<>(cache, currentKey, request.keySerializer(), clock);
-    states = new OpenStates<>(parts, schemas, request.keyGroups());
-    sweep = new ExpirySweep(cache, request.keyGroups());
+    KeyGroupRange keyGroups = request.keyGroups();
+    currentKey = new CurrentKey<>(request.keySerializer(), keyGroups);
+    states = new OpenStates<>(new StoreParts<>(cache, currentKey, clock), schemas, keyGroups);
+    sweep = new ExpirySweep(cache, keyGroups);
     chains =
-        new ChainWriter(RocksDbStateBackendFactory.NAME, request.keyGroups(), files, log, work);
-    savepoints = new SavepointWriter(request.keyGroups(), context.executor());
+        new ChainWriter(
+            RocksDbStateBackendFactory.NAME, keyGroups, files.runs(), files.log(), backend.work());
+    savepoints = new SavepointWriter(keyGroups, backend.context().executor());
   }
 
   @Override
@@ -120,9 +105,9 @@ final class RocksDbKeyedStore<K> implements KeyedStore<K>, ReportsChanges {
   @Override
   public StoreCapture capture(CaptureRequest captureRequest) {
     requireOpen();
-    Picture picture = new Picture(database);
+    Picture picture = new Picture(files.database());
     long upTo = cache.freeze(picture);
-    log.captured(captureRequest.snapshotId(), upTo);
+    files.log().captured(captureRequest.snapshotId(), upTo);
     ChainWriter.Task task =
         new ChainWriter.Task(
             captureRequest.snapshotId(),
@@ -132,20 +117,21 @@ final class RocksDbKeyedStore<K> implements KeyedStore<K>, ReportsChanges {
             states.schemas().schema(),
             states.schemas().older(),
             states.expiry(clock.millis()),
-            () -> generations.write(upTo));
-    return new RocksDbCapture(generations, log, task, captureRequest.mode(), chains, savepoints);
+            () -> cache.generations().write(upTo));
+    return new RocksDbCapture(
+        cache.generations(), files.log(), task, captureRequest.mode(), chains, savepoints);
   }
 
   @Override
   public void snapshotCompleted(long snapshotId) {
-    log.completed(snapshotId);
+    files.log().completed(snapshotId);
     cache.prune();
-    copies.completed();
+    files.copies().completed();
   }
 
   @Override
   public void snapshotDiscarded(long snapshotId) {
-    log.discarded(snapshotId);
+    files.log().discarded(snapshotId);
   }
 
   @Override
@@ -153,12 +139,13 @@ final class RocksDbKeyedStore<K> implements KeyedStore<K>, ReportsChanges {
     if (!closed) {
       closed = true;
       onClose.accept(this);
+      Database database = files.database();
       try (database) {
         cache.letGo();
-        log.leave(copies);
+        files.log().leave(files.copies());
       } finally {
         cache.clear();
-        generations.clear();
+        cache.generations().clear();
       }
     }
   }

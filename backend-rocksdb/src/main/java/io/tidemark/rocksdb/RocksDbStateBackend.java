@@ -33,11 +33,8 @@ import org.rocksdb.TickerType;
 /** The stores of one engine instance, with what they share: memory, directories, native options. */
 final class RocksDbStateBackend implements StateBackend {
 
-  private final BackendContext context;
-  private final MemoryBudget budget;
-  private final Engine engine;
+  private final BackendParts parts;
   private final List<WorkDirectory> directories = new ArrayList<>();
-  private final ParallelWork work;
   private final LocalCopies copies;
   private final Set<RocksDbKeyedStore<?>> stores = ConcurrentHashMap.newKeySet();
   private final AtomicInteger opened = new AtomicInteger();
@@ -45,20 +42,21 @@ final class RocksDbStateBackend implements StateBackend {
   private final AtomicBoolean closed = new AtomicBoolean();
 
   RocksDbStateBackend(BackendContext context, long memoryBytes) {
-    this.context = context;
     Configuration configuration = context.configuration();
-    budget =
+    MemoryBudget budget =
         new MemoryBudget(
             memoryBytes,
             configuration.get(RocksDbOptions.OBJECT_RATIO),
             configuration.get(RocksDbOptions.OBJECT_CACHE));
-    work = new ParallelWork(context.executor(), configuration.get(RocksDbOptions.TRANSFER_THREADS));
     copies =
         new LocalCopies(configuration.get(CheckpointingOptions.LOCAL_BACKUP), context.metrics());
-    engine = new Engine(settings(configuration));
+    ParallelWork work =
+        new ParallelWork(context.executor(), configuration.get(RocksDbOptions.TRANSFER_THREADS));
+    Engine engine = new Engine(settings(configuration, budget.blockCacheBytes()));
+    parts = new BackendParts(context, engine, budget, work);
     boolean complete = false;
     try {
-      takeDirectories(configuration);
+      takeDirectories(context);
       complete = true;
     } finally {
       if (!complete) {
@@ -86,10 +84,7 @@ final class RocksDbStateBackend implements StateBackend {
     Path directory = parent.resolve("store-" + number + "-" + operator + "-" + request.subtask());
     RocksDbKeyedStore<K> store =
         new StoreOpening<K>(
-                context,
-                engine,
-                budget,
-                work,
+                parts,
                 directory,
                 copies.forStore(request.operator(), request.subtask(), parent.resolve("copies")),
                 this::release)
@@ -108,7 +103,7 @@ final class RocksDbStateBackend implements StateBackend {
     for (RocksDbKeyedStore<?> store : stores) {
       own += store.cachedBytes() + store.blockBytes();
     }
-    return own + figure(engine::cachedBytes);
+    return own + figure(parts.engine()::cachedBytes);
   }
 
   @Override
@@ -144,7 +139,7 @@ final class RocksDbStateBackend implements StateBackend {
   /** The last to hold what the stores share lets go of it. */
   private void release() {
     if (users.decrementAndGet() == 0) {
-      CloseAll.of(engine::close, () -> CloseAll.of(directories, WorkDirectory::close));
+      CloseAll.of(parts.engine()::close, () -> CloseAll.of(directories, WorkDirectory::close));
     }
   }
 
@@ -160,18 +155,19 @@ final class RocksDbStateBackend implements StateBackend {
     }
   }
 
-  private void takeDirectories(Configuration configuration) {
-    List<Path> configured = configuration.find(RocksDbOptions.LOCAL_DIRECTORIES).orElse(List.of());
+  private void takeDirectories(BackendContext context) {
+    List<Path> configured =
+        context.configuration().find(RocksDbOptions.LOCAL_DIRECTORIES).orElse(List.of());
     if (configured.isEmpty()) {
       directories.add(WorkDirectory.take(context.workDirectory().resolve("rocksdb")));
     }
     configured.forEach(parent -> directories.add(WorkDirectory.takeWithin(parent)));
   }
 
-  private EngineSettings settings(Configuration configuration) {
+  private static EngineSettings settings(Configuration configuration, long blockCacheBytes) {
     Profile profile = configuration.get(RocksDbOptions.PROFILE);
     return new EngineSettings(
-        budget.blockCacheBytes(),
+        blockCacheBytes,
         configuration
             .find(RocksDbOptions.BLOCK_SIZE)
             .map(size -> size.bytes())
@@ -206,7 +202,7 @@ final class RocksDbStateBackend implements StateBackend {
   }
 
   private void exportStatistics() {
-    Statistics statistics = engine.statistics();
+    Statistics statistics = parts.engine().statistics();
     if (statistics == null) {
       return;
     }
@@ -219,7 +215,8 @@ final class RocksDbStateBackend implements StateBackend {
             TickerType.COMPACT_WRITE_BYTES,
             TickerType.NUMBER_KEYS_READ,
             TickerType.NUMBER_MULTIGET_CALLS)) {
-      context
+      parts
+          .context()
           .metrics()
           .gauge(
               "rocksdb." + ticker.name().toLowerCase(Locale.ROOT).replace('_', '-'),

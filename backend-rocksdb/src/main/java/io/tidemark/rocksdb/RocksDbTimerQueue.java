@@ -46,7 +46,7 @@ final class RocksDbTimerQueue<K, N> implements TimerQueue<K, N> {
       boolean stored) {
     this.cache = parts.cache();
     this.column = column;
-    this.keys = parts.keySerializer();
+    this.keys = parts.currentKey().serializer();
     this.namespaces = namespaces;
     this.namespaced = !namespaces.description().equals(NoNamespace.SERIALIZER.description());
     this.keyGroups = keyGroups;

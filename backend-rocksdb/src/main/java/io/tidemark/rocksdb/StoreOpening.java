@@ -3,7 +3,6 @@ package io.tidemark.rocksdb;
 import io.tidemark.rocksdb.engine.CloseAll;
 import io.tidemark.rocksdb.engine.Database;
 import io.tidemark.rocksdb.engine.DirectoryTree;
-import io.tidemark.rocksdb.engine.Engine;
 import io.tidemark.rocksdb.engine.NativeFailure;
 import io.tidemark.rocksdb.runs.ChainLog;
 import io.tidemark.rocksdb.runs.ChainWriter;
@@ -12,7 +11,6 @@ import io.tidemark.rocksdb.runs.RunFiles;
 import io.tidemark.rocksdb.runs.StoreFill;
 import io.tidemark.serialization.Compatibility;
 import io.tidemark.spi.BackendContext;
-import io.tidemark.spi.ParallelWork;
 import io.tidemark.spi.StoreRequest;
 import io.tidemark.spi.StoreRestore;
 import io.tidemark.spi.StoreSnapshot;
@@ -33,26 +31,14 @@ final class StoreOpening<K> {
   /** Counts the entries that restores wrote one by one: none, for snapshots of our own format. */
   static final String ENTRIES_WRITTEN = "rocksdb.restore.entries-written";
 
-  private final BackendContext context;
-  private final Engine engine;
-  private final MemoryBudget budget;
-  private final ParallelWork work;
+  private final BackendParts backend;
   private final Path directory;
   private final LocalCopies.OfStore copies;
   private final Runnable afterClose;
 
   StoreOpening(
-      BackendContext context,
-      Engine engine,
-      MemoryBudget budget,
-      ParallelWork work,
-      Path directory,
-      LocalCopies.OfStore copies,
-      Runnable afterClose) {
-    this.context = context;
-    this.engine = engine;
-    this.budget = budget;
-    this.work = work;
+      BackendParts backend, Path directory, LocalCopies.OfStore copies, Runnable afterClose) {
+    this.backend = backend;
     this.directory = directory;
     this.copies = copies;
     this.afterClose = afterClose;
@@ -60,7 +46,8 @@ final class StoreOpening<K> {
 
   RocksDbKeyedStore<K> open(
       StoreRequest<K> request, StoreRestore restore, Consumer<RocksDbKeyedStore<?>> onClose) {
-    MemoryShare share = budget.join();
+    MemoryShare share = backend.budget().join();
+    BackendContext context = backend.context();
     boolean databaseOpen = false;
     try {
       List<StoreSnapshot> snapshots = overlapping(request, restore);
@@ -70,14 +57,14 @@ final class StoreOpening<K> {
       List<StoreSnapshot> portables =
           snapshots.stream().filter(s -> s.format().equals(StoreSnapshot.PORTABLE)).toList();
 
-      RunFiles files = new RunFiles(directory.resolve("runs"));
+      RunFiles runs = new RunFiles(directory.resolve("runs"));
       StoreFill fill = new StoreFill(request.keyGroups(), natives, restore.source());
-      fill.download(files, copies, restore.source(), work, context.executor());
+      fill.download(runs, copies, restore.source(), backend.work(), context.executor());
       KnownSchemas schemas = new KnownSchemas(request.keySerializer().description());
       natives.forEach(snapshot -> schemas.restored(snapshot.schemas()));
       PortableFill portable = new PortableFill(request.keyGroups(), schemas);
       portable.load(portables, restore.source());
-      Database database = fill.open(engine, directory.resolve("db"), this::leave);
+      Database database = fill.open(backend.engine(), directory.resolve("db"), this::leave);
       databaseOpen = true;
       boolean complete = false;
       try {
@@ -85,20 +72,13 @@ final class StoreOpening<K> {
         ChainLog log = new ChainLog(natives.isEmpty());
         boolean continues = restore.claimed() && portables.isEmpty() && !natives.isEmpty();
         long written = continues ? fill.continueIn(log) : fill.forget();
+        Generations generations =
+            new Generations(database, runs, log, backend.work(), context.executor(), written);
+        ObjectCache cache = new ObjectCache(database, generations, share);
+        StoreFiles files = new StoreFiles(database, runs, log, copies);
         RocksDbKeyedStore<K> store =
-            new RocksDbKeyedStore<>(
-                request,
-                context,
-                work,
-                new Generations(database, files, log, work, context.executor(), written),
-                database,
-                log,
-                copies,
-                files,
-                schemas,
-                share,
-                onClose);
-        context.metrics().counter(ENTRIES_WRITTEN).add(portable.fill(store.cache()));
+            new RocksDbKeyedStore<>(request, backend, files, cache, schemas, onClose);
+        context.metrics().counter(ENTRIES_WRITTEN).add(portable.fill(cache));
         complete = true;
         return store;
       } finally {
@@ -115,7 +95,7 @@ final class StoreOpening<K> {
 
   /** Runs once, when nothing of the store is in use any more. */
   private void leave() {
-    CloseAll.of(budget::leave, this::removeDirectory, afterClose);
+    CloseAll.of(backend.budget()::leave, this::removeDirectory, afterClose);
   }
 
   private void removeDirectory() {
