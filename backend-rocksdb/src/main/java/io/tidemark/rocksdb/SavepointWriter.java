@@ -3,7 +3,6 @@ package io.tidemark.rocksdb;
 import io.tidemark.rocksdb.engine.KeyLayout;
 import io.tidemark.rocksdb.engine.Scan;
 import io.tidemark.rocksdb.runs.ChainWriter;
-import io.tidemark.rocksdb.runs.ColumnTag;
 import io.tidemark.rocksdb.runs.StoredEntry;
 import io.tidemark.snapshot.portable.EntryWriter;
 import io.tidemark.snapshot.portable.PortableOptions;
@@ -16,9 +15,7 @@ import io.tidemark.spi.Operation;
 import io.tidemark.spi.StoreSchema;
 import io.tidemark.spi.StoreSnapshot;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Executor;
 
 /** Writes portable snapshots of all that is live. Any thread may call it. */
@@ -71,7 +68,7 @@ final class SavepointWriter {
       EntryWriter out,
       Runnable checkpoint) {
     checkpoint.run();
-    columns(schema)
+    StoredEntry.byTag(schema)
         .forEach(
             (tag, entry) -> {
               boolean begun = false;
@@ -95,13 +92,5 @@ final class SavepointWriter {
                 }
               }
             });
-  }
-
-  private static Map<Long, StoredEntry> columns(StoreSchema schema) {
-    Map<Long, StoredEntry> columns = new LinkedHashMap<>();
-    for (int i = 0; i < schema.states().size(); i++) {
-      columns.put(ColumnTag.of(schema.states().get(i)), new StoredEntry(schema, i));
-    }
-    return columns;
   }
 }

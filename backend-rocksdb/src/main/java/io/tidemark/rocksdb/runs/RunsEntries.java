@@ -86,9 +86,7 @@ public final class RunsEntries implements SnapshotEntries {
   private static Map<Long, StoredEntry> columns(StoreSnapshot snapshot) {
     Map<Long, StoredEntry> columns = new HashMap<>();
     for (StoreSchema schema : snapshot.schemas()) {
-      for (int i = 0; i < schema.states().size(); i++) {
-        columns.put(ColumnTag.of(schema.states().get(i)), new StoredEntry(schema, i));
-      }
+      columns.putAll(StoredEntry.byTag(schema));
     }
     return columns;
   }

@@ -9,6 +9,8 @@ import io.tidemark.spi.SnapshotEntry;
 import io.tidemark.spi.StateKind;
 import io.tidemark.spi.StateSchema;
 import io.tidemark.spi.StoreSchema;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * An entry of the database, taken apart. Reused from entry to entry; belongs to one thread.
@@ -32,13 +34,21 @@ public final class StoredEntry implements SnapshotEntry {
   private int keyGroup;
   private long stamp;
 
-  /** Makes an entry for the column of {@code schema}'s state at position {@code state}. */
-  public StoredEntry(StoreSchema schema, int state) {
+  private StoredEntry(StoreSchema schema, int state) {
     this.schema = schema;
     this.state = state;
     this.stateSchema = schema.states().get(state);
     this.namespaced = !stateSchema.namespace().equals(NoNamespace.SERIALIZER.description());
     this.stamped = stateSchema.expiring() && stateSchema.kind() != StateKind.LIST;
+  }
+
+  /** An entry for each column of {@code schema}, by the columns' tags and in their order. */
+  public static Map<Long, StoredEntry> byTag(StoreSchema schema) {
+    Map<Long, StoredEntry> byTag = new LinkedHashMap<>();
+    for (int state = 0; state < schema.states().size(); state++) {
+      byTag.put(ColumnTag.of(schema.states().get(state)), new StoredEntry(schema, state));
+    }
+    return byTag;
   }
 
   /**
