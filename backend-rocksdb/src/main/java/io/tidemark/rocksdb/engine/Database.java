@@ -117,7 +117,7 @@ public final class Database implements AutoCloseable {
    * fits, or {@link #NOT_FOUND}.
    */
   public int get(int keyGroup, byte[] key, int length, byte[] target) {
-    requireWhole();
+    requireReadable();
     try {
       return rocks.get(
           family(keyGroup), engine.readOptions, key, 0, length, target, 0, target.length);
@@ -128,7 +128,7 @@ public final class Database implements AutoCloseable {
 
   /** Reads the values of keys of one key group, null where there is none. */
   public List<byte[]> getAll(int keyGroup, List<byte[]> keys) {
-    requireWhole();
+    requireReadable();
     try {
       ColumnFamilyHandle[] families = new ColumnFamilyHandle[keys.size()];
       Arrays.fill(families, family(keyGroup));
@@ -150,7 +150,7 @@ public final class Database implements AutoCloseable {
    * now.
    */
   public Scan scan(int keyGroup, byte[] from, byte[] to) {
-    requireWhole();
+    requireReadable();
     return new Scan(rocks, family(keyGroup), from, to, null, false);
   }
 
@@ -217,9 +217,10 @@ public final class Database implements AutoCloseable {
    * thread may ask.
    *
    * @throws StateBackendException if the database is torn
+   * @throws IllegalStateException if it is closed
    */
   public long changes() {
-    requireWhole();
+    requireReadable();
     return changes.get();
   }
 
@@ -235,7 +236,7 @@ public final class Database implements AutoCloseable {
    * the newest is in the first.
    */
   public List<List<LiveFile>> liveFiles(int part) {
-    requireWhole();
+    requireReadable();
     return rocks.getColumnFamilyMetaData(handles.get(part)).levels().stream()
         .map(level -> level.files().stream().map(Database::liveFile).toList())
         .toList();
@@ -301,6 +302,14 @@ public final class Database implements AutoCloseable {
     handles.forEach(ColumnFamilyHandle::close);
     rocks.cancelAllBackgroundWork(true);
     rocks.close();
+  }
+
+  /** Whoever reads what is closed reads freed memory, and ends the process. */
+  private void requireReadable() {
+    requireWhole();
+    if (closed) {
+      throw new IllegalStateException("The store in " + directory + " is closed");
+    }
   }
 
   void requireWhole() {

@@ -62,6 +62,7 @@ public final class DirectReads implements AutoCloseable {
    * #source} until the next call, {@link Database#NOT_FOUND}, or {@link #ASK_THE_DATABASE}.
    *
    * @throws io.tidemark.spi.StateBackendException if the database is torn
+   * @throws IllegalStateException if it is closed
    */
   public int find(int keyGroup, byte[] key, int length) {
     long now = database.changes();
