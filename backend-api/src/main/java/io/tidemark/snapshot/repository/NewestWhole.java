@@ -28,10 +28,20 @@ final class NewestWhole {
     this.check = check;
   }
 
+  /** Looks at all; if none is whole, that is an error. */
   Recovery find(Damaged policy) {
+    Recovery recovery = findFrom(0, policy);
+    if (recovery.snapshot().isEmpty() && recovery.fellBack()) {
+      throw newestDamage(recovery.skipped());
+    }
+    return recovery;
+  }
+
+  /** Looks at those with an id from {@code first} on, of which perhaps none is whole. */
+  Recovery findFrom(long first, Damaged policy) {
     List<FoundSnapshot> history = Survey.take(job).inHistory();
     List<FoundSnapshot> skipped = new ArrayList<>();
-    for (int i = history.size() - 1; i >= 0; i--) {
+    for (int i = history.size() - 1; i >= 0 && history.get(i).id() >= first; i--) {
       FoundSnapshot found = history.get(i);
       Optional<TidemarkException> damage = check.apply(found);
       if (damage.isEmpty()) {
@@ -46,9 +56,6 @@ final class NewestWhole {
           found.id(),
           damage.get().getMessage());
       skipped.add(found.withDamage(damage.get()));
-    }
-    if (!skipped.isEmpty()) {
-      throw newestDamage(skipped);
     }
     return new Recovery(Optional.empty(), skipped);
   }

@@ -212,13 +212,26 @@ public final class SnapshotRepository {
    * @return errors and policy as of {@link #newestWhole}
    */
   public Recovery candidate(Damaged policy, Map<Long, SnapshotCorruptException> found) {
+    return newestUndamaged(found).find(policy);
+  }
+
+  /**
+   * The same among the checkpoints of a run that began with another snapshot: those with an id from
+   * {@code first} on. Whatever is wrong with older ones is nothing to it, and if all of its own are
+   * damaged, there is none to restore.
+   */
+  public Recovery candidateFrom(
+      long first, Damaged policy, Map<Long, SnapshotCorruptException> found) {
+    return newestUndamaged(found).findFrom(first, policy);
+  }
+
+  private NewestWhole newestUndamaged(Map<Long, SnapshotCorruptException> found) {
     return new NewestWhole(
-            job,
-            checkpoint -> {
-              SnapshotCorruptException known = found.get(checkpoint.id());
-              return known != null ? Optional.of(known) : withPresence(checkpoint).damage();
-            })
-        .find(policy);
+        job,
+        checkpoint -> {
+          SnapshotCorruptException known = found.get(checkpoint.id());
+          return known != null ? Optional.of(known) : withPresence(checkpoint).damage();
+        });
   }
 
   private FoundSnapshot withPresence(FoundSnapshot checkpoint) {

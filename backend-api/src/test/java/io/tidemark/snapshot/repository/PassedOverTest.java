@@ -90,6 +90,23 @@ class PassedOverTest {
   }
 
   @Test
+  void candidateFromAnId_isNoOlderOne_andDamageOfOlderOnesIsNothingToIt() {
+    Map<Long, SnapshotCorruptException> found = Map.of(older.id(), damage(older));
+    SnapshotRepository jobs = repository();
+
+    assertThat(jobs.candidateFrom(newest.id(), Damaged.FAIL, found).snapshot()).contains(newest);
+    assertThat(jobs.candidateFrom(newest.id() + 1, Damaged.FAIL, found).snapshot()).isEmpty();
+
+    SnapshotCorruptException damage = damage(newest);
+    Recovery none = jobs.candidateFrom(newest.id(), Damaged.FALL_BACK, Map.of(newest.id(), damage));
+    assertThat(none.snapshot()).isEmpty();
+    assertThat(none.skipped()).extracting(FoundSnapshot::id).containsExactly(newest.id());
+    assertThatThrownBy(
+            () -> jobs.candidateFrom(newest.id(), Damaged.FAIL, Map.of(newest.id(), damage)))
+        .isSameAs(damage);
+  }
+
+  @Test
   void passedOver_isNoHistoryAnyMoreAlthoughItReadsWhole() {
     JobClaim successor = repository().claim();
     JobClaim went = successor.passOver(foundDamaged());

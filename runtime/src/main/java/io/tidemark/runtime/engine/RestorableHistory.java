@@ -16,7 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * The checkpoints of one job as attempts restore them: by manifests and by the lengths of blobs, so
  * that every byte is read once, by the attempt. What it finds damaged is passed over from then on.
  *
- * <p>{@link #candidate} and {@link #noCheckpoint} use the storage. Any thread.
+ * <p>{@link #candidate}, {@link #candidateFrom} and {@link #noCheckpoint} use the storage. Any
+ * thread.
  */
 final class RestorableHistory {
 
@@ -36,6 +37,14 @@ final class RestorableHistory {
   /** The newest checkpoint of which no damage is known; errors as of the repository. */
   Recovery candidate() {
     return repository.candidate(policy, damages);
+  }
+
+  /**
+   * The same of the checkpoints with an id from {@code first} on, whatever became of older ones;
+   * nothing if none of them is left.
+   */
+  Recovery candidateFrom(long first) {
+    return repository.candidateFrom(first, policy, damages);
   }
 
   /** The error of having none. A savepoint is nobody's newest: whoever wants one names it. */

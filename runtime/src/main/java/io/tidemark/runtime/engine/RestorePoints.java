@@ -75,7 +75,7 @@ final class RestorePoints {
    */
   RestorePoint first(Checkpointing checkpointing) {
     if (choice instanceof RestoreChoice.Latest) {
-      first = newest(checkpointing).orElse(first);
+      first = newest(own.candidate(), checkpointing).orElse(first);
     }
     checkpointing.requireNotSucceeded();
     return goOnFrom(first, checkpointing);
@@ -92,15 +92,15 @@ final class RestorePoints {
   RestorePoint again(Checkpointing checkpointing) {
     RestorePoint found =
         stop.orElseGet(
-            () ->
-                newest(checkpointing)
-                    .filter(
-                        point ->
-                            choice instanceof RestoreChoice.Latest
-                                || point.id() >= checkpointing.firstId())
-                    .orElseGet(this::firstAgain));
+            () -> newest(ownCandidate(checkpointing), checkpointing).orElseGet(this::firstAgain));
     checkpointing.requireNotSucceeded();
     return goOnFrom(found, checkpointing);
+  }
+
+  private Recovery ownCandidate(Checkpointing checkpointing) {
+    return choice instanceof RestoreChoice.Latest
+        ? own.candidate()
+        : own.candidateFrom(checkpointing.firstId());
   }
 
   private RestorePoint firstAgain() {
@@ -184,8 +184,7 @@ final class RestorePoints {
   }
 
   /** The newest one of the history, which ends with it from now on. */
-  private Optional<RestorePoint> newest(Checkpointing checkpointing) {
-    Recovery recovery = own.candidate();
+  private Optional<RestorePoint> newest(Recovery recovery, Checkpointing checkpointing) {
     Optional<RestorePoint> newest = newest(own, recovery, Origin.HISTORY);
     checkpointing.passOver(recovery);
     return newest

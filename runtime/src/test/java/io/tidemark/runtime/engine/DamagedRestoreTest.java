@@ -246,6 +246,62 @@ class DamagedRestoreTest {
     assertThat(rig.restored).containsExactly(newest.id());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"fail", "fall-back"})
+  void damageOfCheckpointsThatAJobDidNotBeginWith_isNothingToIt(String damaged) throws Exception {
+    StoredSnapshot newest = newest();
+    long older = newest.id() - 1;
+    RestoreChoice named = rig.at(rig.repository().checkpoint(older));
+    WatchedStorages.of(name).flip(newest.location().manifest(), 500);
+    job.bombs.set(1);
+    job.words.add(0, List.of(CountingJob.BOMB));
+    job.words.end();
+
+    JobHandle handle =
+        rig.start(
+            job,
+            named,
+            "execution.state-recovery.damaged",
+            damaged,
+            "restart-strategy.type",
+            "fixed-delay",
+            "restart-strategy.fixed-delay.delay",
+            "0 s");
+
+    assertThat(EngineRig.get(handle.result())).isEqualTo(JobStatus.FINISHED);
+    assertThat(rig.restored).containsExactly(older, older);
+    WatchedStorages.of(name).heal();
+    assertThat(rig.repository().checkpoints())
+        .as("nobody went on without it")
+        .filteredOn(found -> !found.late())
+        .extracting(FoundSnapshot::id)
+        .contains(newest.id());
+  }
+
+  @Test
+  void jobThatHasNoWholeCheckpointOfItsOwn_beginsAgainWithWhatItBeganWith() throws Exception {
+    StoredSnapshot newest = newest();
+    JobHandle handle =
+        rig.start(
+            job,
+            rig.at(newest),
+            "restart-strategy.type",
+            "fixed-delay",
+            "restart-strategy.fixed-delay.delay",
+            "0 s");
+    rig.await(JobStatus.RUNNING);
+    EngineRig.checkpoint(handle);
+    rig.repository()
+        .checkpoints()
+        .forEach(found -> WatchedStorages.of(name).flip(found.location().manifest(), 500));
+    job.bombs.set(1);
+    job.words.add(0, List.of(CountingJob.BOMB));
+    job.words.end();
+
+    assertThat(EngineRig.get(handle.result())).isEqualTo(JobStatus.FINISHED);
+    assertThat(rig.restored).containsExactly(newest.id(), newest.id());
+  }
+
   @Test
   void passedOver_isNeverRestoredAlthoughItReadsWholeAgain() throws Exception {
     StoredSnapshot newest = newest();
