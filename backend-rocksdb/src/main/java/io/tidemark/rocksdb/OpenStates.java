@@ -13,26 +13,21 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** The states and timers that the program has asked for. Belongs to the store's thread. */
 final class OpenStates<K> {
 
   private final StoreParts<K> parts;
-  private final KnownSchemas schemas;
   private final KeyGroupRange keyGroups;
+  private final SettledSchemas schemas;
   private final Map<String, KeyedAccess<?, ?>> states = new HashMap<>();
   private final Map<String, RocksDbTimerQueue<K, ?>> timers = new HashMap<>();
   private final List<StoreExpiry.Expiring> expiring = new ArrayList<>();
 
   OpenStates(StoreParts<K> parts, KnownSchemas schemas, KeyGroupRange keyGroups) {
     this.parts = parts;
-    this.schemas = schemas;
     this.keyGroups = keyGroups;
-  }
-
-  KnownSchemas schemas() {
-    return schemas;
+    this.schemas = new SettledSchemas(parts, schemas, keyGroups);
   }
 
   boolean anyExpires() {
@@ -76,7 +71,7 @@ final class OpenStates<K> {
   @SuppressWarnings("unchecked")
   <N, S extends State> NamespacedState<N, S> open(
       StateDescriptor<S> descriptor, Serializer<N> namespaces) {
-    StateSchema wanted = schema(descriptor, namespaces);
+    StateSchema wanted = SettledSchemas.wanted(descriptor, namespaces);
     KeyedAccess<?, ?> known = states.get(wanted.name());
     if (known == null) {
       known = make(descriptor, namespaces, wanted);
@@ -102,7 +97,7 @@ final class OpenStates<K> {
             false);
     RocksDbTimerQueue<K, ?> known = timers.get(name);
     if (known == null) {
-      boolean stored = settle(wanted, namespaces, null, NoNamespace.SERIALIZER);
+      boolean stored = schemas.settle(wanted, namespaces, null, NoNamespace.SERIALIZER);
       known =
           new RocksDbTimerQueue<>(parts, new TimerColumn(wanted), namespaces, keyGroups, stored);
       timers.put(name, known);
@@ -139,14 +134,14 @@ final class OpenStates<K> {
       Serializer<N> namespaces,
       StateSchema wanted,
       Expiry expiry) {
-    settle(wanted, namespaces, null, value.serializer());
+    schemas.settle(wanted, namespaces, null, value.serializer());
     return new RocksDbValueState<>(
         parts, new ScalarColumn<>(wanted, value.serializer(), expiry), namespaces, expiry);
   }
 
   private <N, T> KeyedAccess<?, ?> makeList(
       StateDescriptor.OfList<T> list, Serializer<N> namespaces, StateSchema wanted, Expiry expiry) {
-    settle(wanted, namespaces, null, list.element());
+    schemas.settle(wanted, namespaces, null, list.element());
     return new RocksDbListState<>(
         parts, new ListColumn<>(wanted, list.element(), expiry), namespaces, expiry);
   }
@@ -156,7 +151,7 @@ final class OpenStates<K> {
       Serializer<N> namespaces,
       StateSchema wanted,
       Expiry expiry) {
-    settle(wanted, namespaces, map.key(), map.value());
+    schemas.settle(wanted, namespaces, map.key(), map.value());
     ScalarColumn<V> column = new ScalarColumn<>(wanted, map.value(), expiry);
     return new RocksDbMapState<>(parts, column, map.key(), namespaces, expiry);
   }
@@ -166,7 +161,7 @@ final class OpenStates<K> {
       Serializer<N> namespaces,
       StateSchema wanted,
       Expiry expiry) {
-    settle(wanted, namespaces, null, reducing.serializer());
+    schemas.settle(wanted, namespaces, null, reducing.serializer());
     ScalarColumn<T> column = new ScalarColumn<>(wanted, reducing.serializer(), expiry);
     return new RocksDbReducingState<>(parts, column, namespaces, expiry, reducing.reduction());
   }
@@ -176,71 +171,9 @@ final class OpenStates<K> {
       Serializer<N> namespaces,
       StateSchema wanted,
       Expiry expiry) {
-    settle(wanted, namespaces, null, aggregating.accumulator());
+    schemas.settle(wanted, namespaces, null, aggregating.accumulator());
     ScalarColumn<A> column = new ScalarColumn<>(wanted, aggregating.accumulator(), expiry);
     return new RocksDbAggregatingState<>(
         parts, column, namespaces, expiry, aggregating.aggregation());
-  }
-
-  /**
-   * Sees to it that all values of the state are of the wanted schema.
-   *
-   * @return whether the database may have any
-   */
-  private <V> boolean settle(
-      StateSchema wanted,
-      Serializer<?> namespaces,
-      @Nullable Serializer<?> userKeys,
-      Serializer<V> values) {
-    StateSchema newest = schemas.newest(KnownSchemas.Name.of(wanted));
-    List<StateSchema> others = schemas.others(wanted);
-    Migration<V> migration =
-        new Migration<>(
-            parts.cache().database(), keyGroups, wanted, values, parts.clock().millis());
-    List<StateSchema> toMove = new ArrayList<>();
-    for (StateSchema other : others) {
-      if (other.equals(newest) || migration.isNeeded(other)) {
-        SchemaCheck.requireSameKeys(other, wanted, namespaces, userKeys);
-        if (wanted.kind() != StateKind.TIMERS) {
-          SchemaCheck.reader(other, wanted, values);
-        }
-        toMove.add(other);
-      }
-    }
-    if (!toMove.isEmpty()) {
-      parts.cache().writeDirectly(run -> migration.run(toMove, run));
-    }
-    schemas.settle(wanted);
-    return newest != null;
-  }
-
-  private static StateSchema schema(StateDescriptor<?> descriptor, Serializer<?> namespaces) {
-    StateKind kind;
-    Serializer<?> userKey = null;
-    Serializer<?> value;
-    if (descriptor instanceof StateDescriptor.OfValue<?> of) {
-      kind = StateKind.VALUE;
-      value = of.serializer();
-    } else if (descriptor instanceof StateDescriptor.OfList<?> of) {
-      kind = StateKind.LIST;
-      value = of.element();
-    } else if (descriptor instanceof StateDescriptor.OfMap<?, ?> of) {
-      kind = StateKind.MAP;
-      userKey = of.key();
-      value = of.value();
-    } else if (descriptor instanceof StateDescriptor.OfReducing<?> of) {
-      kind = StateKind.REDUCING;
-      value = of.serializer();
-    } else {
-      kind = StateKind.AGGREGATING;
-      value = ((StateDescriptor.OfAggregating<?, ?, ?>) descriptor).accumulator();
-    }
-    return new StateSchema(
-        descriptor.name(),
-        kind,
-        namespaces.description(),
-        userKey == null ? null : userKey.description(),
-        value.description(),
-        descriptor.timeToLive() != null);
   }
 }

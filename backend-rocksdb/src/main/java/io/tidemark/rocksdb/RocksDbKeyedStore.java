@@ -27,6 +27,7 @@ final class RocksDbKeyedStore<K> implements KeyedStore<K>, ReportsChanges {
   private final StoreFiles files;
   private final ObjectCache cache;
   private final CurrentKey<K> currentKey;
+  private final KnownSchemas schemas;
   private final OpenStates<K> states;
   private final ExpirySweep sweep;
   private final ChainWriter chains;
@@ -45,6 +46,7 @@ final class RocksDbKeyedStore<K> implements KeyedStore<K>, ReportsChanges {
     this.clock = backend.context().clock();
     this.files = files;
     this.cache = cache;
+    this.schemas = schemas;
     this.onClose = onClose;
     KeyGroupRange keyGroups = request.keyGroups();
     currentKey = new CurrentKey<>(request.keySerializer(), keyGroups);
@@ -114,8 +116,8 @@ final class RocksDbKeyedStore<K> implements KeyedStore<K>, ReportsChanges {
             upTo,
             captureRequest.mode() == CaptureRequest.Mode.INCREMENTAL,
             picture,
-            states.schemas().schema(),
-            states.schemas().older(),
+            schemas.schema(),
+            schemas.older(),
             states.expiry(clock.millis()),
             () -> cache.generations().write(upTo));
     return new RocksDbCapture(

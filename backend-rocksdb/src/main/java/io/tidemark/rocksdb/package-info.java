@@ -8,9 +8,10 @@
  * <ul>
  *   <li>{@code RocksDbStateBackend} and {@code StoreOpening} make stores; {@code RocksDbKeyedStore}
  *       is one, and {@code RocksDbCapture} a picture of it that becomes a snapshot.
- *   <li>The states that programs see: {@code OpenStates} has them by name; {@code KeyedAccess} is
- *       what they have in common, {@code RocksDbTimerQueue} are timers. {@code KeyWalk} and {@code
- *       MapWalk} walk over them, {@code ExpirySweep} removes what has expired.
+ *   <li>The states that programs see: {@code OpenStates} has them by name, {@code SettledSchemas}
+ *       brings what older programs left to today's types; {@code KeyedAccess} is what they have in
+ *       common, {@code RocksDbTimerQueue} are timers. {@code KeyWalk} and {@code MapWalk} walk over
+ *       them, {@code ExpirySweep} removes what has expired.
  *   <li>Live objects: {@code ObjectCache} answers every look-up. {@code EntryTable} holds what is
  *       in memory, {@code UnwrittenGenerations} say which of it the database lacks and who may
  *       change it, {@code MergedEntries} lay that over what the database has. A {@code Column}
