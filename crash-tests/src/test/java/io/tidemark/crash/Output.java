@@ -36,7 +36,7 @@ record Output(Path folder) {
   List<String> leftovers() throws IOException {
     return list().stream()
         .map(file -> file.getFileName().toString())
-        .filter(name -> name.startsWith("."))
+        .filter(name -> name.startsWith(".") && !name.equals(".tidemark-job"))
         .toList();
   }
 

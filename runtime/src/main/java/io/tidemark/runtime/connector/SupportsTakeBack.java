@@ -15,9 +15,11 @@ public interface SupportsTakeBack {
    * process commits and prepares is not in the picture, and is not touched by {@link
    * TakeBack#goBackTo}.
    *
-   * @throws io.tidemark.config.InvalidConfigurationException if the place cannot be used
+   * @param job the name of the job
+   * @throws io.tidemark.config.InvalidConfigurationException if the place cannot be used, or is
+   *     another job's
    */
-  TakeBack look();
+  TakeBack look(String job);
 
   /**
    * Where this commits, as a user knows it; there since {@link #look}. The places of two sinks are

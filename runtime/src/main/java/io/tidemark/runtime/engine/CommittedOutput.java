@@ -24,15 +24,15 @@ final class CommittedOutput {
   /**
    * Looks.
    *
-   * @throws InvalidConfigurationException if the place of a sink cannot be used, or two sinks have
-   *     the same
+   * @throws InvalidConfigurationException if the place of a sink cannot be used or is another
+   *     job's, or two sinks have the same
    */
   static CommittedOutput look(JobGraph graph) {
     List<TakeBack> sinks = new ArrayList<>();
     Map<Object, String> places = new HashMap<>();
     for (JobNode node : graph.nodes()) {
       if (node.factory() instanceof CommitsOutside sink) {
-        sinks.add(sink.look());
+        sinks.add(sink.look(graph.name()));
         sink.place().ifPresent(place -> requireFree(place, places.put(place, node.name()), node));
       }
     }

@@ -13,7 +13,7 @@ public interface CommitsOutside {
    * Looks at what was committed, if it can be undone; what cannot is let alone. As of {@link
    * io.tidemark.runtime.connector.SupportsTakeBack#look}.
    */
-  TakeBack look();
+  TakeBack look(String job);
 
   /** {@link io.tidemark.runtime.connector.SupportsTakeBack#place}, if it is known. */
   Optional<Object> place();

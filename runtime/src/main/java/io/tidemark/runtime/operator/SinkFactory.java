@@ -25,9 +25,9 @@ public final class SinkFactory<T, C> implements OperatorFactory, CommitsOutside 
   }
 
   @Override
-  public TakeBack look() {
+  public TakeBack look(String job) {
     return sink instanceof SupportsTakeBack supporting
-        ? supporting.look()
+        ? supporting.look(job)
         : (course, newestSnapshot) -> {};
   }
 

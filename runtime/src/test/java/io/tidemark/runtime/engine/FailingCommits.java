@@ -43,8 +43,8 @@ record FailingCommits(InMemorySink<String> sink, AtomicInteger failures, Runnabl
   }
 
   @Override
-  public TakeBack look() {
-    TakeBack seen = sink.look();
+  public TakeBack look(String job) {
+    TakeBack seen = sink.look(job);
     looking.run();
     return seen;
   }

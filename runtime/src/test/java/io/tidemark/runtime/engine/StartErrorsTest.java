@@ -77,6 +77,17 @@ class StartErrorsTest {
   }
 
   @Test
+  void outputOfAnotherJob_isAnErrorAtStart() {
+    TextFileSink sink = new TextFileSink(folder.resolve("output"));
+    sink.look("another");
+    InMemorySource<String> source = InMemorySource.of(Serializers.STRING, List.of("a"));
+
+    assertThatThrownBy(() -> rig.start(job -> job.source("source", source).sink("sink", sink)))
+        .isInstanceOf(InvalidConfigurationException.class)
+        .hasMessageContaining("'another'");
+  }
+
+  @Test
   void directSink_needsAtLeastOnce() throws Exception {
     List<String> written = new CopyOnWriteArrayList<>();
     DirectSink<String> sink = context -> (value, timestamp) -> written.add(value);

@@ -17,6 +17,9 @@ final class PartFolder {
   /** How the names of files begin that are being written. */
   static final String UNFINISHED = ".unfinished-";
 
+  /** Holds the name of the job whose folder it is. */
+  private static final String JOB = ".tidemark-job";
+
   private final Path path;
 
   PartFolder(Path path) {
@@ -72,8 +75,12 @@ final class PartFolder {
     }
   }
 
-  /** Looks at the parts; makes the folder, if there is none. */
-  SeenParts look() {
+  /**
+   * Looks at the parts; makes the folder, if there is none.
+   *
+   * @throws InvalidConfigurationException if the folder cannot be made, or is another job's
+   */
+  SeenParts look(String job) {
     try {
       Files.createDirectories(path);
     } catch (AccessDeniedException e) {
@@ -87,9 +94,30 @@ final class PartFolder {
           "The output folder '" + path + "' cannot be made: " + e + "; name one that can", e);
     }
     try {
+      requireFolderOf(job);
       return new SeenParts(this);
     } catch (IOException e) {
       throw new UncheckedIOException("The output folder '" + path + "' cannot be listed", e);
+    }
+  }
+
+  /** The parts of another job would be taken for this one's, and taken back. */
+  private void requireFolderOf(String job) throws IOException {
+    Path note = path.resolve(JOB);
+    String owner = Files.exists(note) ? Files.readString(note).strip() : "";
+    if (owner.isEmpty()) {
+      Files.writeString(note, job + "\n");
+    } else if (!owner.equals(job)) {
+      throw new InvalidConfigurationException(
+          "The output folder '"
+              + path
+              + "' is that of job '"
+              + owner
+              + "', whose files job '"
+              + job
+              + "' would take for its own; name another folder, or delete '"
+              + note
+              + "' if that job will never write there again");
     }
   }
 

@@ -17,7 +17,8 @@ import java.nio.file.Path;
  * {@code .taken-back-} before them, and lose it when the job comes again to a snapshot that they
  * belong to. So every snapshot of the job finds its output, also a savepoint after which the job
  * went on and failed. Such files may be deleted when none of those snapshots will be restored any
- * more. The folder's files of these names belong to the job's one sink that writes there.
+ * more. The folder's files of these names belong to one sink of one job, whose name {@code
+ * .tidemark-job} holds; another job is refused.
  *
  * <p>A job that goes on with another folder commits in the old one what was prepared there.
  */
@@ -45,8 +46,8 @@ public final class TextFileSink implements Sink<String, PartFile>, SupportsTakeB
   }
 
   @Override
-  public TakeBack look() {
-    return folder.look();
+  public TakeBack look(String job) {
+    return folder.look(job);
   }
 
   @Override

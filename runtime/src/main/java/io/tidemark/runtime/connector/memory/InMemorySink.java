@@ -56,7 +56,7 @@ public final class InMemorySink<T> implements Sink<T, Pair<WrittenBy, List<T>>>,
   }
 
   @Override
-  public TakeBack look() {
+  public TakeBack look(String job) {
     Set<WrittenBy> seen = new TreeSet<>();
     synchronized (committed) {
       seen.addAll(committed.keySet());

@@ -80,6 +80,30 @@ class TextFileSinkTest {
   }
 
   @Test
+  void folderOfAnotherJob_isRefused_andLeftAsItIs() throws Exception {
+    commit(prepared("a", 3));
+    prepared("b", 4);
+    List<String> before = names();
+
+    assertThatThrownBy(() -> sink.look("another"))
+        .isInstanceOf(InvalidConfigurationException.class)
+        .hasMessageContaining("'job'")
+        .hasMessageContaining("'another'");
+
+    assertThat(names()).isEqualTo(before);
+    Files.delete(folder.resolve(".tidemark-job"));
+    sink.look("another");
+    assertThatThrownBy(() -> sink.look("job")).isInstanceOf(InvalidConfigurationException.class);
+  }
+
+  @Test
+  void folderWhoseJobACrashLeftUnnamed_isTheNextOnes() throws Exception {
+    Files.writeString(folder.resolve(".tidemark-job"), "");
+    sink.look("another");
+    assertThatThrownBy(() -> sink.look("job")).isInstanceOf(InvalidConfigurationException.class);
+  }
+
+  @Test
   void places_areEqualForAllPathsToAFolder() throws Exception {
     Path link = Files.createSymbolicLink(temporary.resolve("link"), folder);
     assertThat(new TextFileSink(link).place())
@@ -134,7 +158,7 @@ class TextFileSinkTest {
   @Test
   void whatComesAfterTheLook_isNotTouched() throws Exception {
     commit(prepared("a", 3));
-    TakeBack late = sink.look();
+    TakeBack late = sink.look("job");
     SinkContext successor = new SinkContext(1, 2, 0, "b");
     try (SinkWriter<String, PartFile> writer = sink.writer(successor)) {
       writer.write("b", 0);
@@ -150,7 +174,7 @@ class TextFileSinkTest {
   void partThatIsCommittedAfterTheLook_byAProcessThatHasLostTheJob_isTakenBackToo()
       throws Exception {
     List<PartFile> prepared = prepared("a", 3);
-    TakeBack takeBack = sink.look();
+    TakeBack takeBack = sink.look("job");
     commit(prepared);
     takeBack.goBackTo(JobCourse.NONE, 3);
     assertThat(names()).containsExactly(".taken-back-part-1-3-a");
@@ -175,7 +199,7 @@ class TextFileSinkTest {
   @Test
   void folderThatCannotBeMade_isAnErrorBeforeTheFirstRecord() throws Exception {
     Path file = Files.writeString(temporary.resolve("file"), "");
-    assertThatThrownBy(() -> new TextFileSink(file.resolve("out")).look())
+    assertThatThrownBy(() -> new TextFileSink(file.resolve("out")).look("job"))
         .isInstanceOf(InvalidConfigurationException.class)
         .hasMessageContaining(file.toString());
   }
@@ -193,14 +217,14 @@ class TextFileSinkTest {
   }
 
   private void goBackTo(JobCourse course, long newestSnapshot) {
-    sink.look().goBackTo(course, newestSnapshot);
+    sink.look("job").goBackTo(course, newestSnapshot);
   }
 
   private List<String> names() throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files
           .map(file -> file.getFileName().toString())
-          .filter(name -> !name.startsWith(".unfinished-1"))
+          .filter(name -> !name.startsWith(".unfinished-1") && !name.equals(".tidemark-job"))
           .sorted()
           .toList();
     }
