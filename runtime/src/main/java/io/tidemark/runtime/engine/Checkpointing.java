@@ -85,10 +85,14 @@ final class Checkpointing implements CheckpointSinks {
   }
 
   /**
-   * No snapshot of the job with a larger id was published, nor will be that is not begun yet. Uses
-   * the storage.
+   * No snapshot of the job with a larger id was published, nor will be that is not begun yet: not
+   * under another root either, of which nothing is known before the first attempt under this one.
+   * Uses the storage.
    */
   long newestSnapshot() {
+    if (claim.epoch() == 1 && going.attempt().isEmpty()) {
+      return Long.MAX_VALUE;
+    }
     return Math.max(newestTried.get(), claim.newestPublished());
   }
 

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -79,6 +80,20 @@ class OutputCourseTest {
     requireWhole(start(rig.from(savepoint)));
   }
 
+  @Test
+  void savepointThatWaitsToBeCommitted_isStillWhole_afterAStartUnderAnotherRoot() throws Exception {
+    JobHandle handle = start(new RestoreChoice.Latest());
+    count("a");
+    EngineRig.checkpoint(handle);
+    count("a", "b");
+    CheckpointRecord savepoint = EngineRig.savepoint(handle, JobHandle.AfterSavepoint.GO_ON);
+    EngineRig.cancel(handle);
+    String elsewhere = "memory:///" + UUID.randomUUID();
+    EngineRig.cancel(start(new RestoreChoice.Nothing(), "execution.checkpointing.dir", elsewhere));
+
+    requireWhole(start(rig.from(savepoint)));
+  }
+
   static Stream<Long> seeds() {
     Long chosen = Long.getLong("tidemark.seed");
     return chosen != null
@@ -121,7 +136,19 @@ class OutputCourseTest {
     EngineRig.cancel(handle);
   }
 
-  private JobHandle start(RestoreChoice choice) throws Exception {
+  private JobHandle start(RestoreChoice choice, String... more) throws Exception {
+    List<String> settings =
+        new ArrayList<>(
+            List.of(
+                "restart-strategy.type",
+                "fixed-delay",
+                "restart-strategy.fixed-delay.attempts",
+                "1000",
+                "restart-strategy.fixed-delay.delay",
+                "0 s",
+                "execution.checkpointing.num-retained",
+                "100"));
+    settings.addAll(List.of(more));
     JobHandle handle =
         rig.start(
             job ->
@@ -130,14 +157,7 @@ class OutputCourseTest {
                     .process("counts", Counter::new, Serializers.STRING)
                     .sink("result", new TextFileSink(output)),
             choice,
-            "restart-strategy.type",
-            "fixed-delay",
-            "restart-strategy.fixed-delay.attempts",
-            "1000",
-            "restart-strategy.fixed-delay.delay",
-            "0 s",
-            "execution.checkpointing.num-retained",
-            "100");
+            settings.toArray(String[]::new));
     rig.await(JobStatus.RUNNING);
     return handle;
   }
