@@ -52,6 +52,7 @@ public interface KeyedStore<K> extends AutoCloseable {
    *     type, or the snapshot holds a type that this one cannot read
    * @throws SnapshotCorruptException if the state is restored now and its bytes are not what was
    *     written
+   * @throws StorageException if the state is restored now and its bytes cannot be read
    */
   <N, S extends State> NamespacedState<N, S> state(
       StateDescriptor<S> descriptor, Serializer<N> namespaces);
@@ -81,6 +82,9 @@ public interface KeyedStore<K> extends AutoCloseable {
    *
    * @throws io.tidemark.state.IncompatibleStateException if the namespaces' type is not the one of
    *     the snapshot
+   * @throws SnapshotCorruptException if the timers are restored now and their bytes are not what
+   *     was written
+   * @throws StorageException if the timers are restored now and their bytes cannot be read
    */
   <N> TimerQueue<K, N> timers(String name, Serializer<N> namespaces);
 

@@ -1,6 +1,5 @@
 package io.tidemark.memory;
 
-import io.tidemark.snapshot.portable.PortableBlob;
 import io.tidemark.spi.KeyGroupRange;
 import io.tidemark.spi.ParallelWork;
 import io.tidemark.spi.SnapshotEntry;
@@ -13,36 +12,36 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a store was restored from and was not asked for yet: blobs, checked and still compressed. A
- * state is decoded when it is opened, for only then are its serializers known. Belongs to the
- * store's thread.
+ * What a store was restored from and was not asked for yet. A state is decoded when it is opened,
+ * for only then are its serializers known. Belongs to the store's thread.
  */
 final class RestoredStates {
 
   /**
-   * Key groups are decoded in pieces, several a thread, so that uneven ones do not keep it waiting.
+   * Key groups are decoded in pieces, some a thread, so that uneven ones do not keep it waiting,
+   * but no more than that, for each may be a request.
    */
-  private static final int PIECES = 16;
+  static final int PIECES = 8;
 
   private final KeyGroupRange keyGroups;
   private final ParallelWork work;
   private final Set<String> opened = new HashSet<>();
   private final Set<String> openedTimers = new HashSet<>();
-  private List<PortableBlob> blobs;
+  private List<RestoredBlob> blobs;
 
   /**
    * Keeps the blobs of a restore.
    *
    * @param blobs in the order in which they apply
    */
-  RestoredStates(List<PortableBlob> blobs, KeyGroupRange keyGroups, ParallelWork work) {
+  RestoredStates(List<RestoredBlob> blobs, KeyGroupRange keyGroups, ParallelWork work) {
     this.blobs = List.copyOf(blobs);
     this.keyGroups = keyGroups;
     this.work = work;
   }
 
   /** The entries of a blob that belong to one state. */
-  private record Part(PortableBlob blob, StateSchema written, int state) {
+  private record Part(RestoredBlob blob, StateSchema written, int state) {
 
     /** About how many rows a key group gets, 0 where that cannot be told before they are read. */
     long rowCount(int keyGroup) {
@@ -51,7 +50,7 @@ final class RestoredStates {
   }
 
   /** States of a blob that were not opened, to be written into snapshots as they are. */
-  record Unopened(PortableBlob blob, List<Integer> states) {
+  record Unopened(RestoredBlob blob, List<Integer> states) {
 
     /** How many entries a key group has. */
     long entryCount(int keyGroup) {
@@ -66,7 +65,7 @@ final class RestoredStates {
   /** What was not opened, in the order in which it applies. */
   List<Unopened> unopened() {
     List<Unopened> unopened = new ArrayList<>();
-    for (PortableBlob blob : blobs) {
+    for (RestoredBlob blob : blobs) {
       List<Integer> states = new ArrayList<>();
       List<StateSchema> schemas = blob.schema().states();
       for (int i = 0; i < schemas.size(); i++) {
@@ -111,7 +110,9 @@ final class RestoredStates {
    *
    * @throws io.tidemark.state.IncompatibleStateException if the state was written in another form;
    *     it then counts as not opened
-   * @throws io.tidemark.spi.SnapshotCorruptException if its bytes are not what was written
+   * @throws io.tidemark.spi.SnapshotCorruptException if its bytes are not what was written; it then
+   *     counts as not opened
+   * @throws io.tidemark.spi.StorageException if they cannot be read; it then counts as not opened
    */
   @Nullable PageDirectory[] open(EntryForm form, long now) {
     @Nullable PageDirectory[] groups = new PageDirectory[keyGroups.size()];
@@ -173,7 +174,7 @@ final class RestoredStates {
     if (isOpened(wanted)) {
       return parts;
     }
-    for (PortableBlob blob : blobs) {
+    for (RestoredBlob blob : blobs) {
       List<StateSchema> schemas = blob.schema().states();
       for (int i = 0; i < schemas.size(); i++) {
         if (isSameState(schemas.get(i), wanted) && blob.hasState(i)) {

@@ -130,7 +130,7 @@ final class SnapshotWriting {
         part::entryCount,
         (keyGroup, out) -> {
           for (int state : part.states()) {
-            part.blob().copyTo(state, keyGroup, out, state);
+            part.blob().load().copyTo(state, keyGroup, out, state);
           }
         });
   }

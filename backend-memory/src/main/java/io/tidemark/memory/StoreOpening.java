@@ -2,7 +2,6 @@ package io.tidemark.memory;
 
 import io.tidemark.serialization.Compatibility;
 import io.tidemark.serialization.Serializer;
-import io.tidemark.snapshot.portable.PortableBlob;
 import io.tidemark.snapshot.portable.PortableOptions;
 import io.tidemark.spi.BackendContext;
 import io.tidemark.spi.BlobUse;
@@ -19,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Opens a store: checks what it is restored from and loads its blobs, several at a time. */
+/** Opens a store: checks what it is restored from and opens its blobs, several at a time. */
 final class StoreOpening {
 
   private StoreOpening() {}
@@ -49,11 +48,11 @@ final class StoreOpening {
       }
     }
     ParallelWork work = new ParallelWork(context.executor(), PortableOptions.DEFAULT.parallelism());
-    List<PortableBlob> blobs =
+    List<RestoredBlob> blobs =
         work.map(
             loads,
             (load, cancellation) ->
-                PortableBlob.load(load.use, load.schema, keyGroups, restore.source()));
+                RestoredBlob.open(load.use, load.schema, keyGroups, restore.source()));
     RestoredStates restored = new RestoredStates(blobs, keyGroups, work);
     MemoryKeyedStore<K> store = new MemoryKeyedStore<>(request, context, restored, onClose);
     if (restore.claimed() && !loads.isEmpty()) {

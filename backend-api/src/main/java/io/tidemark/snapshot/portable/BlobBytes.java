@@ -40,20 +40,20 @@ final class BlobBytes {
   byte[] read(long offset, int length) {
     byte[] bytes = new byte[length];
     try (BlobReader reader = open(offset, length)) {
-      readFully(reader, bytes, offset);
+      readFully(reader, bytes, length, offset);
     }
     return bytes;
   }
 
   /**
-   * Fills {@code bytes}.
+   * Fills the first {@code length} of {@code bytes}.
    *
    * @param offset where in the blob the reader stands
    */
-  void readFully(BlobReader reader, byte[] bytes, long offset) {
+  void readFully(BlobReader reader, byte[] bytes, int length, long offset) {
     int filled = 0;
-    while (filled < bytes.length) {
-      int count = reader.read(bytes, filled, Math.min(READ_BYTES, bytes.length - filled));
+    while (filled < length) {
+      int count = reader.read(bytes, filled, Math.min(READ_BYTES, length - filled));
       if (count < 0) {
         throw place.corrupt(
             offset + filled, "it ends here, and should have " + blob.length() + " bytes");

@@ -7,6 +7,7 @@ import io.tidemark.spi.KeyGroups;
 import io.tidemark.spi.Operation;
 import io.tidemark.spi.StoreSchema;
 import java.util.Arrays;
+import java.util.zip.CRC32C;
 
 /**
  * Where a blob's blocks and sections are. Sections stand in the order of their bytes, which is that
@@ -207,5 +208,25 @@ final class BlobIndex {
 
   int checksum(int block) {
     return checksums[block];
+  }
+
+  /** The block behind those that are read in one piece of so many bytes with {@code block}. */
+  int endOfPiece(int block, int end, int pieceBytes) {
+    int next = block + 1;
+    while (next < end && blockOffset(next + 1) - blockOffset(block) <= pieceBytes) {
+      next++;
+    }
+    return next;
+  }
+
+  /**
+   * Requires that a block is what was written.
+   *
+   * @param offset where in {@code bytes} it begins
+   */
+  void checkBlock(int block, byte[] bytes, int offset, BlobPlace place) {
+    CRC32C crc = new CRC32C();
+    crc.update(bytes, offset, storedLength(block));
+    place.requireChecksum(blockOffset(block), checksum(block), (int) crc.getValue());
   }
 }

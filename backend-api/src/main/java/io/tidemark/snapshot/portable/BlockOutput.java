@@ -59,9 +59,7 @@ final class BlockOutput implements AutoCloseable {
   /** Writes a block and adds it to {@code index}. */
   void block(WriteBuffer raw, IndexBuilder index) {
     if (index.isEmpty()) {
-      gathered.writeInt(PortableFormat.MAGIC);
-      gathered.writeShort(PortableFormat.VERSION);
-      gathered.writeShort(0);
+      PortableFormat.writeHeader(gathered);
     }
     byte[] bytes = raw.array();
     int length = raw.position();

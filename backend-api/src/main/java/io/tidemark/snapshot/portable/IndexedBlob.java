@@ -2,19 +2,27 @@ package io.tidemark.snapshot.portable;
 
 import io.tidemark.serialization.MalformedBytesException;
 import io.tidemark.serialization.ReadBuffer;
+import io.tidemark.serialization.WriteBuffer;
 import io.tidemark.spi.BlobReader;
 import io.tidemark.spi.BlobSource;
 import io.tidemark.spi.BlobUse;
+import io.tidemark.spi.EntryVisitor;
 import io.tidemark.spi.KeyGroupRange;
 import io.tidemark.spi.StoreSchema;
 import java.util.zip.CRC32C;
 
 /**
- * A blob whose index is known and whose blocks are still in the storage. One request reads the end
- * of the blob, with footer and index, and another the blocks that are wanted; a small blob is read
- * whole by one. Immutable.
+ * A portable blob, or a range of its key groups, whose index is known and whose blocks are still in
+ * the storage. One request reads the end of the blob, with footer and index, and another the blocks
+ * that are wanted; a small blob is read whole by one.
+ *
+ * <p>What the checksum of the whole blob has to be follows from the index, which has those of the
+ * blocks. So it is compared before any block is read, and however few blocks are read, they are
+ * known to be of the very blob that was meant.
+ *
+ * <p>Immutable; any thread may use it, also several at once. Needs no closing.
  */
-final class IndexedBlob {
+public final class IndexedBlob {
 
   private static final int SMALL_BYTES = 256 << 10;
   private static final int TAIL_BYTES = 16 << 10;
@@ -30,26 +38,32 @@ final class IndexedBlob {
   private final KeyGroupRange keyGroups;
   private final long tailOffset;
   private final byte[] tail;
-  private final int indexLength;
   private final BlobIndex index;
+  private final EntryCounts counts;
 
   private IndexedBlob(
-      BlobBytes blob,
-      StoreSchema schema,
-      KeyGroupRange keyGroups,
-      byte[] tail,
-      int indexLength,
-      BlobIndex index) {
+      BlobBytes blob, StoreSchema schema, KeyGroupRange keyGroups, byte[] tail, BlobIndex index) {
     this.blob = blob;
     this.schema = schema;
     this.keyGroups = keyGroups;
     this.tailOffset = blob.length() - tail.length;
     this.tail = tail;
-    this.indexLength = indexLength;
     this.index = index;
+    this.counts = new EntryCounts(schema, index, keyGroups);
   }
 
-  static IndexedBlob open(BlobUse use, StoreSchema schema, BlobSource source) {
+  /**
+   * Reads the index of the blob of {@code use}.
+   *
+   * @param schema the schema that {@code use} names
+   * @param wanted key groups, of which some are those of {@code use}
+   * @throws io.tidemark.spi.SnapshotCorruptException if bytes are not what was written
+   * @throws io.tidemark.spi.SnapshotVersionException if the blob was written by a newer format
+   * @throws io.tidemark.spi.StorageException if it cannot be read
+   */
+  public static IndexedBlob open(
+      BlobUse use, StoreSchema schema, KeyGroupRange wanted, BlobSource source) {
+    KeyGroupRange range = use.keyGroups().intersection(wanted);
     BlobBytes blob = new BlobBytes(use.blob(), source);
     BlobPlace place = blob.place();
     long length = blob.length();
@@ -74,16 +88,88 @@ final class IndexedBlob {
     } catch (MalformedBytesException e) {
       throw place.corrupt(indexOffset, "the index is malformed: " + e.getMessage(), e);
     }
-    IndexedBlob opened =
-        new IndexedBlob(blob, schema, use.keyGroups(), tail, footer.indexLength(), index);
+    IndexedBlob opened = new IndexedBlob(blob, schema, range, tail, index);
     if (opened.isWhole()) {
       opened.checkAll();
     }
+    place.requireChecksum(0, blob.checksum(), wholeChecksum(index, tail, indexAt));
     return opened;
   }
 
-  KeyGroupRange keyGroups() {
+  /** The checksum of the blob whose blocks are what its index says. */
+  private static int wholeChecksum(BlobIndex index, byte[] tail, int indexAt) {
+    WriteBuffer header = new WriteBuffer(PortableFormat.HEADER_BYTES);
+    PortableFormat.writeHeader(header);
+    JoinedChecksum whole = new JoinedChecksum();
+    whole.append(checksum(header.array(), 0, header.position()), header.position());
+    for (int block = 0; block < index.blockCount(); block++) {
+      whole.append(index.checksum(block), index.storedLength(block));
+    }
+    int behindBlocks = tail.length - indexAt;
+    whole.append(checksum(tail, indexAt, behindBlocks), behindBlocks);
+    return whole.value();
+  }
+
+  /** The schema that the entries were written with. */
+  public StoreSchema schema() {
+    return schema;
+  }
+
+  /** The key groups that were wanted and that the use of the blob speaks for. */
+  public KeyGroupRange keyGroups() {
     return keyGroups;
+  }
+
+  /** How many entries of {@code state} there are, deletions and appends included. */
+  public long entryCount(int state) {
+    return counts.of(state);
+  }
+
+  /** How many entries of {@code state} there are in one key group. */
+  public long entryCount(int state, int keyGroup) {
+    return counts.of(state, keyGroup);
+  }
+
+  /** How many bytes of blocks hold what the blob says about {@link #keyGroups}. */
+  public long blockBytes() {
+    return bytesOf(keyGroups);
+  }
+
+  /**
+   * Gives the entries of {@code state} in {@code range} to {@code visitor}, as {@link
+   * PortableBlob#forEach} does, while it reads and checks them: only some hundred KB of the blob
+   * are in memory at a time. Each call reads anew, and costs a request.
+   *
+   * @param range any key groups; those that are not in {@link #keyGroups} have no entries
+   * @throws io.tidemark.spi.SnapshotCorruptException if bytes are not what was written; the visitor
+   *     may have got entries from before them
+   * @throws io.tidemark.spi.StorageException if they cannot be read
+   */
+  public void forEach(int state, KeyGroupRange range, EntryVisitor visitor) {
+    if (isWhole()) {
+      load().forEach(state, range, visitor);
+      return;
+    }
+    if (!keyGroups.overlaps(range)) {
+      return;
+    }
+    KeyGroupRange here = keyGroups.intersection(range);
+    int from = index.firstSection(here.first());
+    int to = index.endSection(here);
+    if (from == to) {
+      return;
+    }
+    int first = index.block(from);
+    int end = index.block(to - 1) + 1;
+    try (BlobReader reader = openBlocks(first, end)) {
+      new SectionWalk(schema, index, blob.place())
+          .walk(state, here, false, new BlockStream(blob, index, first, end, reader), visitor);
+    }
+  }
+
+  /** Reads and checks what the blob says about {@link #keyGroups}. */
+  public PortableBlob load() {
+    return load(keyGroups);
   }
 
   /** How many bytes of blocks hold what the blob says about {@code range}. */
@@ -112,8 +198,8 @@ final class IndexedBlob {
     } else if (arrays.length > 0) {
       read(firstBlock, arrays, starts);
     }
-    Blocks blocks = new Blocks(blob.place(), index, firstBlock, arrays, starts);
-    return new PortableBlob(schema, range, index, blocks);
+    Blocks blocks = new Blocks(firstBlock, arrays, starts);
+    return new PortableBlob(schema, range, blob.place(), index, blocks);
   }
 
   /** Whether the tail that was read is the whole blob. */
@@ -124,62 +210,44 @@ final class IndexedBlob {
   private void checkAll() {
     checkHeader(tail);
     for (int block = 0; block < index.blockCount(); block++) {
-      checkBlock(block, tail, (int) index.blockOffset(block));
+      index.checkBlock(block, tail, (int) index.blockOffset(block), blob.place());
     }
-    blob.place().requireChecksum(0, blob.checksum(), checksum(tail, 0, tail.length));
   }
 
-  /**
-   * Reads consecutive blocks into new arrays; if they are all, the blob is also checked as a whole.
-   */
+  /** Reads consecutive blocks into new arrays. */
   private void read(int firstBlock, byte[][] arrays, int[] starts) {
-    boolean fromStart = firstBlock == 0;
-    boolean all = arrays.length == index.blockCount();
-    CRC32C crc = new CRC32C();
-    long start = fromStart ? 0 : index.blockOffset(firstBlock);
-    long end = index.blockOffset(firstBlock + arrays.length);
-    try (BlobReader reader = blob.open(start, end - start)) {
-      if (fromStart) {
+    int end = firstBlock + arrays.length;
+    try (BlobReader reader = openBlocks(firstBlock, end)) {
+      for (int block = firstBlock; block < end; ) {
+        int to = index.endOfPiece(block, end, PIECE_BYTES);
+        long pieceOffset = index.blockOffset(block);
+        byte[] piece = new byte[(int) (index.blockOffset(to) - pieceOffset)];
+        blob.readFully(reader, piece, piece.length, pieceOffset);
+        for (; block < to; block++) {
+          int start = (int) (index.blockOffset(block) - pieceOffset);
+          arrays[block - firstBlock] = piece;
+          starts[block - firstBlock] = start;
+          index.checkBlock(block, piece, start, blob.place());
+        }
+      }
+    }
+  }
+
+  /** Opens consecutive blocks; with the first one the blob's header is read and checked. */
+  private BlobReader openBlocks(int first, int end) {
+    long start = first == 0 ? 0 : index.blockOffset(first);
+    BlobReader reader = blob.open(start, index.blockOffset(end) - start);
+    if (first == 0) {
+      try {
         byte[] header = new byte[PortableFormat.HEADER_BYTES];
-        blob.readFully(reader, header, 0);
+        blob.readFully(reader, header, header.length, 0);
         checkHeader(header);
-        crc.update(header);
-      }
-      for (int from = 0; from < arrays.length; ) {
-        int to = endOfPiece(firstBlock + from, firstBlock + arrays.length) - firstBlock;
-        long pieceOffset = index.blockOffset(firstBlock + from);
-        byte[] piece = new byte[(int) (index.blockOffset(firstBlock + to) - pieceOffset)];
-        blob.readFully(reader, piece, pieceOffset);
-        if (all) {
-          crc.update(piece);
-        }
-        for (; from < to; from++) {
-          int block = firstBlock + from;
-          arrays[from] = piece;
-          starts[from] = (int) (index.blockOffset(block) - pieceOffset);
-          checkBlock(block, piece, starts[from]);
-        }
+      } catch (Throwable e) {
+        reader.close();
+        throw e;
       }
     }
-    if (all) {
-      int behindBlocks = indexLength + PortableFormat.FOOTER_BYTES;
-      crc.update(tail, tail.length - behindBlocks, behindBlocks);
-      blob.place().requireChecksum(0, blob.checksum(), (int) crc.getValue());
-    }
-  }
-
-  /** The block behind those that are kept in one array with {@code block}. */
-  private int endOfPiece(int block, int end) {
-    int next = block + 1;
-    while (next < end && index.blockOffset(next + 1) - index.blockOffset(block) <= PIECE_BYTES) {
-      next++;
-    }
-    return next;
-  }
-
-  private void checkBlock(int block, byte[] bytes, int offset) {
-    int found = checksum(bytes, offset, index.storedLength(block));
-    blob.place().requireChecksum(index.blockOffset(block), index.checksum(block), found);
+    return reader;
   }
 
   private void checkHeader(byte[] start) {

@@ -15,29 +15,30 @@ import io.tidemark.spi.StoreSchema;
  */
 public final class PortableBlob {
 
-  private static final int ANY_STATE = -1;
-
   private final StoreSchema schema;
   private final KeyGroupRange keyGroups;
+  private final BlobPlace place;
   private final BlobIndex index;
   private final Blocks blocks;
-  private final long[] entryCounts;
+  private final EntryCounts counts;
 
-  PortableBlob(StoreSchema schema, KeyGroupRange keyGroups, BlobIndex index, Blocks blocks) {
+  PortableBlob(
+      StoreSchema schema,
+      KeyGroupRange keyGroups,
+      BlobPlace place,
+      BlobIndex index,
+      Blocks blocks) {
     this.schema = schema;
     this.keyGroups = keyGroups;
+    this.place = place;
     this.index = index;
     this.blocks = blocks;
-    this.entryCounts = new long[schema.states().size()];
-    int end = index.endSection(keyGroups);
-    for (int section = index.firstSection(keyGroups.first()); section < end; section++) {
-      entryCounts[index.state(section)] += index.entries(section);
-    }
+    this.counts = new EntryCounts(schema, index, keyGroups);
   }
 
   /**
    * Reads what {@code use} says about {@code wanted}, and only the parts of the blob that hold it.
-   * Everything that is read is checked; a blob that is read whole, also as a whole.
+   * Everything that is read is checked, and that it belongs to the blob that {@code use} means.
    *
    * @param schema the schema that {@code use} names
    * @param wanted key groups, of which some are those of {@code use}
@@ -47,8 +48,7 @@ public final class PortableBlob {
    */
   public static PortableBlob load(
       BlobUse use, StoreSchema schema, KeyGroupRange wanted, BlobSource source) {
-    KeyGroupRange range = use.keyGroups().intersection(wanted);
-    return IndexedBlob.open(use, schema, source).load(range);
+    return IndexedBlob.open(use, schema, wanted, source).load();
   }
 
   /** The schema that the entries were written with. */
@@ -63,24 +63,17 @@ public final class PortableBlob {
 
   /** Whether there is any entry of {@code state}, a position in {@link #schema}. */
   public boolean hasState(int state) {
-    return entryCounts[state] > 0;
+    return entryCount(state) > 0;
   }
 
   /** How many entries of {@code state} there are, deletions and appends included. */
   public long entryCount(int state) {
-    return entryCounts[state];
+    return counts.of(state);
   }
 
   /** How many entries of {@code state} there are in one key group. */
   public long entryCount(int state, int keyGroup) {
-    long count = 0;
-    if (keyGroups.contains(keyGroup)) {
-      int end = index.firstSection(keyGroup + 1);
-      for (int section = index.firstSection(keyGroup); section < end; section++) {
-        count += index.state(section) == state ? index.entries(section) : 0;
-      }
-    }
-    return count;
+    return counts.of(state, keyGroup);
   }
 
   /**
@@ -96,7 +89,7 @@ public final class PortableBlob {
 
   /** Like {@link #forEach(int, KeyGroupRange, EntryVisitor)}, of all states. */
   public void forEach(KeyGroupRange range, EntryVisitor visitor) {
-    walk(ANY_STATE, range, false, visitor);
+    walk(SectionWalk.ANY_STATE, range, false, visitor);
   }
 
   /**
@@ -117,7 +110,7 @@ public final class PortableBlob {
 
   /** Like {@link #forEachLive(int, int, EntryVisitor)}, of all states. */
   void forEachLive(KeyGroupRange range, EntryVisitor visitor) {
-    walk(ANY_STATE, range, true, visitor);
+    walk(SectionWalk.ANY_STATE, range, true, visitor);
   }
 
   /** Like {@link #copyTo}, of what is there if no other blob speaks for the key group. */
@@ -126,19 +119,19 @@ public final class PortableBlob {
   }
 
   BlobPlace place() {
-    return blocks.place();
+    return place;
   }
 
   private void copy(int state, int keyGroup, boolean live, EntryWriter out, int targetState) {
     if (!keyGroups.contains(keyGroup)) {
       return;
     }
-    Blocks.Window window = blocks.new Window();
+    BlockWindow window = new BlockWindow(place, index);
     int end = index.firstSection(keyGroup + 1);
     for (int section = index.firstSection(keyGroup); section < end; section++) {
       Operation operation = index.operation(section);
       if (index.state(section) == state && !(live && operation == Operation.DELETE)) {
-        window.show(index.block(section));
+        blocks.show(index.block(section), window);
         out.section(targetState, live ? Operation.PUT : operation);
         out.encodedEntries(
             window.bytes(),
@@ -150,50 +143,9 @@ public final class PortableBlob {
   }
 
   private void walk(int state, KeyGroupRange range, boolean live, EntryVisitor visitor) {
-    if (!keyGroups.overlaps(range)) {
-      return;
-    }
-    KeyGroupRange here = keyGroups.intersection(range);
-    Blocks.Window window = blocks.new Window();
-    SectionEntry entry = new SectionEntry(schema);
-    int end = index.endSection(here);
-    for (int section = index.firstSection(here.first()); section < end; section++) {
-      Operation operation = index.operation(section);
-      if ((state == ANY_STATE || state == index.state(section))
-          && !(live && operation == Operation.DELETE)) {
-        int block = index.block(section);
-        window.show(block);
-        entry.begin(
-            index.state(section),
-            index.keyGroup(section),
-            live ? Operation.PUT : operation,
-            window.bytes(),
-            window.start() + index.offsetInBlock(section),
-            index.length(section));
-        walkSection(entry, index.entries(section), block, visitor);
-      }
-    }
-  }
-
-  private void walkSection(SectionEntry entry, int entries, int block, EntryVisitor visitor) {
-    try {
-      for (int left = entries; left > 0; left--) {
-        entry.next();
-        visitor.visit(entry);
-      }
-      if (entry.hasNext()) {
-        throw new MalformedBytesException("bytes follow the last entry");
-      }
-    } catch (MalformedBytesException e) {
-      throw blocks.corrupt(
-          block,
-          "an entry of state '"
-              + entry.stateSchema().name()
-              + "' in key group "
-              + entry.keyGroup()
-              + " is malformed: "
-              + e.getMessage(),
-          e);
+    if (keyGroups.overlaps(range)) {
+      new SectionWalk(schema, index, place)
+          .walk(state, keyGroups.intersection(range), live, blocks, visitor);
     }
   }
 }

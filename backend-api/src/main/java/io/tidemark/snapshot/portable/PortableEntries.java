@@ -6,6 +6,7 @@ import io.tidemark.spi.EntryVisitor;
 import io.tidemark.spi.KeyGroupRange;
 import io.tidemark.spi.SnapshotEntries;
 import io.tidemark.spi.StateSchema;
+import io.tidemark.spi.StoreSchema;
 import io.tidemark.spi.StoreSnapshot;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -124,7 +125,8 @@ public final class PortableEntries implements SnapshotEntries {
         return range.first() - 1;
       }
       if (open == null) {
-        open = IndexedBlob.open(use, snapshot.schemas().get(use.schema()), source);
+        StoreSchema schema = snapshot.schemas().get(use.schema());
+        open = IndexedBlob.open(use, schema, range, source);
       }
       return range.last();
     }

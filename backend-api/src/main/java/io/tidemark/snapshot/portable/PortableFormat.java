@@ -1,5 +1,6 @@
 package io.tidemark.snapshot.portable;
 
+import io.tidemark.serialization.WriteBuffer;
 import io.tidemark.spi.SnapshotVersionException;
 
 /** The numbers of docs/FORMAT.md. */
@@ -24,6 +25,13 @@ final class PortableFormat {
   static final int MAX_EXPANSION = 255;
 
   private PortableFormat() {}
+
+  /** Begins a blob. */
+  static void writeHeader(WriteBuffer out) {
+    out.writeInt(MAGIC);
+    out.writeShort(VERSION);
+    out.writeShort(0);
+  }
 
   /** Refuses {@code what} if it is in a version that this release does not know. */
   static void requireKnown(int version, String what) {

@@ -3,7 +3,8 @@
  * compressed and checksummed.
  *
  * <p>State backends write it with {@link io.tidemark.snapshot.portable.PortableWriter} and read it
- * with {@link io.tidemark.snapshot.portable.PortableBlob}. Both may be used from any thread; what
+ * with {@link io.tidemark.snapshot.portable.PortableBlob}, which is in memory, or with {@link
+ * io.tidemark.snapshot.portable.IndexedBlob}, which is not. All may be used from any thread; what
  * they hand out belongs to one.
  */
 @NullMarked

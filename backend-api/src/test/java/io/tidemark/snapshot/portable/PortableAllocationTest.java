@@ -49,6 +49,22 @@ class PortableAllocationTest {
     assertThat(allocated).isLessThan(1L << 20);
   }
 
+  @Test
+  void entriesOfABlobThatIsNotLoaded_areReadThroughOneBuffer() {
+    MemoryBlobs blobs = new MemoryBlobs();
+    BlobUse use = write(blobs);
+    assertThat(use.blob().length()).isGreaterThan(1L << 20);
+    IndexedBlob blob = IndexedBlob.open(use, Rows.SCHEMA, ALL, blobs);
+    long[] sum = new long[1];
+
+    long before = threads.getCurrentThreadAllocatedBytes();
+    blob.forEach(0, ALL, entry -> sum[0] += entry.key().readLong() + entry.value().remaining());
+    long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+
+    assertThat(sum[0]).isEqualTo((ENTRIES - 1L) * ENTRIES / 2 + 8L * ENTRIES);
+    assertThat(allocated).isLessThan(1L << 20);
+  }
+
   private static BlobUse write(BlobSink sink) {
     return new PortableWriter(new PortableOptions(true, 64 << 10, 1 << 30, 1, 1), Runnable::run)
         .write(

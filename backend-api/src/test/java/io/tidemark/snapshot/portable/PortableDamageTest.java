@@ -132,6 +132,41 @@ class PortableDamageTest {
   }
 
   @Test
+  void anotherBlob_isRefusedBeforeItsBlocksAreRead() {
+    BlobUse use = write(800, 1_500, 4_000, false);
+    BlobRef.Stored stored = (BlobRef.Stored) use.blob();
+    BlobRef wrong = new BlobRef.Stored(stored.name(), 0, stored.length(), stored.checksum() ^ 1);
+    blobs.forgetReads();
+
+    assertThatThrownBy(
+            () -> IndexedBlob.open(new BlobUse(wrong, ALL, 0, true), Rows.SCHEMA, ALL, blobs))
+        .isInstanceOf(SnapshotCorruptException.class)
+        .hasMessageContaining(stored.name());
+    assertThat(blobs.bytesRead()).isLessThan(stored.length() / 4);
+  }
+
+  @Test
+  void damageAnywhere_isFoundWhileABlobIsReadThatIsNotLoaded() {
+    BlobUse use = write(800, 1_500, 4_000, true);
+    byte[] whole = blobs.bytes(use.blob()).clone();
+    for (int round = 0; round < 300; round++) {
+      byte[] damaged = whole.clone();
+      int at = round < PortableFormat.HEADER_BYTES ? round : random.nextInt(whole.length);
+      damaged[at] ^= (byte) (1 << random.nextInt(8));
+      blobs.replace(use.blob(), damaged);
+      assertThatThrownBy(
+              () -> {
+                IndexedBlob blob = IndexedBlob.open(use, Rows.SCHEMA, ALL, blobs);
+                for (int state = 0; state < Rows.SCHEMA.states().size(); state++) {
+                  blob.forEach(state, ALL, entry -> {});
+                }
+              })
+          .as("byte %s, %s", at, seed)
+          .isInstanceOf(SnapshotCorruptException.class);
+    }
+  }
+
+  @Test
   void damagedHeader_isFoundWithTheFirstBlock() {
     BlobUse use = write(800, 1_500, 4_000, false);
     byte[] whole = blobs.bytes(use.blob()).clone();

@@ -8,6 +8,7 @@ import io.tidemark.spi.BlobRef;
 import io.tidemark.spi.BlobScope;
 import io.tidemark.spi.BlobUse;
 import io.tidemark.spi.KeyGroupRange;
+import io.tidemark.spi.SnapshotEntry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -105,6 +106,62 @@ class PortableRangeTest {
                   .filter(row -> row.state().equals(name))
                   .toList());
     }
+  }
+
+  @Test
+  void blobThatIsNotLoaded_givesTheSameEntriesAndCostsARequestEachTime() {
+    List<Row> rows = Rows.random(random, 6_000, ALL.first(), ALL.size(), 400);
+    BlobUse use = write(rows);
+    PortableBlob loaded = PortableBlob.load(use, Rows.SCHEMA, KeyGroupRange.of(15, 70), blobs);
+    IndexedBlob stored = IndexedBlob.open(use, Rows.SCHEMA, KeyGroupRange.of(15, 70), blobs);
+    assertThat(stored.keyGroups()).isEqualTo(loaded.keyGroups());
+    for (int round = 0; round < 60; round++) {
+      int state = random.nextInt(Rows.SCHEMA.states().size());
+      int first = random.nextInt(70);
+      KeyGroupRange range = KeyGroupRange.of(first, Math.max(15, first + random.nextInt(30)));
+      List<Row> expected = new ArrayList<>();
+      loaded.forEach(state, range, entry -> expected.add(Row.of(entry)));
+      List<Row> found = new ArrayList<>();
+      blobs.forgetReads();
+
+      stored.forEach(state, range, entry -> found.add(Row.of(entry)));
+
+      assertThat(found).as("%s of state %s, %s", range, state, seed).isEqualTo(expected);
+      assertThat(blobs.reads()).isEqualTo(1);
+      assertThat(stored.entryCount(state)).isEqualTo(loaded.entryCount(state));
+      assertThat(stored.entryCount(state, first)).isEqualTo(loaded.entryCount(state, first));
+    }
+  }
+
+  @Test
+  void keyGroupsOutside_areNotReadFromABlobThatIsNotLoaded() {
+    BlobUse use = write(Rows.random(random, 6_000, 20, 10, 4_000));
+    IndexedBlob stored = IndexedBlob.open(use, Rows.SCHEMA, KeyGroupRange.of(10, 25), blobs);
+    blobs.forgetReads();
+
+    stored.forEach(0, KeyGroupRange.of(26, 29), this::fail);
+    stored.forEach(0, KeyGroupRange.of(10, 19), this::fail);
+
+    assertThat(blobs.reads()).isZero();
+  }
+
+  private void fail(SnapshotEntry entry) {
+    throw new AssertionError("An entry of key group " + entry.keyGroup());
+  }
+
+  @Test
+  void smallBlob_isReadByItsOpeningAlone() {
+    List<Row> rows = Rows.random(random, 100, ALL.first(), ALL.size(), 40);
+    IndexedBlob stored = IndexedBlob.open(write(rows), Rows.SCHEMA, ALL, blobs);
+    blobs.forgetReads();
+    List<Row> found = new ArrayList<>();
+
+    for (int state = 0; state < Rows.SCHEMA.states().size(); state++) {
+      stored.forEach(state, ALL, entry -> found.add(Row.of(entry)));
+    }
+
+    assertThat(found).containsExactlyInAnyOrderElementsOf(rows);
+    assertThat(blobs.reads()).isZero();
   }
 
   @Test
