@@ -6,9 +6,9 @@ import net.jpountz.lz4.LZ4Compressor;
 import net.jpountz.lz4.LZ4Factory;
 
 /**
- * Tells by some of the entries of a file whether LZ4 can make any of its blocks smaller. RocksDB
- * tries it on every block, which is a third of the work of writing one that does not shrink.
- * Belongs to one thread.
+ * Tells by some of the entries of a file whether LZ4 can make any of its blocks smaller. To try it
+ * on every block would be much of the work of writing a file that does not shrink. Belongs to one
+ * thread.
  */
 final class EntrySample {
 
@@ -26,8 +26,8 @@ final class EntrySample {
 
   /**
    * Whether {@code entries}, in the order of their keys, may shrink. They do if any of the
-   * stretches that are looked at, evenly spread over all, loses an eighth: what RocksDB asks of a
-   * block that it stores compressed.
+   * stretches that are looked at, evenly spread over all, loses an eighth: what is asked of a block
+   * that is stored compressed.
    */
   boolean shrinks(FrozenEntries entries) {
     int stretches = Math.min(STRETCHES_AT_MOST, entries.size() / ENTRIES_A_STRETCH);

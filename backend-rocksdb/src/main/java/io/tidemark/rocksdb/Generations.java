@@ -133,7 +133,12 @@ final class Generations {
     forQueued(
         upTo,
         generation -> {
-          writeRun(generation);
+          if (generation.run == null) {
+            writeRun(generation);
+            // A snapshot that links its runs has them synced. RocksDB syncs what is not, but while
+            // reads may wait for it.
+            RunFiles.sync(Objects.requireNonNull(generation.run));
+          }
           take(generation.number, Objects.requireNonNull(generation.run));
         });
   }

@@ -6,7 +6,6 @@ import io.tidemark.rocksdb.engine.CloseAll;
 import io.tidemark.rocksdb.engine.Engine;
 import io.tidemark.rocksdb.engine.EngineSettings;
 import io.tidemark.rocksdb.runs.LocalCopies;
-import io.tidemark.rocksdb.tuning.NativeOptions;
 import io.tidemark.rocksdb.tuning.NativeTuning;
 import io.tidemark.snapshot.CheckpointingOptions;
 import io.tidemark.spi.BackendContext;
@@ -25,7 +24,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import org.rocksdb.Statistics;
 import org.rocksdb.TickerType;
@@ -177,10 +175,7 @@ final class RocksDbStateBackend implements StateBackend {
         configuration.find(RocksDbOptions.THREADS).orElse(profile.threads()),
         configuration.get(RocksDbOptions.STATISTICS),
         configuration.under(RocksDbOptions.OPTIONS),
-        configuration
-            .find(RocksDbOptions.TUNING)
-            .<Consumer<NativeOptions>>map(name -> tuning(name)::tune)
-            .orElse(options -> {}));
+        configuration.find(RocksDbOptions.TUNING).map(name -> tuning(name)::tune));
   }
 
   private static NativeTuning tuning(String name) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tidemark.rocksdb.engine.Engine;
 import io.tidemark.rocksdb.engine.EngineSettings;
 import io.tidemark.rocksdb.engine.KeyLayout;
+import io.tidemark.rocksdb.engine.NativeFileWriter;
 import io.tidemark.rocksdb.engine.SortedFileWriter;
 import io.tidemark.rocksdb.runs.ColumnTag;
 import io.tidemark.rocksdb.runs.RunsEntries;
@@ -166,7 +167,7 @@ class UnfitSnapshotTest {
   private StoreSnapshot withEntry(byte[] key, byte[] value) {
     Path file = directory.resolve("entry.sst");
     try (Engine engine = new Engine(EngineSettings.plain(1 << 20, 4 << 10, 10));
-        SortedFileWriter writer = new SortedFileWriter(engine, file, true)) {
+        SortedFileWriter writer = new NativeFileWriter(engine, file, true)) {
       writer.put(key, value, 0, value.length);
       writer.finish();
       BlobUse use = snapshot.blobs().get(1);

@@ -4,6 +4,7 @@ import io.tidemark.rocksdb.tuning.NativeOptions;
 import io.tidemark.spi.StateBackendException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,7 @@ public final class Engine implements AutoCloseable {
   final EnvOptions envOptions;
   final IngestExternalFileOptions ingestOptions;
   final ReadOptions readOptions;
+  private final Optional<FileForm> fileForm;
   private final Cache cache;
   private final @Nullable Statistics statistics;
 
@@ -68,7 +70,17 @@ public final class Engine implements AutoCloseable {
       BlockBasedTableConfig table = table(settings);
       familyOptions = own(familyOptions(texts, settings));
       dbOptions = own(databaseOptions(texts, settings));
-      settings.tuning().accept(new NativeOptions(dbOptions, familyOptions, table, owned::push));
+      settings
+          .tuning()
+          .ifPresent(
+              tuning ->
+                  tuning.accept(new NativeOptions(dbOptions, familyOptions, table, owned::push)));
+      fileForm =
+          settings.tuning().isPresent() || texts.areAboutFiles()
+              ? Optional.empty()
+              : Optional.of(
+                  new FileForm(
+                      settings.blockBytes(), settings.bloomBitsPerKey(), settings.compress()));
       // Last, because the memory budget and the format of snapshots stand on them.
       bind(familyOptions, table, append);
       bind(dbOptions, writeBuffers);
@@ -165,6 +177,14 @@ public final class Engine implements AutoCloseable {
   /** RocksDB's own figures, or null where they are not kept. */
   public @Nullable Statistics statistics() {
     return statistics;
+  }
+
+  /**
+   * The form of sorted files; empty if a program or RocksDB's own options ask for something about
+   * them, which only RocksDB itself understands.
+   */
+  public Optional<FileForm> fileForm() {
+    return fileForm;
   }
 
   /**

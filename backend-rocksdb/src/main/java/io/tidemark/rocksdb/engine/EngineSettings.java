@@ -2,6 +2,7 @@ package io.tidemark.rocksdb.engine;
 
 import io.tidemark.rocksdb.tuning.NativeOptions;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -24,7 +25,7 @@ public record EngineSettings(
     int backgroundJobs,
     boolean statistics,
     Map<String, String> optionTexts,
-    Consumer<NativeOptions> tuning) {
+    Optional<Consumer<NativeOptions>> tuning) {
 
   public EngineSettings {
     optionTexts = Map.copyOf(optionTexts);
@@ -33,6 +34,6 @@ public record EngineSettings(
   /** Settings without anything of a program's. */
   public static EngineSettings plain(long blockCacheBytes, long blockBytes, int bloomBitsPerKey) {
     return new EngineSettings(
-        blockCacheBytes, blockBytes, bloomBitsPerKey, true, 1, false, Map.of(), options -> {});
+        blockCacheBytes, blockBytes, bloomBitsPerKey, true, 1, false, Map.of(), Optional.empty());
   }
 }

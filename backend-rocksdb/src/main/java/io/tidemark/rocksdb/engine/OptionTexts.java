@@ -24,6 +24,16 @@ final class OptionTexts {
           "allow_ingest_behind",
           "prefix_extractor");
 
+  private static final Set<String> ABOUT_FILES =
+      Set.of(
+          "allow_fallocate",
+          "bytes_per_sync",
+          "rate_limiter_bytes_per_sec",
+          "strict_bytes_per_sync",
+          "use_direct_io_for_flush_and_compaction",
+          "use_fsync",
+          "writable_file_max_buffer_size");
+
   private final Properties database = new Properties();
   private final Properties family = new Properties();
 
@@ -48,6 +58,12 @@ final class OptionTexts {
 
   boolean names(String option) {
     return database.containsKey(option) || family.containsKey(option);
+  }
+
+  /** Whether any of them says in which form sorted files are written, or how. */
+  boolean areAboutFiles() {
+    return ABOUT_FILES.stream().anyMatch(this::names)
+        || family.stringPropertyNames().stream().anyMatch(name -> name.contains("compression"));
   }
 
   DBOptions databaseOptions() {

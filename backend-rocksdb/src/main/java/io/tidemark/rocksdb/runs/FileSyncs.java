@@ -1,12 +1,8 @@
 package io.tidemark.rocksdb.runs;
 
-import io.tidemark.rocksdb.engine.NativeFailure;
 import io.tidemark.spi.ParallelWork;
 import io.tidemark.spi.StateBackendException;
-import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CancellationException;
@@ -29,7 +25,7 @@ final class FileSyncs implements AutoCloseable {
   private final Queue<FutureTask<Path>> begun = new ConcurrentLinkedQueue<>();
 
   FileSyncs(Executor executor) {
-    this(executor, FileSyncs::force);
+    this(executor, RunFiles::sync);
   }
 
   /** The same, where {@code disk} syncs a file. */
@@ -82,14 +78,6 @@ final class FileSyncs implements AutoCloseable {
       throw e.getCause() instanceof StateBackendException failure
           ? failure
           : new StateBackendException("A file cannot be synced", e);
-    }
-  }
-
-  private static void force(Path file) {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      channel.force(false);
-    } catch (IOException e) {
-      throw NativeFailure.of("Syncing " + file, e);
     }
   }
 }

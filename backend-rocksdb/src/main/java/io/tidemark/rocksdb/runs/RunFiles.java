@@ -3,8 +3,10 @@ package io.tidemark.rocksdb.runs;
 import io.tidemark.rocksdb.engine.NativeFailure;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.CRC32C;
@@ -45,6 +47,23 @@ public final class RunFiles {
     files.forEach(file -> delete(file.path()));
   }
 
+  /**
+   * Returns when the files' bytes are on the disk.
+   *
+   * @throws io.tidemark.spi.StateBackendException if they cannot be brought there
+   */
+  public static void sync(List<RunFile> files) {
+    files.forEach(file -> sync(file.path()));
+  }
+
+  static void sync(Path file) {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.force(false);
+    } catch (IOException e) {
+      throw NativeFailure.of("Syncing " + file, e);
+    }
+  }
+
   static long length(Path file) {
     try {
       return Files.size(file);
@@ -54,8 +73,8 @@ public final class RunFiles {
   }
 
   /**
-   * Checks that the disk has the bytes that were written. That brings them back to the system's
-   * memory, of which RocksDB had them leave, for the database to read them there.
+   * Checks that the disk has the bytes that were written. Where RocksDB wrote them, that brings
+   * them back to the system's memory, for the database to read them there.
    *
    * @throws io.tidemark.spi.StateBackendException if it has others
    */

@@ -1,9 +1,13 @@
 package io.tidemark.rocksdb.runs;
 
 import io.tidemark.rocksdb.engine.Engine;
+import io.tidemark.rocksdb.engine.FileForm;
+import io.tidemark.rocksdb.engine.NativeFileWriter;
 import io.tidemark.rocksdb.engine.SortedFileWriter;
+import io.tidemark.rocksdb.table.TableWriter;
 import io.tidemark.spi.KeyGroupRange;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Makes one {@link RunFile}; deletes the file unless it was finished. Belongs to one thread. */
@@ -23,7 +27,14 @@ final class SortedFileBuilder implements AutoCloseable {
     this.sequence = sequence;
     this.base = base;
     this.shrinks = shrinks;
-    this.writer = new SortedFileWriter(engine, path, shrinks);
+    this.writer = writer(engine, path, shrinks);
+  }
+
+  private static SortedFileWriter writer(Engine engine, Path path, boolean shrinks) {
+    Optional<FileForm> form = engine.fileForm();
+    return form.isPresent()
+        ? new TableWriter(form.get(), path, shrinks)
+        : new NativeFileWriter(engine, path, shrinks);
   }
 
   SortedFileWriter writer() {

@@ -17,8 +17,8 @@ final class BlockReader {
   /** What stands behind a block: how it is compressed (1 byte), and its checksum (4). */
   static final int TRAILER_BYTES = 5;
 
-  private static final int NOT_COMPRESSED = 0;
-  private static final int LZ4 = 4;
+  static final int NOT_COMPRESSED = 0;
+  static final int LZ4 = 4;
   private static final int LARGEST_READ = 1 << 30;
   private static final int KEPT_BUFFER = 256 << 10;
   private static final LZ4SafeDecompressor DECOMPRESSOR =
@@ -99,7 +99,7 @@ final class BlockReader {
   }
 
   /** How RocksDB stores a CRC, so that the CRC of bytes that have one in them is as good. */
-  private static int masked(int value) {
+  static int masked(int value) {
     return Integer.rotateRight(value, 15) + 0xa282ead8;
   }
 }

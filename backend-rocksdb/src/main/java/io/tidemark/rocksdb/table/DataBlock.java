@@ -13,8 +13,9 @@ final class DataBlock extends EntryBlock {
   /** The bytes behind the user's key, of which the first says what the entry does. */
   static final int NUMBER_BYTES = 8;
 
-  private static final int DELETION = 0;
-  private static final int VALUE = 1;
+  static final byte DELETION = 0;
+  static final byte VALUE = 1;
+  static final byte APPEND = 2;
 
   DataBlock(byte[] bytes) throws NotReadableException {
     super(bytes);

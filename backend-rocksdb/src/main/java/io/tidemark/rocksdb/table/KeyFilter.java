@@ -1,5 +1,6 @@
 package io.tidemark.rocksdb.table;
 
+import io.tidemark.serialization.WriteBuffer;
 import java.util.Optional;
 
 /**
@@ -19,6 +20,7 @@ final class KeyFilter {
   static final int LINE_BYTES = 64;
 
   private static final int MAX_PROBES = 30;
+  private static final int MOST_PROBES_WRITTEN = 12;
 
   /** Moves on to the next bit, and leaves the top bits the best mixed. */
   private static final int GOLDEN_RATIO = 0x9e3779b9;
@@ -55,6 +57,39 @@ final class KeyFilter {
             && block[length + 4] == 0
             && length % LINE_BYTES == 0;
     return known ? Optional.of(new KeyFilter(length / LINE_BYTES, probes)) : Optional.empty();
+  }
+
+  /** The form of a filter of about {@code bitsPerKey} bits for each of {@code keys} keys. */
+  static KeyFilter forKeys(int keys, int bitsPerKey) {
+    long bits = Math.max(1, (long) keys * bitsPerKey);
+    int lines = (int) ((bits + LINE_BYTES * Byte.SIZE - 1) / (LINE_BYTES * Byte.SIZE));
+    // A little fewer than would be best if the bits of a key were not all in one line.
+    int probes = Math.min(MOST_PROBES_WRITTEN, Math.max(1, bitsPerKey * 2 / 3));
+    return new KeyFilter(lines, probes);
+  }
+
+  /** How long the block is. */
+  int blockBytes() {
+    return lines * LINE_BYTES + DESCRIPTION_BYTES;
+  }
+
+  /** Notes that the file has a key of that hash, in the block that begins with {@code bits}. */
+  void add(long hash, byte[] bits) {
+    int from = line(hash) * LINE_BYTES;
+    int next = (int) (hash >>> 32);
+    for (int probe = 0; probe < probes; probe++) {
+      int bit = next >>> 23;
+      bits[from + (bit >>> 3)] |= (byte) (1 << (bit & 7));
+      next *= GOLDEN_RATIO;
+    }
+  }
+
+  /** Writes what stands behind the lines. */
+  void describe(WriteBuffer block) {
+    block.writeByte(BLOOM);
+    block.writeByte(FAST_LOCAL);
+    block.writeByte(probes);
+    block.writeShort(0);
   }
 
   /** The number of lines, with which the block begins. */

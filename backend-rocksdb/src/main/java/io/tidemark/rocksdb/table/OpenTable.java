@@ -14,12 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class OpenTable extends Cached {
 
-  private static final int FOOTER_BYTES = 53;
-  private static final long MAGIC = 0x88e241b785f4cff7L;
-  private static final int FORMAT_VERSION = 5;
-  private static final int CRC32C = 1;
-  private static final String PROPERTIES = "rocksdb.properties";
-
   /** An index or a filter is in memory whole while the file is opened. */
   private static final int LARGEST_INDEX = 64 << 20;
 
@@ -76,19 +70,14 @@ final class OpenTable extends Cached {
 
   private static OpenTable read(RandomAccessFile file, BlockReader reader, Runnable forgotten)
       throws IOException, NotReadableException {
-    byte[] footer = new byte[FOOTER_BYTES];
-    file.seek(Math.max(0, file.length() - FOOTER_BYTES));
+    byte[] footer = new byte[TableFooter.BYTES];
+    file.seek(Math.max(0, file.length() - TableFooter.BYTES));
     file.readFully(footer);
-    if (NumberReader.longAt(footer, FOOTER_BYTES - Long.BYTES) != MAGIC
-        || NumberReader.intAt(footer, FOOTER_BYTES - Long.BYTES - Integer.BYTES) != FORMAT_VERSION
-        || footer[0] != CRC32C) {
-      throw new NotReadableException("A table of another form");
-    }
-    NumberReader handles = new NumberReader(footer, 1);
+    NumberReader handles = TableFooter.read(footer);
     NamedValues parts = new NamedValues(reader.read(file, handles.varlong(), handles.varint()));
     long indexAt = handles.varlong();
     int indexSize = handles.varint();
-    NumberReader propertiesAt = parts.find(PROPERTIES).orElse(null);
+    NumberReader propertiesAt = parts.find(TableFooter.PROPERTIES).orElse(null);
     if (propertiesAt == null
         || !parts.names().stream().allMatch(OpenTable::isKnown)
         || indexSize > LARGEST_INDEX) {
@@ -105,7 +94,7 @@ final class OpenTable extends Cached {
     boolean userKeys = properties.number("rocksdb.index.key.is.user.key") == 1;
     int suffix = userKeys ? 0 : DataBlock.NUMBER_BYTES;
     Pieces index = IndexBlock.cut(indexBlock, indexAt, suffix);
-    NumberReader filterAt = parts.find("fullfilter.rocksdb.BuiltinBloomFilter").orElse(null);
+    NumberReader filterAt = parts.find(TableFooter.FILTER).orElse(null);
     FilterPieces filter = null;
     if (filterAt != null && properties.says("rocksdb.block.based.table.whole.key.filtering", "1")) {
       long offset = filterAt.varlong();
@@ -118,7 +107,7 @@ final class OpenTable extends Cached {
 
   /** Whether a part of a file is known here: others might have to be asked first. */
   private static boolean isKnown(String part) {
-    return part.equals(PROPERTIES) || part.startsWith("fullfilter.");
+    return part.equals(TableFooter.PROPERTIES) || part.startsWith("fullfilter.");
   }
 
   /** Looks for the newest entry of a key; what is read for it goes to {@code cache}. */

@@ -1,13 +1,16 @@
 /**
- * RocksDB's sorted files as they lie on disk, read without RocksDB: {@link
- * io.tidemark.rocksdb.table.DirectReads} finds single values in the files of a database.
+ * RocksDB's sorted files as they lie on disk, without RocksDB: {@link
+ * io.tidemark.rocksdb.table.DirectReads} finds single values in the files of a database, and {@link
+ * io.tidemark.rocksdb.table.TableWriter} writes files. What {@code …Builder} classes build, the
+ * class of the same name reads.
  *
- * <p>What is not known here is left to RocksDB: other versions of the format than ours, other
- * checksums than CRC-32C, other compressions than LZ4 or none, other indexes than the plain one,
- * merges, and deletions of ranges.
+ * <p>What is not known here is left to RocksDB. When files are read, these are other versions of
+ * the format than ours, other checksums than CRC-32C, other compressions than LZ4 or none, other
+ * indexes than the plain one, merges, and deletions of ranges; when they are written, whatever a
+ * job's options ask for by RocksDB's own names.
  *
- * <p>For {@code io.tidemark.rocksdb} only. A reader and what it holds belong to one thread; filters
- * and indexes never change once they are made.
+ * <p>For {@code io.tidemark.rocksdb} and its {@code runs} only. A reader and what it holds belong
+ * to one thread; filters and indexes never change once they are made.
  */
 @NullMarked
 package io.tidemark.rocksdb.table;

@@ -16,6 +16,9 @@ package io.tidemark.rocksdb.tuning;
  * <p>It comes after the profile, the backend's own keys and the option strings, so it wins over
  * them. The comparator, the merge operator, the block cache and its share of the memory budget are
  * set after it: snapshots and the budget stand on them.
+ *
+ * <p>With one, RocksDB writes the files of snapshots itself, in the form that the options ask for.
+ * Without, the backend does, which takes less time.
  */
 public interface NativeTuning {
 

@@ -103,7 +103,7 @@ class DatabaseTest {
     try (Engine engine = load();
         Database database = open(engine)) {
       Path file = directory.resolve("blocks.sst");
-      try (SortedFileWriter writer = new SortedFileWriter(engine, file, true)) {
+      try (SortedFileWriter writer = new NativeFileWriter(engine, file, true)) {
         for (int tag = 0; tag < BLOCKS; tag++) {
           writer.put(KeyLayout.start(1, tag), random(BLOCK_BYTES), 0, BLOCK_BYTES);
         }
@@ -175,7 +175,7 @@ class DatabaseTest {
 
   private Path file(Engine engine, int keyGroup) {
     Path path = directory.resolve(keyGroup + ".sst");
-    try (SortedFileWriter writer = new SortedFileWriter(engine, path, true)) {
+    try (SortedFileWriter writer = new NativeFileWriter(engine, path, true)) {
       writer.put(KeyLayout.start(keyGroup, 1), new byte[] {7}, 0, 1);
       writer.finish();
     }

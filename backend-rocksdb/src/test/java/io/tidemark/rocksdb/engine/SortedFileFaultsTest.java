@@ -63,7 +63,7 @@ class SortedFileFaultsTest {
   @EnumSource
   void keyThatDoesNotAscend_isRefused_andTheFileGoesOn(Misuse misuse) throws IOException {
     Path file = directory.resolve("run.sst");
-    try (SortedFileWriter writer = new SortedFileWriter(engine, file, true)) {
+    try (SortedFileWriter writer = new NativeFileWriter(engine, file, true)) {
       writer.put(HIGH, HIGH, 0, 1);
 
       assertThatThrownBy(() -> misuse.write.accept(writer))
@@ -80,7 +80,7 @@ class SortedFileFaultsTest {
   @Test
   void fileWithoutAnEntry_cannotBeCompleted() {
     Path file = directory.resolve("run.sst");
-    try (SortedFileWriter writer = new SortedFileWriter(engine, file, true)) {
+    try (SortedFileWriter writer = new NativeFileWriter(engine, file, true)) {
       assertThatThrownBy(writer::finish)
           .isInstanceOf(StateBackendException.class)
           .hasMessageContaining(file.toString());
@@ -91,7 +91,7 @@ class SortedFileFaultsTest {
   void fileThatCannotBeMadeOrOpened_isNamed() {
     Path file = directory.resolve("missing").resolve("run.sst");
 
-    assertThatThrownBy(() -> new SortedFileWriter(engine, file, true))
+    assertThatThrownBy(() -> new NativeFileWriter(engine, file, true))
         .isInstanceOf(StateBackendException.class)
         .hasMessageContaining(file.toString())
         .hasMessageContaining("state.backend.rocksdb.localdir");
@@ -116,7 +116,7 @@ class SortedFileFaultsTest {
   void damageInTheMiddle_isToldByTheScanThatComesToIt() throws IOException {
     Path file = directory.resolve("run.sst");
     byte[] value = new byte[BLOCK_BYTES];
-    try (SortedFileWriter writer = new SortedFileWriter(engine, file, true)) {
+    try (SortedFileWriter writer = new NativeFileWriter(engine, file, true)) {
       for (int tag = 0; tag < BLOCKS; tag++) {
         new SplittableRandom(tag).nextBytes(value);
         writer.put(KeyLayout.start(1, tag), value, 0, value.length);

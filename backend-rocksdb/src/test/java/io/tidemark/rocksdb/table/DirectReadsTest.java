@@ -301,7 +301,7 @@ class DirectReadsTest extends FilesOfADatabase {
   private Path run(
       Engine engine, List<byte[]> keys, TreeMap<byte[], Change> last, SplittableRandom random) {
     Path path = directory.resolve("run-" + files++ + ".sst");
-    try (SortedFileWriter writer = new SortedFileWriter(engine, path, random.nextBoolean())) {
+    try (SortedFileWriter writer = writer(engine, path, random.nextBoolean())) {
       TreeSet<byte[]> changed = new TreeSet<>(Arrays::compareUnsigned);
       int first = random.nextInt(keys.size());
       int most = 1 + random.nextInt(keys.size());

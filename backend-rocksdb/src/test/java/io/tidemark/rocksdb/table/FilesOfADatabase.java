@@ -7,6 +7,7 @@ import io.tidemark.rocksdb.engine.Engine;
 import io.tidemark.rocksdb.engine.EngineSettings;
 import io.tidemark.rocksdb.engine.KeyLayout;
 import io.tidemark.rocksdb.engine.LiveFile;
+import io.tidemark.rocksdb.engine.NativeFileWriter;
 import io.tidemark.rocksdb.engine.NativeLibrary;
 import io.tidemark.rocksdb.engine.SortedFileWriter;
 import io.tidemark.spi.KeyGroupRange;
@@ -74,11 +75,18 @@ abstract class FilesOfADatabase {
 
   Path file(Engine engine, TreeMap<byte[], byte[]> entries) {
     Path path = directory.resolve("file-" + files++ + ".sst");
-    try (SortedFileWriter writer = new SortedFileWriter(engine, path, true)) {
+    try (SortedFileWriter writer = writer(engine, path, true)) {
       entries.forEach((key, value) -> writer.put(key, value, 0, value.length));
       writer.finish();
     }
     return path;
+  }
+
+  /** RocksDB writes one file, and we write the next. */
+  SortedFileWriter writer(Engine engine, Path path, boolean shrinks) {
+    return files % 2 == 0
+        ? new NativeFileWriter(engine, path, shrinks)
+        : new TableWriter(engine.fileForm().orElseThrow(), path, shrinks);
   }
 
   static TreeMap<byte[], byte[]> entries(SplittableRandom random, int count) {

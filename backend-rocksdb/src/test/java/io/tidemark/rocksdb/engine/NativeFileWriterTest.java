@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the writer of a sorted file tells of it. */
-class SortedFileWriterTest {
+class NativeFileWriterTest {
 
   @TempDir Path directory;
 
@@ -22,7 +22,7 @@ class SortedFileWriterTest {
       SplittableRandom random = new SplittableRandom(entries);
       NativeLibrary.load();
       try (Engine engine = new Engine(EngineSettings.plain(1 << 20, 4 << 10, 10));
-          SortedFileWriter writer = new SortedFileWriter(engine, file, true)) {
+          SortedFileWriter writer = new NativeFileWriter(engine, file, true)) {
         byte[] value = new byte[100];
         for (int i = 0; i < entries; i++) {
           random.nextBytes(value);
