@@ -41,7 +41,7 @@ import java.util.function.Consumer;
 final class Generations {
 
   /** The pieces to fold of a chain that begins with its runs: more files are slower to restore. */
-  private static final int CELLS_OF_SEEDS = 8;
+  private static final int CELLS_OF_SEEDS = 4;
 
   /** Two threads write a later run. Each file more is one that reads and compactions go through. */
   private static final int CELLS_AT_MOST = 2;

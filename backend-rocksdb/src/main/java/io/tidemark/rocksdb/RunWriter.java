@@ -20,7 +20,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class RunWriter {
 
   /** From how many bytes on a file ends with its key group. */
-  static final long CUT_BYTES = 8L << 20;
+  static final long CUT_BYTES = 16L << 20;
 
   /** From how many bytes of live objects on a run is written in cells. */
   private static final long CELL_BYTES = 4L << 20;

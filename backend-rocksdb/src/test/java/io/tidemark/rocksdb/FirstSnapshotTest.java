@@ -42,6 +42,19 @@ class FirstSnapshotTest {
   }
 
   @Test
+  void runThatBeginsAChain_isFewFiles_forARestoreAsksForEach() {
+    try (Stores stores = new Stores(directory);
+        KeyedStore<Long> store = stores.open(Serializers.LONG)) {
+      values.change(stores, store, 0, 5 * KEYS);
+      StoreSnapshot first = Stores.incremental(store, 1, blobs);
+
+      // With the catalog.
+      assertThat(first.blobs()).hasSize(1 + 4);
+      values.requireIn(first, stores, blobs);
+    }
+  }
+
+  @Test
   void storeWhoseKeysWereOverwritten_isFoldedAtFirst() {
     try (Stores stores = stores();
         KeyedStore<Long> store = stores.open(Serializers.LONG)) {
