@@ -2,6 +2,7 @@ package io.tidemark.rocksdb;
 
 import io.tidemark.rocksdb.engine.CloseAll;
 import io.tidemark.rocksdb.engine.Database;
+import io.tidemark.rocksdb.engine.DatabaseOpening;
 import io.tidemark.rocksdb.engine.DirectoryTree;
 import io.tidemark.rocksdb.engine.NativeFailure;
 import io.tidemark.rocksdb.runs.ChainLog;
@@ -48,7 +49,7 @@ final class StoreOpening<K> {
       StoreRequest<K> request, StoreRestore restore, Consumer<RocksDbKeyedStore<?>> onClose) {
     MemoryShare share = backend.budget().join();
     BackendContext context = backend.context();
-    boolean databaseOpen = false;
+    boolean begun = false;
     try {
       List<StoreSnapshot> snapshots = overlapping(request, restore);
       requireSameKeys(request, snapshots);
@@ -59,15 +60,15 @@ final class StoreOpening<K> {
 
       RunFiles runs = new RunFiles(directory.resolve("runs"));
       StoreFill fill = new StoreFill(request.keyGroups(), natives, restore.source());
-      fill.download(runs, copies, restore.source(), backend.work(), context.executor());
-      KnownSchemas schemas = new KnownSchemas(request.keySerializer().description());
-      natives.forEach(snapshot -> schemas.restored(snapshot.schemas()));
-      PortableFill portable = new PortableFill(request.keyGroups(), schemas);
-      portable.load(portables, restore.source());
-      Database database = fill.open(backend.engine(), directory.resolve("db"), this::leave);
-      databaseOpen = true;
-      boolean complete = false;
-      try {
+      try (DatabaseOpening opening =
+          fill.open(backend.engine(), directory.resolve("db"), context.executor(), this::leave)) {
+        begun = true;
+        fill.download(runs, copies, restore.source(), backend.work(), context.executor());
+        KnownSchemas schemas = new KnownSchemas(request.keySerializer().description());
+        natives.forEach(snapshot -> schemas.restored(snapshot.schemas()));
+        PortableFill portable = new PortableFill(request.keyGroups(), schemas);
+        portable.load(portables, restore.source());
+        Database database = opening.database();
         fill.into(database);
         ChainLog log = new ChainLog(natives.isEmpty());
         boolean continues = restore.claimed() && portables.isEmpty() && !natives.isEmpty();
@@ -79,15 +80,11 @@ final class StoreOpening<K> {
         RocksDbKeyedStore<K> store =
             new RocksDbKeyedStore<>(request, backend, files, cache, schemas, onClose);
         context.metrics().counter(ENTRIES_WRITTEN).add(portable.fill(cache));
-        complete = true;
+        opening.keep();
         return store;
-      } finally {
-        if (!complete) {
-          database.close();
-        }
       }
     } finally {
-      if (!databaseOpen) {
+      if (!begun) {
         leave();
       }
     }

@@ -102,11 +102,12 @@ class BackendFaultsTest {
   }
 
   @Test
-  void damagedFile_isFoundBeforeRocksDbOpensAnything() {
+  void damagedFile_failsTheRestore_andNothingOfTheStoreIsLeft() throws IOException {
     InMemoryBlobs blobs = new InMemoryBlobs();
     try (Stores stores = new Stores(directory, NO_LOCAL_BACKUP)) {
       StoreSnapshot snapshot = snapshot(stores, blobs);
-      long opened = NativeObjects.made(RocksDB.class);
+      long open = NativeObjects.open(RocksDB.class);
+      List<Path> files = files();
       for (BlobUse use : snapshot.blobs()) {
         BlobRef.Stored blob = (BlobRef.Stored) use.blob();
         InMemoryBlobs damaged = blobs.copy();
@@ -115,10 +116,16 @@ class BackendFaultsTest {
         assertThatThrownBy(() -> stores.restore(Serializers.LONG, Stores.ALL, damaged, snapshot))
             .isInstanceOf(SnapshotCorruptException.class)
             .hasMessageContaining(blob.name());
+        assertThat(NativeObjects.open(RocksDB.class)).isEqualTo(open);
+        assertThat(files()).isEqualTo(files);
       }
-      assertThat(NativeObjects.made(RocksDB.class)).isEqualTo(opened);
       stores.restore(Serializers.LONG, Stores.ALL, blobs, snapshot).close();
-      assertThat(NativeObjects.made(RocksDB.class)).isEqualTo(opened + 1);
+    }
+  }
+
+  private List<Path> files() throws IOException {
+    try (Stream<Path> all = Files.walk(directory)) {
+      return all.sorted().toList();
     }
   }
 

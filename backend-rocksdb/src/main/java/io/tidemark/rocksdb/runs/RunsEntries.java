@@ -1,6 +1,7 @@
 package io.tidemark.rocksdb.runs;
 
 import io.tidemark.rocksdb.engine.Database;
+import io.tidemark.rocksdb.engine.DatabaseOpening;
 import io.tidemark.rocksdb.engine.Engine;
 import io.tidemark.rocksdb.engine.EngineSettings;
 import io.tidemark.rocksdb.engine.KeyLayout;
@@ -53,7 +54,9 @@ public final class RunsEntries implements SnapshotEntries {
           new ParallelWork(Runnable::run, 1),
           Runnable::run);
       try (Engine engine = new Engine(SETTINGS);
-          Database database = fill.open(engine, directory.path().resolve("db"), () -> {})) {
+          DatabaseOpening opening =
+              fill.open(engine, directory.path().resolve("db"), Runnable::run, () -> {})) {
+        Database database = opening.database();
         fill.into(database);
         walk(database, snapshot, wanted, visitor);
       }

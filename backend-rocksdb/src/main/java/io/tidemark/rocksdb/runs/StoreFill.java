@@ -1,6 +1,7 @@
 package io.tidemark.rocksdb.runs;
 
 import io.tidemark.rocksdb.engine.Database;
+import io.tidemark.rocksdb.engine.DatabaseOpening;
 import io.tidemark.rocksdb.engine.Engine;
 import io.tidemark.spi.BlobRef;
 import io.tidemark.spi.BlobSource;
@@ -68,12 +69,14 @@ public final class StoreFill {
   }
 
   /**
-   * Opens an empty database, with the parts that the files need.
+   * Has an empty database opened, with the parts that the files need.
    *
-   * @param afterClose runs when the database is closed; not if it cannot be opened
+   * @param executor opens it, if it has a thread that does nothing else
+   * @param afterClose runs once: when the database is closed, or there is none after all
    */
-  public Database open(Engine engine, Path directory, Runnable afterClose) {
-    return new Database(engine, directory, parts(), afterClose);
+  public DatabaseOpening open(
+      Engine engine, Path directory, Executor executor, Runnable afterClose) {
+    return new DatabaseOpening(engine, directory, parts(), executor, afterClose);
   }
 
   /** Has the database that was {@linkplain #open opened} take over what was brought. */
