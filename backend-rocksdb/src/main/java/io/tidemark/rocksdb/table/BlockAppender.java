@@ -89,11 +89,7 @@ final class BlockAppender implements Closeable {
 
   /** Hands everything to the system. */
   void flush() throws IOException {
-    int length = chunk.position();
-    fileSum.update(chunk.array(), 0, length);
-    fileHash.update(chunk.array(), 0, length);
-    file.write(chunk.array(), 0, length);
-    written += length;
+    write(chunk.array(), chunk.position());
     chunk.clear();
   }
 
@@ -109,15 +105,30 @@ final class BlockAppender implements Closeable {
 
   private Place append(byte[] block, int length, int compression) throws IOException {
     Place place = new Place(length(), length);
-    int begin = chunk.position();
-    chunk.writeBytes(block, 0, length);
-    chunk.writeByte(compression);
+    if (length < CHUNK_BYTES) {
+      chunk.writeBytes(block, 0, length);
+    } else {
+      flush();
+      write(block, length);
+    }
     blockSum.reset();
-    blockSum.update(chunk.array(), begin, length + 1);
+    blockSum.update(block, 0, length);
+    blockSum.update(compression);
+    chunk.writeByte(compression);
     chunk.writeInt(Integer.reverseBytes(BlockReader.masked((int) blockSum.getValue())));
     if (chunk.position() >= CHUNK_BYTES) {
       flush();
     }
     return place;
+  }
+
+  /** In pieces, because the JVM copies each into memory that it takes for it. */
+  private void write(byte[] bytes, int length) throws IOException {
+    for (int from = 0; from < length; from += CHUNK_BYTES) {
+      file.write(bytes, from, Math.min(CHUNK_BYTES, length - from));
+    }
+    fileSum.update(bytes, 0, length);
+    fileHash.update(bytes, 0, length);
+    written += length;
   }
 }

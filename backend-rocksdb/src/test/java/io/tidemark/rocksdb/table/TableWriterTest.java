@@ -16,6 +16,7 @@ import io.tidemark.spi.KeyGroupRange;
 import io.tidemark.spi.StateBackendException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -128,6 +129,30 @@ class TableWriterTest extends FilesOfADatabase {
       assertThat(found.getDataSize())
           .isBetween(expected.getDataSize() * 9 / 10, expected.getDataSize() * 11 / 10);
       assertThat(found.getIndexSize()).isLessThan(expected.getIndexSize() * 11 / 10);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void largeValues_areReadByRocksDb(boolean compress) throws RocksDBException, IOException {
+    List<Entry> entries = new ArrayList<>();
+    for (int length : new int[] {0, 65_000, 65_535, 65_536, 70_000, 131_072, 200_000, 3_000_000}) {
+      byte[] value = compress ? new byte[length] : random(length, length);
+      entries.add(new Entry(KeyLayout.start(1, length), Change.PUT, value));
+    }
+    try (Engine engine = new Engine(SETTINGS);
+        Database database = open(engine);
+        TableWriter writer = new TableWriter(FORM, path("large"), compress)) {
+      entries.forEach(entry -> entry.writeTo(writer));
+      writer.finish();
+      assertThat(writer.fileBytes()).isEqualTo(Files.size(path("large")));
+      assertThat(properties(entries, "large").getNumEntries()).isEqualTo(entries.size());
+      database.ingest(List.of(List.of(path("large")), List.of()));
+      for (Entry entry : entries) {
+        byte[] target = new byte[4 << 20];
+        int found = database.get(1, entry.key(), entry.key().length, target);
+        assertThat(Arrays.copyOf(target, found)).isEqualTo(entry.value());
+      }
     }
   }
 
@@ -268,8 +293,7 @@ class TableWriterTest extends FilesOfADatabase {
   }
 
   private static String identity(Path file) throws IOException {
-    String text =
-        new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1);
+    String text = Files.readString(file, StandardCharsets.ISO_8859_1);
     String name = "rocksdb.creating.session.identity";
     int at = text.indexOf(name) + name.length();
     return text.substring(at, at + 20);
