@@ -20,8 +20,11 @@ import org.slf4j.LoggerFactory;
 final class SeenParts implements TakeBack {
 
   private static final Logger LOG = LoggerFactory.getLogger(SeenParts.class);
+
+  /** No more digits than the numbers can have: what only looks like a part is let alone. */
   private static final Pattern PART =
-      Pattern.compile("(\\.taken-back-|\\.|)" + PartFile.PREFIX + "(\\d+)-(\\d+)-(\\w+)");
+      Pattern.compile(
+          "(\\.taken-back-|\\.|)" + PartFile.PREFIX + "(\\d{1,9})-(\\d{1,18})-(\\w+)");
 
   private final PartFolder folder;
   private final List<Seen> parts = new ArrayList<>();

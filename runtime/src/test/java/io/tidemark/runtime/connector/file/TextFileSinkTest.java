@@ -138,6 +138,16 @@ class TextFileSinkTest {
   }
 
   @Test
+  void filesThatOnlyLookLikeParts_areLetAlone() throws Exception {
+    for (String name : List.of("part-20261126120000-1-a", "part-1-" + "9".repeat(19) + "-a")) {
+      Files.writeString(folder.resolve(name), "somebody else's");
+    }
+    List<String> before = names();
+    goBackTo(JobCourse.NONE, 0);
+    assertThat(names()).isEqualTo(before);
+  }
+
+  @Test
   void whatWasPreparedForNoSnapshot_andWhatACrashLeft_isDeleted() throws Exception {
     prepared("a", 3);
     prepared("b", 4);
