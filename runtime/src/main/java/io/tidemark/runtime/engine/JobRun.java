@@ -34,7 +34,11 @@ final class JobRun {
   /** The exit code of a process that was ended because a subtask could not be stopped. */
   static final int STUCK_EXIT_CODE = 70;
 
-  private static final int NAME_LENGTH = 8;
+  /**
+   * Digits of an attempt's name, hexadecimal and random. Were two attempts to have one name, the
+   * output of one would be taken for the other's; a job that fails for weeks makes a million.
+   */
+  private static final int NAME_DIGITS = 12;
 
   private final JobGraph graph;
   private final Configuration configuration;
@@ -109,7 +113,7 @@ final class JobRun {
     setStatus(JobStatus.STARTING);
     history.attemptBegins(attempts, point.snapshotId());
     news.restored(attempts, point.snapshotId());
-    String name = services.ids().get().toString().substring(0, NAME_LENGTH);
+    String name = services.ids().get().toString().replace("-", "").substring(0, NAME_DIGITS);
     checkpointing.attemptBegins(name, point.course());
     Attempt plan =
         new Attempt(

@@ -94,6 +94,21 @@ class OutputCourseTest {
     requireWhole(start(rig.from(savepoint)));
   }
 
+  @Test
+  void attemptsHaveNames_ofWhichNoTwoAreTheSameInAllTheirLives() throws Exception {
+    JobHandle handle = start(new RestoreChoice.Latest());
+    count("a");
+    requireWhole(handle);
+    EngineRig.cancel(handle);
+
+    try (Stream<Path> files = Files.list(output)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .filteredOn(name -> name.startsWith("part-"))
+          .isNotEmpty()
+          .allMatch(name -> name.matches("part-\\d+-\\d+-[0-9a-f]{12}"));
+    }
+  }
+
   static Stream<Long> seeds() {
     Long chosen = Long.getLong("tidemark.seed");
     return chosen != null

@@ -23,8 +23,7 @@ final class SeenParts implements TakeBack {
 
   /** No more digits than the numbers can have: what only looks like a part is let alone. */
   private static final Pattern PART =
-      Pattern.compile(
-          "(\\.taken-back-|\\.|)" + PartFile.PREFIX + "(\\d{1,9})-(\\d{1,18})-(\\w+)");
+      Pattern.compile("(\\.taken-back-|\\.|)" + PartFile.PREFIX + "(\\d{1,9})-(\\d{1,18})-(\\w+)");
 
   private final PartFolder folder;
   private final List<Seen> parts = new ArrayList<>();
