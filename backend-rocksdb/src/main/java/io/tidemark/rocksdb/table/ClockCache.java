@@ -1,23 +1,29 @@
 package io.tidemark.rocksdb.table;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * Bounds what was read from files by the clock algorithm: what was not used since the hand last
- * came by is forgotten first. Belongs to one thread.
+ * Bounds what was read from files by the clock algorithm: what was not used since a hand last came
+ * by goes first. Belongs to one thread.
+ *
+ * <p>Blocks of entries go before the guides that lead to them, that is before indexes and filters:
+ * where keys are spread over a state much larger than the memory, a block is hardly ever used
+ * again, and a guide leads to a hundred blocks. But blocks keep a part of the room, and whenever
+ * something comes and a block is found that was used again, the next guide has to have been, too.
  */
 final class ClockCache {
+
+  /** The part of the room that blocks have whatever guides need: one of so many. */
+  private static final int BLOCKS_PART = 16;
 
   /** The steps of one shrinking, which must not take long. */
   private static final int STEPS_AT_ONCE = 1 << 12;
 
   private final LongSupplier capacity;
-  private final List<Cached> ring = new ArrayList<>();
   private final AtomicLong bytes = new AtomicLong();
-  private int hand;
+  private final ClockRing guides = new ClockRing(bytes);
+  private final ClockRing blocks = new ClockRing(bytes);
 
   /**
    * An empty cache.
@@ -29,21 +35,38 @@ final class ClockCache {
   }
 
   /**
-   * Holds one thing more, and forgets others for it.
+   * Holds a part of an index or a filter, or an open file, and drops others for it; or drops it, if
+   * it alone would take more than everything may.
    *
-   * @return whether it is held: not if it alone would take more than everything may
+   * @return whether it is held
    */
-  boolean add(Cached newcomer) {
+  boolean addGuide(Cached guide) {
+    return add(guide, guides, true);
+  }
+
+  /** Holds a block as {@link #addGuide} does a guide. If it is not used again, it soon goes. */
+  boolean addBlock(Cached block) {
+    return add(block, blocks, false);
+  }
+
+  private boolean add(Cached newcomer, ClockRing ring, boolean used) {
     long most = capacity.getAsLong();
     if (newcomer.weight > most) {
-      return false;
+      newcomer.drop();
     }
-    while (bytes.getPlain() > most - newcomer.weight) {
-      step();
+    boolean usedAgain = false;
+    while (!newcomer.isDropped() && bytes.getPlain() > most - newcomer.weight) {
+      usedAgain |= !step(most);
     }
-    addBytes(newcomer.weight);
-    ring.add(newcomer);
-    return true;
+    if (usedAgain && !guides.isEmpty()) {
+      // One for each newcomer, so that guides have the time to be used, too.
+      guides.dropNext();
+    }
+    // What led to it may have had to make room.
+    if (!newcomer.isDropped()) {
+      ring.add(newcomer, used);
+    }
+    return !newcomer.isDropped();
   }
 
   /** Whether something of {@code weight} bytes could be held. */
@@ -51,10 +74,11 @@ final class ClockCache {
     return weight <= capacity.getAsLong();
   }
 
-  /** Forgets some of what is more than there may be by now. */
+  /** Drops some of what is more than there may be by now. */
   void shrink() {
-    for (int left = STEPS_AT_ONCE; left > 0 && bytes.getPlain() > capacity.getAsLong(); left--) {
-      step();
+    long most = capacity.getAsLong();
+    for (int left = STEPS_AT_ONCE; left > 0 && bytes.getPlain() > most; left--) {
+      step(most);
     }
   }
 
@@ -63,46 +87,18 @@ final class ClockCache {
     return bytes.getOpaque();
   }
 
-  /** Lets go of what nobody can come by any more. */
-  void prune() {
-    ring.removeIf(
-        held -> {
-          boolean unreachable = held.isUnreachable();
-          if (unreachable) {
-            addBytes(-held.weight);
-          }
-          return unreachable;
-        });
-  }
-
-  /** Forgets everything. */
+  /** Drops everything. */
   void clear() {
-    ring.forEach(Cached::forget);
-    ring.clear();
-    bytes.setOpaque(0);
+    guides.clear();
+    blocks.clear();
   }
 
-  /** Looks at what is under the hand; if that goes, the last one takes its place. */
-  private void step() {
-    if (hand >= ring.size()) {
-      hand = 0;
+  /** Moves a hand on. Returns false if it finds a block that was used again. */
+  private boolean step(long most) {
+    if (blocks.bytes() > most / BLOCKS_PART || guides.isEmpty()) {
+      return blocks.dropNext();
     }
-    Cached held = ring.get(hand);
-    if (held.used && !held.isUnreachable()) {
-      held.used = false;
-      hand++;
-      return;
-    }
-    held.forget();
-    addBytes(-held.weight);
-    Cached last = ring.remove(ring.size() - 1);
-    if (last != held) {
-      ring.set(hand, last);
-      hand++;
-    }
-  }
-
-  private void addBytes(long more) {
-    bytes.setOpaque(bytes.getPlain() + more);
+    guides.dropNext();
+    return true;
   }
 }

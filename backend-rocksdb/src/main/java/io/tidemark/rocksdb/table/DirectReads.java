@@ -174,9 +174,6 @@ public final class DirectReads implements AutoCloseable {
           file.close();
           files.remove(path);
         });
-    if (!gone.isEmpty()) {
-      cache.prune();
-    }
   }
 
   private TableFile file(LiveFile live) {

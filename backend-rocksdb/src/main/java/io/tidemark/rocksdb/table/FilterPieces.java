@@ -28,7 +28,6 @@ final class FilterPieces {
     private final @Nullable Piece[] holder;
     private final int number;
     private final byte[] bits;
-    private boolean forgotten;
 
     Piece(@Nullable Piece[] holder, int number, byte[] bits) {
       super(OBJECT_BYTES + bits.length);
@@ -38,19 +37,13 @@ final class FilterPieces {
     }
 
     @Override
-    boolean isUnreachable() {
-      return forgotten;
-    }
-
-    @Override
-    void forget() {
-      forgotten = true;
+    void dropped() {
       holder[number] = null;
     }
   }
 
   /** The filter that the block at {@code offset} has, or null if it is none that is known here. */
-  static @Nullable FilterPieces of(byte[] block, long offset) {
+  static @Nullable FilterPieces of(byte[] block, long offset) throws NotReadableException {
     Optional<KeyFilter> filter = KeyFilter.read(block);
     if (filter.isEmpty()) {
       return null;
@@ -74,19 +67,19 @@ final class FilterPieces {
     Piece piece = held[number];
     if (piece == null) {
       piece = new Piece(held, number, pieces.read(file, number));
-      if (cache.add(piece)) {
-        held[number] = piece;
-      }
+      held[number] = piece;
+      cache.addGuide(piece);
+    } else {
+      piece.use();
     }
-    piece.used = true;
     return filter.mayContain(hash, piece.bits, line % LINES * KeyFilter.LINE_BYTES);
   }
 
-  /** Lets go of all pieces. */
-  void forget() {
+  /** Drops all pieces. */
+  void drop() {
     for (Piece piece : held) {
       if (piece != null) {
-        piece.forget();
+        piece.drop();
       }
     }
   }

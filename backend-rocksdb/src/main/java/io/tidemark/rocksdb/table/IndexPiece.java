@@ -22,7 +22,6 @@ final class IndexPiece extends Cached {
   private final int number;
   private final TableIndex index;
   private final @Nullable HeldBlock[] held;
-  private boolean forgotten;
 
   /** A piece that is to be held in the place {@code number} of {@code holder}. */
   IndexPiece(@Nullable IndexPiece[] holder, int number, TableIndex index) {
@@ -46,17 +45,10 @@ final class IndexPiece extends Cached {
       this.number = number;
       this.load = load;
       this.block = block;
-      // What is used only once is the first to go.
-      this.used = false;
     }
 
     @Override
-    boolean isUnreachable() {
-      return piece.forgotten;
-    }
-
-    @Override
-    void forget() {
+    void dropped() {
       piece.held[number] = null;
     }
   }
@@ -69,7 +61,7 @@ final class IndexPiece extends Cached {
       if (block == null) {
         block = load(i, file, reader, cache);
       } else {
-        block.used = true;
+        block.use();
       }
       Answer answer = block.block.find(lookup);
       if (answer != null) {
@@ -104,8 +96,9 @@ final class IndexPiece extends Cached {
       if (i == first) {
         wanted = block;
       }
-      if (cache.add(block) && !forgotten) {
+      if (!isDropped()) {
         held[i] = block;
+        cache.addBlock(block);
       }
     }
     return Objects.requireNonNull(wanted);
@@ -117,13 +110,12 @@ final class IndexPiece extends Cached {
   }
 
   @Override
-  boolean isUnreachable() {
-    return forgotten;
-  }
-
-  @Override
-  void forget() {
-    forgotten = true;
+  void dropped() {
     holder[number] = null;
+    for (HeldBlock block : held) {
+      if (block != null) {
+        block.drop();
+      }
+    }
   }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A file that is open, with what is held of its index and of its filter. It is closed when it is
- * forgotten.
+ * dropped.
  *
  * <p>No channel is used, because the interruption of a thread that reads would close it.
  */
@@ -25,15 +25,14 @@ final class OpenTable extends Cached {
   private final int suffix;
   private final @Nullable IndexPiece[] held;
   private final @Nullable FilterPieces filter;
-  private final Runnable forgotten;
-  private boolean closed;
+  private final Runnable whenDropped;
 
   private OpenTable(
       RandomAccessFile file,
       Pieces index,
       int suffix,
       @Nullable FilterPieces filter,
-      Runnable forgotten) {
+      Runnable whenDropped) {
     super(
         OBJECT_BYTES
             + index.weight()
@@ -44,21 +43,21 @@ final class OpenTable extends Cached {
     this.suffix = suffix;
     this.held = new IndexPiece[index.directory().blocks()];
     this.filter = filter;
-    this.forgotten = forgotten;
+    this.whenDropped = whenDropped;
   }
 
   /**
    * Opens a file.
    *
-   * @param forgotten runs when it is forgotten
+   * @param whenDropped runs when it is dropped
    * @throws NotReadableException if it has something in it that is not known here
    */
-  static OpenTable open(Path path, BlockReader reader, Runnable forgotten)
+  static OpenTable open(Path path, BlockReader reader, Runnable whenDropped)
       throws IOException, NotReadableException {
     RandomAccessFile file = new RandomAccessFile(path.toFile(), "r");
     boolean open = false;
     try {
-      OpenTable table = read(file, reader, forgotten);
+      OpenTable table = read(file, reader, whenDropped);
       open = true;
       return table;
     } finally {
@@ -68,7 +67,7 @@ final class OpenTable extends Cached {
     }
   }
 
-  private static OpenTable read(RandomAccessFile file, BlockReader reader, Runnable forgotten)
+  private static OpenTable read(RandomAccessFile file, BlockReader reader, Runnable whenDropped)
       throws IOException, NotReadableException {
     byte[] footer = new byte[TableFooter.BYTES];
     file.seek(Math.max(0, file.length() - TableFooter.BYTES));
@@ -102,7 +101,7 @@ final class OpenTable extends Cached {
       filter =
           size > LARGEST_INDEX ? null : FilterPieces.of(reader.read(file, offset, size), offset);
     }
-    return new OpenTable(file, index, suffix, filter, forgotten);
+    return new OpenTable(file, index, suffix, filter, whenDropped);
   }
 
   /** Whether a part of a file is known here: others might have to be asked first. */
@@ -113,7 +112,7 @@ final class OpenTable extends Cached {
   /** Looks for the newest entry of a key; what is read for it goes to {@code cache}. */
   Answer find(Lookup lookup, BlockReader reader, ClockCache cache)
       throws IOException, NotReadableException {
-    used = true;
+    use();
     if (filter != null && !filter.mayContain(lookup.hash, file, cache)) {
       return Answer.ABSENT;
     }
@@ -132,34 +131,25 @@ final class OpenTable extends Cached {
     if (piece == null) {
       TableIndex read = IndexBlock.piece(index.read(file, number), suffix);
       piece = new IndexPiece(held, number, read);
-      if (cache.add(piece)) {
-        held[number] = piece;
-      }
+      held[number] = piece;
+      cache.addGuide(piece);
+    } else {
+      piece.use();
     }
-    piece.used = true;
     return piece;
   }
 
   @Override
-  boolean isUnreachable() {
-    return closed;
-  }
-
-  @Override
-  void forget() {
-    if (closed) {
-      return;
-    }
-    closed = true;
+  void dropped() {
     for (IndexPiece piece : held) {
       if (piece != null) {
-        piece.forget();
+        piece.drop();
       }
     }
     if (filter != null) {
-      filter.forget();
+      filter.drop();
     }
-    forgotten.run();
+    whenDropped.run();
     try {
       file.close();
     } catch (IOException e) {

@@ -75,18 +75,17 @@ final class TableFile {
 
   private OpenTable open(BlockReader reader, ClockCache cache)
       throws IOException, NotReadableException {
-    OpenTable table = OpenTable.open(file.path(), reader, this::forgotten);
+    OpenTable table = OpenTable.open(file.path(), reader, this::dropped);
     searches = 0;
     open = table;
-    if (!cache.add(table)) {
+    if (!cache.addGuide(table)) {
       weightRefused = table.weight;
-      table.forget();
     }
     return table;
   }
 
   /** The table had to make room. */
-  private void forgotten() {
+  private void dropped() {
     open = null;
     pause = searches < WORTHWHILE ? Math.min(LONGEST_PAUSE, Math.max(WORTHWHILE, 4 * pause)) : 0;
     pauseLeft = pause;
@@ -121,7 +120,7 @@ final class TableFile {
   void close() {
     OpenTable table = open;
     if (table != null) {
-      table.forget();
+      table.drop();
       pauseLeft = 0;
     }
   }

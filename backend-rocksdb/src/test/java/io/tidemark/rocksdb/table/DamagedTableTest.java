@@ -75,6 +75,7 @@ class DamagedTableTest extends FilesOfADatabase {
         }
       }
       assertThat(left).isPositive();
+      assertThat(reads.bytes()).as("held of a file that is left to RocksDB").isZero();
     }
   }
 
