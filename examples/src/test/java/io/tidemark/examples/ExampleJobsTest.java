@@ -209,7 +209,7 @@ class ExampleJobsTest {
     Configuration rescaled = settings.with("parallelism.default", String.valueOf(parallelism + 1));
     assertThat(runs.runToEnd(job, rescaled)).isEqualTo(JobStatus.FINISHED);
     assertThat(ExampleRuns.committed(folder.resolve("out"))).isEqualTo(expected);
-    assertThat(ExampleRuns.hidden(folder.resolve("out"))).isEmpty();
+    assertThat(ExampleRuns.unfinished(folder.resolve("out"))).isEmpty();
     assertThat(runs.runToEnd(job, rescaled)).isEqualTo(JobStatus.FINISHED);
     assertThat(ExampleRuns.committed(folder.resolve("out"))).isEqualTo(expected);
   }

@@ -119,10 +119,13 @@ final class ExampleRuns implements AutoCloseable {
     return lines;
   }
 
-  /** The names of files that are neither committed nor hidden. */
-  static List<String> hidden(Path output) throws IOException {
+  /** The names of parts that are not committed. */
+  static List<String> unfinished(Path output) throws IOException {
     try (Stream<Path> files = Files.list(output)) {
-      return files.map(f -> f.getFileName().toString()).filter(n -> n.startsWith(".")).toList();
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.startsWith(".") && !name.equals(".tidemark-job"))
+          .toList();
     }
   }
 
