@@ -135,9 +135,8 @@ final class Generations {
         generation -> {
           if (generation.run == null) {
             writeRun(generation);
-            // A snapshot that links its runs has them synced. RocksDB syncs what is not, but while
-            // reads may wait for it.
-            RunFiles.sync(Objects.requireNonNull(generation.run));
+            // RocksDB does it, too, but while reads may wait for it.
+            files.sync(Objects.requireNonNull(generation.run));
           }
           take(generation.number, Objects.requireNonNull(generation.run));
         });
@@ -226,6 +225,10 @@ final class Generations {
     try {
       database.ingest(filesOfParts);
       advance(number);
+    } catch (StateBackendException e) {
+      // It may be that RocksDB could not sync them.
+      files.distrust(runFiles);
+      throw e;
     } finally {
       taking.unlock();
     }

@@ -12,6 +12,7 @@ import io.tidemark.spi.BlobWriter;
 import io.tidemark.spi.CaptureRequest.Mode;
 import io.tidemark.spi.KeyedStore;
 import io.tidemark.spi.StateBackendException;
+import io.tidemark.spi.StorageException;
 import io.tidemark.spi.StoreSnapshot;
 import io.tidemark.spi.SupportsLink;
 import io.tidemark.testkit.InMemoryBlobs;
@@ -44,6 +45,8 @@ class FullSnapshotTest {
   private final RandomValues values = new RandomValues(random);
   private final InMemoryBlobs blobs = new InMemoryBlobs();
   private final ConcurrentLinkedQueue<Path> linked = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<Path> refused = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger refusedLinks = new AtomicInteger();
   private final AtomicInteger copying = new AtomicInteger();
   private final AtomicInteger mostCopying = new AtomicInteger();
 
@@ -152,6 +155,25 @@ class FullSnapshotTest {
     }
   }
 
+  /** After a sync that failed, the next one of the same file can succeed for nothing. */
+  @Test
+  void fileThatCouldNotBeLinked_isCopiedByTheNextSnapshot() {
+    try (Stores stores = stores();
+        KeyedStore<Long> store = stores.open(Serializers.LONG)) {
+      values.change(stores, store, 0, KEYS);
+      refusedLinks.set(1);
+      assertThatThrownBy(() -> Stores.snapshot(store, 1, Mode.INCREMENTAL, new Linking()))
+          .isInstanceOf(StorageException.class);
+      store.snapshotDiscarded(1);
+      assertThat(refused).hasSize(1);
+
+      StoreSnapshot next = Stores.snapshot(store, 2, Mode.INCREMENTAL, new Linking());
+
+      assertThat(linked).isNotEmpty().doesNotContainAnyElementsOf(refused);
+      values.requireIn(next, stores, blobs);
+    }
+  }
+
   /** With little memory, so that there are several runs. */
   private Stores stores() {
     return new Stores(directory, "state.backend.rocksdb.memory.fixed-per-tm", "8 mb");
@@ -182,6 +204,10 @@ class FullSnapshotTest {
 
     @Override
     public Optional<BlobRef> link(BlobScope scope, Path file, long length, int checksum) {
+      if (refusedLinks.getAndDecrement() > 0) {
+        refused.add(file);
+        throw new StorageException("The disk is ill", true, null);
+      }
       linked.add(file);
       try (BlobWriter<BlobRef> writer = blobs.create(scope)) {
         byte[] bytes = Files.readAllBytes(file);

@@ -19,24 +19,29 @@ public final class CloseAll {
 
   /** Has {@code close} close each of {@code things}. */
   public static <T> void of(Iterable<? extends T> things, Consumer<T> close) {
-    RuntimeException failure = null;
+    Throwable failure = null;
     for (T thing : things) {
       try {
         close.accept(thing);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         failure = joined(failure, e);
       }
     }
+    if (failure instanceof Error error) {
+      throw error;
+    }
     if (failure != null) {
-      throw failure;
+      throw (RuntimeException) failure;
     }
   }
 
-  private static RuntimeException joined(@Nullable RuntimeException first, RuntimeException next) {
+  private static Throwable joined(@Nullable Throwable first, Throwable next) {
     if (first == null) {
       return next;
     }
-    first.addSuppressed(next);
+    if (first != next) {
+      first.addSuppressed(next);
+    }
     return first;
   }
 }

@@ -27,7 +27,9 @@ final class OptionTexts {
   private static final Set<String> ABOUT_FILES =
       Set.of(
           "allow_fallocate",
+          "allow_mmap_writes",
           "bytes_per_sync",
+          "env",
           "rate_limiter_bytes_per_sec",
           "strict_bytes_per_sync",
           "use_direct_io_for_flush_and_compaction",

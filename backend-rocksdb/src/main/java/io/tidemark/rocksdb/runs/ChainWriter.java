@@ -128,7 +128,7 @@ public final class ChainWriter {
   private Chain fill(
       Chain chain, DuePieces due, ChainLog.Basis basis, BlobSink sink, Runnable checkpoint) {
     List<ChainFile> earlier = basis.chain() == null ? List.of() : basis.chain().files();
-    MissingBlobs missing = new MissingBlobs(due.staying(), earlier);
+    MissingBlobs missing = new MissingBlobs(due.staying(), earlier, files);
     List<Function<Runnable, UnaryOperator<Chain>>> halves =
         List.of(
             check -> {

@@ -1,5 +1,6 @@
 package io.tidemark.rocksdb.runs;
 
+import io.tidemark.rocksdb.engine.Database;
 import io.tidemark.spi.BlobRef;
 import io.tidemark.spi.BlobSink;
 import io.tidemark.spi.ParallelWork;
@@ -59,7 +60,12 @@ final class DuePieces {
             .whileOpen(
                 () ->
                     new PieceFolding(task.picture(), piece.keyGroups(), task.live(), checkpoint)
-                        .write(files, task.upTo(), mayShrink(piece), mayHoldDead(piece)));
+                        .write(
+                            files,
+                            task.upTo(),
+                            mayShrink(piece),
+                            expectedBytes(piece),
+                            mayHoldDead(piece)));
     if (base == null) {
       return new Fold(position, null);
     }
@@ -76,6 +82,18 @@ final class DuePieces {
     return chain.files().isEmpty()
         || chain.files().stream()
             .anyMatch(file -> file.file().shrank() && file.use().overlaps(piece.keyGroups()));
+  }
+
+  /** At most about how large the base of a piece may become. */
+  private long expectedBytes(Piece piece) {
+    if (chain.files().isEmpty()) {
+      Database database = task.picture().database();
+      return database.property("rocksdb.estimate-live-data-size") / chain.pieces().size();
+    }
+    return chain.files().stream()
+        .filter(file -> file.use().overlaps(piece.keyGroups()))
+        .mapToLong(file -> file.file().bytes())
+        .sum();
   }
 
   /** The files that stay with content in the piece, if anything there was ever deleted. */

@@ -4,6 +4,7 @@ import io.tidemark.spi.BlobRef;
 import io.tidemark.spi.BlobSink;
 import io.tidemark.spi.ParallelWork;
 import io.tidemark.spi.Processors;
+import io.tidemark.spi.StorageException;
 import io.tidemark.spi.SupportsLink;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,7 +15,8 @@ import java.util.Set;
 /**
  * Makes blobs of the files of a chain that have none: new runs, and in a full snapshot all. What an
  * earlier snapshot has is copied then, never linked: whatever happens to the bytes of one must not
- * happen to the other. Immutable; any thread may call it.
+ * happen to the other; and so is what the disk may not have, though it says so. Immutable; any
+ * thread may call it.
  */
 final class MissingBlobs {
 
@@ -23,14 +25,17 @@ final class MissingBlobs {
 
   private final List<RunFile> missing;
   private final Set<RunFile> earlier;
+  private final RunFiles files;
 
   /**
-   * Finds the files of {@code files} without a blob.
+   * Finds the files of {@code chain} without a blob.
    *
    * @param earlier the files of the chain of an earlier snapshot
+   * @param files where the files are
    */
-  MissingBlobs(List<ChainFile> files, List<ChainFile> earlier) {
-    missing = files.stream().filter(file -> !file.hasBlob()).map(ChainFile::file).toList();
+  MissingBlobs(List<ChainFile> chain, List<ChainFile> earlier, RunFiles files) {
+    this.files = files;
+    missing = chain.stream().filter(file -> !file.hasBlob()).map(ChainFile::file).toList();
     this.earlier = new HashSet<>(earlier.stream().map(ChainFile::file).toList());
   }
 
@@ -44,14 +49,24 @@ final class MissingBlobs {
             missing,
             (file, cancellation) -> {
               Runnable check = ChainWriter.both(cancellation, checkpoint);
-              return earlier.contains(file)
+              return earlier.contains(file) || files.isDistrusted(file)
                   ? FileTransfer.copy(file, sink, copying, check)
-                  : FileTransfer.upload(file, sink, check);
+                  : upload(file, sink, check);
             });
     Map<RunFile, BlobRef> uploaded = new HashMap<>();
     for (int i = 0; i < missing.size(); i++) {
       uploaded.put(missing.get(i), blobs.get(i));
     }
     return uploaded;
+  }
+
+  private BlobRef upload(RunFile file, BlobSink sink, Runnable checkpoint) {
+    try {
+      return FileTransfer.upload(file, sink, checkpoint);
+    } catch (StorageException e) {
+      // It may be that the storage could not sync it.
+      files.distrust(List.of(file));
+      throw e;
+    }
   }
 }

@@ -40,13 +40,15 @@ final class PieceFolding {
    * Writes the base, or nothing where it would be empty.
    *
    * @param shrinks whether LZ4 may make the base smaller
+   * @param expectedBytes about how large the base may become
    * @param staying the files with content in the piece that stay in the chain, if any of their
    *     entries may be dead
    */
-  @Nullable RunFile write(RunFiles files, long sequence, boolean shrinks, List<RunFile> staying) {
+  @Nullable RunFile write(
+      RunFiles files, long sequence, boolean shrinks, long expectedBytes, List<RunFile> staying) {
     try (SortedFileBuilder builder =
         new SortedFileBuilder(
-            picture.database().engine(), files.newFile(), sequence, true, shrinks)) {
+            picture.database().engine(), files.newFile(), sequence, true, shrinks, expectedBytes)) {
       for (int kg = keyGroups.first(); kg <= keyGroups.last(); kg++) {
         writeKeyGroup(kg, builder.writer(), deadKeys(kg, staying));
       }

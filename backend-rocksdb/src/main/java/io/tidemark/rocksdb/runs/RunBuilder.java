@@ -51,7 +51,8 @@ public final class RunBuilder implements AutoCloseable {
       }
       if (builder == null) {
         builder =
-            new SortedFileBuilder(database.engine(), files.newFile(), sequence, false, shrinks);
+            new SortedFileBuilder(
+                database.engine(), files.newFile(), sequence, false, shrinks, cutBytes);
         current = builder;
         while (!database.parts().get(part).contains(next)) {
           part++;
@@ -78,10 +79,13 @@ public final class RunBuilder implements AutoCloseable {
   /** Deletes what was written, unless the run was finished. */
   @Override
   public void close() {
-    if (current != null) {
-      current.close();
+    try {
+      if (current != null) {
+        current.close();
+      }
+    } finally {
+      finished.forEach(file -> RunFiles.delete(file.path()));
     }
-    finished.forEach(file -> RunFiles.delete(file.path()));
   }
 
   private boolean mustCutBefore(int next, SortedFileBuilder builder) {

@@ -1,14 +1,17 @@
 package io.tidemark.rocksdb.runs;
 
 import io.tidemark.rocksdb.engine.NativeFailure;
+import io.tidemark.spi.StateBackendException;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 
 /** The directory where a store's sorted files lie. Any thread may ask for names. */
@@ -17,10 +20,18 @@ public final class RunFiles {
   private static final int BUFFER_BYTES = 1 << 18;
 
   private final Path directory;
+  private final Consumer<Path> disk;
   private final AtomicLong next = new AtomicLong();
+  private final Set<Path> distrusted = ConcurrentHashMap.newKeySet();
 
   public RunFiles(Path directory) {
+    this(directory, RunFiles::sync);
+  }
+
+  /** The same, where {@code disk} syncs a file. */
+  RunFiles(Path directory, Consumer<Path> disk) {
     this.directory = directory;
+    this.disk = disk;
     try {
       Files.createDirectories(directory);
     } catch (IOException e) {
@@ -48,17 +59,37 @@ public final class RunFiles {
   }
 
   /**
-   * Returns when the files' bytes are on the disk.
+   * Returns when the files' bytes are on the disk. Files for which that fails are {@linkplain
+   * #distrust distrusted}.
    *
-   * @throws io.tidemark.spi.StateBackendException if they cannot be brought there
+   * @throws StateBackendException if they cannot be brought there
    */
-  public static void sync(List<RunFile> files) {
-    files.forEach(file -> sync(file.path()));
+  public void sync(List<RunFile> files) {
+    try {
+      files.forEach(file -> disk.accept(file.path()));
+    } catch (StateBackendException e) {
+      distrust(files);
+      throw e;
+    }
   }
 
+  /**
+   * Notes that the disk may not have the bytes of files, whatever it says when it is asked again:
+   * after a sync that failed, the next one can succeed for nothing. No snapshot may name such a
+   * file itself, only a copy.
+   */
+  public void distrust(List<RunFile> files) {
+    files.forEach(file -> distrusted.add(file.path()));
+  }
+
+  boolean isDistrusted(RunFile file) {
+    return distrusted.contains(file.path());
+  }
+
+  /** No channel is used, because the interruption of a thread would make it fail. */
   static void sync(Path file) {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      channel.force(false);
+    try (FileInputStream in = new FileInputStream(file.toFile())) {
+      in.getFD().sync();
     } catch (IOException e) {
       throw NativeFailure.of("Syncing " + file, e);
     }
@@ -76,7 +107,7 @@ public final class RunFiles {
    * Checks that the disk has the bytes that were written. Where RocksDB wrote them, that brings
    * them back to the system's memory, for the database to read them there.
    *
-   * @throws io.tidemark.spi.StateBackendException if it has others
+   * @throws StateBackendException if it has others
    */
   public static void requireWhole(List<RunFile> files) {
     for (RunFile file : files) {

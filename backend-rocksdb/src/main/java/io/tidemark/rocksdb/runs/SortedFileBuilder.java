@@ -13,6 +13,12 @@ import org.jspecify.annotations.Nullable;
 /** Makes one {@link RunFile}; deletes the file unless it was finished. Belongs to one thread. */
 final class SortedFileBuilder implements AutoCloseable {
 
+  /**
+   * From how many bytes on RocksDB writes a file: until it is complete, an index and what its
+   * filter is made of are in memory, which is off the heap there.
+   */
+  static final long LARGE_BYTES = 256L << 20;
+
   private final Path path;
   private final long sequence;
   private final boolean base;
@@ -22,17 +28,24 @@ final class SortedFileBuilder implements AutoCloseable {
   private int last;
   private boolean finished;
 
-  SortedFileBuilder(Engine engine, Path path, long sequence, boolean base, boolean shrinks) {
+  /**
+   * Begins a file.
+   *
+   * @param expectedBytes about how large it may become
+   */
+  SortedFileBuilder(
+      Engine engine, Path path, long sequence, boolean base, boolean shrinks, long expectedBytes) {
     this.path = path;
     this.sequence = sequence;
     this.base = base;
     this.shrinks = shrinks;
-    this.writer = writer(engine, path, shrinks);
+    this.writer = writer(engine, path, shrinks, expectedBytes);
   }
 
-  private static SortedFileWriter writer(Engine engine, Path path, boolean shrinks) {
+  private static SortedFileWriter writer(
+      Engine engine, Path path, boolean shrinks, long expectedBytes) {
     Optional<FileForm> form = engine.fileForm();
-    return form.isPresent()
+    return form.isPresent() && expectedBytes < LARGE_BYTES
         ? new TableWriter(form.get(), path, shrinks)
         : new NativeFileWriter(engine, path, shrinks);
   }
@@ -68,16 +81,17 @@ final class SortedFileBuilder implements AutoCloseable {
             writer.entries(),
             writer.deletes(),
             shrinks && writer.fileBytes() < writer.bytes() / 8 * 7);
-    finished = true;
     writer.close();
+    finished = true;
     return file;
   }
 
   @Override
   public void close() {
-    writer.close();
-    if (!finished) {
-      RunFiles.delete(path);
+    try (writer) {
+      if (!finished) {
+        RunFiles.delete(path);
+      }
     }
   }
 }

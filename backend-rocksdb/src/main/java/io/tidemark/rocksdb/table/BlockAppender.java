@@ -23,6 +23,9 @@ final class BlockAppender implements Closeable {
   /** How much is written at once. */
   private static final int CHUNK_BYTES = 64 << 10;
 
+  /** A larger block would be in memory once more while it is compressed. */
+  private static final int LARGEST_COMPRESSED = 64 << 20;
+
   private static final LZ4Compressor COMPRESSOR = LZ4Factory.fastestInstance().fastCompressor();
 
   private final FileOutputStream file;
@@ -52,9 +55,12 @@ final class BlockAppender implements Closeable {
     return append(block.array(), block.position(), BlockReader.NOT_COMPRESSED);
   }
 
-  /** Appends a block, compressed if it loses an eighth by that. */
+  /** Appends a block, compressed if it loses an eighth by that and is not very large. */
   Place appendSmall(WriteBuffer block) throws IOException {
     int length = block.position();
+    if (length > LARGEST_COMPRESSED) {
+      return append(block);
+    }
     compressed.clear();
     compressed.writeVarInt(length);
     int begin = compressed.position();

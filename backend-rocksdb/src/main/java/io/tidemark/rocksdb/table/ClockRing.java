@@ -1,6 +1,7 @@
 package io.tidemark.rocksdb.table;
 
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +18,6 @@ final class ClockRing {
   private @Nullable Cached[] things = new Cached[PLACES_AT_LEAST];
   private boolean[] used = new boolean[PLACES_AT_LEAST];
 
-  /** Places that were left, of which the last is taken first. */
-  private int[] free = new int[PLACES_AT_LEAST];
-
-  private int freeCount;
   private int end;
   private int hand;
   private long bytes;
@@ -40,16 +37,15 @@ final class ClockRing {
   }
 
   boolean isEmpty() {
-    return end == freeCount;
+    return end == 0;
   }
 
   /** Holds one thing more. */
   void add(Cached newcomer, boolean isUsed) {
-    int place = freeCount > 0 ? free[--freeCount] : end++;
+    int place = end++;
     if (place == things.length) {
       things = Arrays.copyOf(things, 2 * place);
       used = Arrays.copyOf(used, 2 * place);
-      free = Arrays.copyOf(free, 2 * place);
     }
     things[place] = newcomer;
     used[place] = isUsed;
@@ -58,11 +54,15 @@ final class ClockRing {
     addBytes(newcomer.weight);
   }
 
-  /** Holds a thing no more. */
+  /** Holds a thing no more, and the last one in its place: so the hand never comes to gaps. */
   void remove(Cached thing) {
-    things[thing.place] = null;
-    used[thing.place] = false;
-    free[freeCount++] = thing.place;
+    int place = thing.place;
+    Cached last = Objects.requireNonNull(things[--end]);
+    things[place] = last;
+    used[place] = used[end];
+    last.place = place;
+    things[end] = null;
+    used[end] = false;
     thing.ring = null;
     addBytes(-thing.weight);
   }
@@ -84,28 +84,22 @@ final class ClockRing {
    * @return whether it is dropped
    */
   boolean dropNext() {
-    while (true) {
-      int place = hand < end ? hand : 0;
+    int place = hand < end ? hand : 0;
+    if (used[place]) {
+      used[place] = false;
       hand = place + 1;
-      if (used[place]) {
-        used[place] = false;
-        return false;
-      }
-      Cached thing = things[place];
-      if (thing != null) {
-        thing.drop();
-        return true;
-      }
+      return false;
     }
+    // What comes to its place is looked at next.
+    hand = place;
+    Objects.requireNonNull(things[place]).drop();
+    return true;
   }
 
   /** Drops everything. */
   void clear() {
-    for (int place = 0; place < end; place++) {
-      Cached thing = things[place];
-      if (thing != null) {
-        thing.drop();
-      }
+    while (end > 0) {
+      Objects.requireNonNull(things[end - 1]).drop();
     }
   }
 }

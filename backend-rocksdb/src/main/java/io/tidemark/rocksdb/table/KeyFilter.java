@@ -20,7 +20,11 @@ final class KeyFilter {
   static final int LINE_BYTES = 64;
 
   private static final int MAX_PROBES = 30;
-  private static final int MOST_PROBES_WRITTEN = 12;
+
+  /** Up to how many thousandths of a bit a key RocksDB has one probe, two and so on. */
+  private static final int[] MOST_THOUSANDTHS = {
+    2_080, 3_580, 5_100, 6_640, 8_300, 10_070, 11_720, 14_001, 16_050, 18_300, 22_001, 25_501
+  };
 
   /** Moves on to the next bit, and leaves the top bits the best mixed. */
   private static final int GOLDEN_RATIO = 0x9e3779b9;
@@ -63,9 +67,16 @@ final class KeyFilter {
   static KeyFilter forKeys(int keys, int bitsPerKey) {
     long bits = Math.max(1, (long) keys * bitsPerKey);
     int lines = (int) ((bits + LINE_BYTES * Byte.SIZE - 1) / (LINE_BYTES * Byte.SIZE));
-    // A little fewer than would be best if the bits of a key were not all in one line.
-    int probes = Math.min(MOST_PROBES_WRITTEN, Math.max(1, bitsPerKey * 2 / 3));
-    return new KeyFilter(lines, probes);
+    return new KeyFilter(lines, probes(lines * 1_000L * LINE_BYTES * Byte.SIZE / keys));
+  }
+
+  private static int probes(long thousandthsPerKey) {
+    for (int i = 0; i < MOST_THOUSANDTHS.length; i++) {
+      if (thousandthsPerKey <= MOST_THOUSANDTHS[i]) {
+        return i + 1;
+      }
+    }
+    return thousandthsPerKey > 50_000 ? 24 : (int) (thousandthsPerKey - 1) / 2_000 - 1;
   }
 
   /** How long the block is. */

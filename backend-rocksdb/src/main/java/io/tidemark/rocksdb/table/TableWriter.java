@@ -4,6 +4,7 @@ import io.tidemark.rocksdb.engine.FileForm;
 import io.tidemark.rocksdb.engine.NativeFailure;
 import io.tidemark.rocksdb.engine.SortedFileWriter;
 import io.tidemark.serialization.WriteBuffer;
+import io.tidemark.spi.StateBackendException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -101,7 +102,7 @@ public final class TableWriter implements SortedFileWriter {
   @Override
   public void finish() {
     if (entries == 0) {
-      throw new IllegalStateException("There is no entry to be written to " + path);
+      throw new StateBackendException("A sorted file needs an entry, and " + path + " has none");
     }
     try {
       index.add(appendBlock(), last, lastLength);
@@ -141,8 +142,12 @@ public final class TableWriter implements SortedFileWriter {
     }
     int same = Arrays.mismatch(last, 0, lastLength, key, 0, length);
     if (same < 0 || same < lastLength && (same == length || greater(last[same], key[same]))) {
-      throw new IllegalArgumentException(
-          "Keys must be in ascending order: entry " + entries + " of " + path + " is not");
+      throw new StateBackendException(
+          "The keys of a sorted file must ascend, and entry "
+              + entries
+              + " of "
+              + path
+              + " does not");
     }
     if (block.length() >= form.blockBytes()) {
       try {
@@ -193,20 +198,21 @@ public final class TableWriter implements SortedFileWriter {
     WriteBuffer indexContents = index.end();
     properties.number("rocksdb.index.size", indexContents.position() + BlockReader.TRAILER_BYTES);
     BlockAppender.Place indexAt = file.append(indexContents);
+    // RocksDB keeps the blocks of all files in one cache, where these two tell them apart. Filter
+    // and index are among those blocks, so they count, too.
+    properties.text("rocksdb.creating.session.identity", file.identity());
+    properties.number("rocksdb.original.file.number", 1);
     parts.place(TableFooter.PROPERTIES, file.append(properties.build()));
     file.appendBare(TableFooter.write(file.append(parts.build()), indexAt));
   }
 
-  private NamedValuesBuilder properties() throws IOException {
+  private NamedValuesBuilder properties() {
     NamedValuesBuilder properties = new NamedValuesBuilder();
     properties.fixedInt("rocksdb.block.based.table.index.type", 0);
     properties.text("rocksdb.block.based.table.prefix.filtering", "0");
     properties.text("rocksdb.block.based.table.whole.key.filtering", "1");
     properties.text("rocksdb.comparator", "leveldb.BytewiseComparator");
     properties.text("rocksdb.compression", compress ? "LZ4" : "NoCompression");
-    // RocksDB keeps the blocks of all files in one cache, where these two tell them apart.
-    properties.text("rocksdb.creating.session.identity", file.identity());
-    properties.number("rocksdb.original.file.number", 1);
     properties.number("rocksdb.deleted.keys", deletes);
     properties.fixedLong("rocksdb.external_sst_file.global_seqno", 0);
     properties.fixedInt("rocksdb.external_sst_file.version", 2);

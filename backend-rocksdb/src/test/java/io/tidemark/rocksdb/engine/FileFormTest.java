@@ -31,6 +31,7 @@ class FileFormTest {
     "compression_per_level, kNoCompression:kZSTD",
     "bottommost_compression, kZSTD",
     "compression_opts, 4:5:6:7",
+    "allow_mmap_writes, true",
     "bytes_per_sync, 1048576",
     "use_direct_io_for_flush_and_compaction, true",
     "writable_file_max_buffer_size, 65536"

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidemark.rocksdb.leaks.OpenFiles;
+import io.tidemark.spi.KeyGroupRange;
 import io.tidemark.spi.StateBackendException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +49,7 @@ class RunFilesTest {
     DELETE(Place.DIRECTORY_IN_USE, RunFiles::delete),
     LENGTH(Place.MISSING, RunFiles::length),
     CHECKSUM(Place.MISSING, RunFiles::checksum),
+    SYNC(Place.MISSING, RunFiles::sync),
     CHECKSUM_OF_A_DIRECTORY(Place.DIRECTORY_IN_USE, RunFiles::checksum);
 
     private final Place place;
@@ -71,6 +74,42 @@ class RunFilesTest {
         .hasCauseInstanceOf(IOException.class);
 
     assertThat(OpenFiles.under(directory)).isEmpty();
+  }
+
+  @Test
+  void filesThatCannotBeSynced_areNotTrustedAnyMore() {
+    RunFile bad = file("bad");
+    RunFile good = file("good");
+    RunFiles files =
+        new RunFiles(
+            directory,
+            path -> {
+              if (path.equals(bad.path())) {
+                throw new StateBackendException("The disk is ill");
+              }
+            });
+    files.sync(List.of(good));
+
+    assertThatThrownBy(() -> files.sync(List.of(bad))).isInstanceOf(StateBackendException.class);
+
+    assertThat(files.isDistrusted(bad)).isTrue();
+    assertThat(files.isDistrusted(good)).isFalse();
+  }
+
+  @Test
+  void interruptedThread_syncs() throws IOException {
+    Path file = Files.writeString(directory.resolve("file"), "bytes");
+    Thread.currentThread().interrupt();
+    try {
+      RunFiles.sync(file);
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
+  }
+
+  private RunFile file(String name) {
+    KeyGroupRange all = KeyGroupRange.of(0, 7);
+    return new RunFile(directory.resolve(name), 1, false, all, 1, 1, 1, 0, false);
   }
 
   @Test

@@ -156,15 +156,21 @@ class TableWriterTest extends FilesOfADatabase {
     }
   }
 
-  @Test
-  void filter_isThatOfRocksDbBitForBit() throws IOException {
+  /** All sizes that the option allows. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 5, 13, 20, 40, 3_000})
+  void filter_isThatOfRocksDbBitForBit(int count) throws IOException {
     SplittableRandom random = new SplittableRandom(5);
-    List<Entry> entries = entries(keys(random, 3_000), random, 1);
-    try (Engine engine = new Engine(SETTINGS)) {
-      write(entries, new NativeFileWriter(engine, path("its"), true));
-      write(entries, new TableWriter(FORM, path("ours"), true));
+    List<Entry> entries = entries(keys(random, count), random, 1);
+    for (int bits = 1; bits <= 32; bits++) {
+      try (Engine engine = new Engine(EngineSettings.plain(4 << 20, BLOCK_BYTES, bits))) {
+        write(entries, new NativeFileWriter(engine, path("its"), true));
+        write(entries, new TableWriter(engine.fileForm().orElseThrow(), path("ours"), true));
 
-      assertThat(FilterBlock.of(path("ours"))).isEqualTo(FilterBlock.of(path("its")));
+        assertThat(FilterBlock.of(path("ours")))
+            .as("%d bits a key", bits)
+            .isEqualTo(FilterBlock.of(path("its")));
+      }
     }
   }
 
@@ -207,6 +213,20 @@ class TableWriterTest extends FilesOfADatabase {
     assertThat(identity(path("other"))).hasSize(20).isNotEqualTo(identity(path("one")));
   }
 
+  /** RocksDB would take a block of one for a block of the other that begins at the same place. */
+  @Test
+  void sameEntriesWithAnotherFilter_haveAnotherIdentity() throws IOException {
+    SplittableRandom random = new SplittableRandom(9);
+    List<Entry> entries = entries(keys(random, 500), random, 1);
+    List<String> identities = new ArrayList<>();
+    for (int bits : new int[] {0, 6, 10}) {
+      write(entries, new TableWriter(new FileForm(BLOCK_BYTES, bits, true), path("form"), true));
+      identities.add(identity(path("form")));
+    }
+
+    assertThat(identities).doesNotHaveDuplicates();
+  }
+
   @Test
   void keyThatIsNotGreater_isRefused() {
     byte[] key = key(1, 1, new byte[] {2, 2});
@@ -216,7 +236,7 @@ class TableWriterTest extends FilesOfADatabase {
         writer.put(key, VALUE, 0, 1);
 
         assertThatThrownBy(() -> writer.put(next, VALUE, 0, 1))
-            .isInstanceOf(IllegalArgumentException.class)
+            .isInstanceOf(StateBackendException.class)
             .hasMessageContaining("refused");
         assertThat(writer.entries()).isEqualTo(1);
       }
@@ -227,7 +247,7 @@ class TableWriterTest extends FilesOfADatabase {
   void fileWithoutEntries_isNotFinished() {
     try (TableWriter writer = new TableWriter(FORM, path("empty"), true)) {
       assertThatThrownBy(writer::finish)
-          .isInstanceOf(IllegalStateException.class)
+          .isInstanceOf(StateBackendException.class)
           .hasMessageContaining("empty");
     }
   }
