@@ -2,7 +2,8 @@ package io.tidemark.spi;
 
 /**
  * Where a store reads the blobs of the snapshots it is restored from. Any number of threads may
- * read at once.
+ * read at once, while the store is opened; also later only where the source {@linkplain
+ * SupportsLateReads supports late reads}.
  */
 @FunctionalInterface
 public interface BlobSource {

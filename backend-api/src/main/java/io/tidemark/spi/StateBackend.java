@@ -37,9 +37,10 @@ public interface StateBackend extends AutoCloseable {
    *   <li>States that the program never opens are kept as they are, and are part of every later
    *       snapshot.
    *   <li>When it throws, nothing is left open, on disk or in memory.
-   *   <li>The store may keep using {@code restore}'s source until it is closed, and shares blobs of
-   *       the restored snapshots in later incremental ones only when {@link StoreRestore#claimed}
-   *       allows it.
+   *   <li>The store may keep using {@code restore}'s source until it is closed if that {@linkplain
+   *       SupportsLateReads supports late reads}, and otherwise until this method returns.
+   *   <li>It shares blobs of the restored snapshots in later incremental ones only when {@link
+   *       StoreRestore#claimed} allows it.
    * </ol>
    *
    * @throws SnapshotCorruptException if bytes of a snapshot are not what was written

@@ -22,7 +22,9 @@ public interface StoreCapture extends AutoCloseable {
    * Writes the picture as blobs into {@code sink} and says what it wrote. The sink is the engine's;
    * it stays open.
    *
-   * @throws StorageException if a blob cannot be written
+   * @throws SnapshotCorruptException if bytes of a restored snapshot that it takes over are not
+   *     what was written
+   * @throws StorageException if a blob cannot be written, or one that it takes over cannot be read
    * @throws StateBackendException if the working state cannot be read
    * @throws java.util.concurrent.CancellationException if the capture or the store was closed
    *     meanwhile

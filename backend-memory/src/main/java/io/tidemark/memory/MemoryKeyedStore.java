@@ -10,6 +10,7 @@ import io.tidemark.spi.KeyAndNamespace;
 import io.tidemark.spi.KeyGroupRange;
 import io.tidemark.spi.KeyedStore;
 import io.tidemark.spi.NamespacedState;
+import io.tidemark.spi.ParallelWork;
 import io.tidemark.spi.ReportsChanges;
 import io.tidemark.spi.StateSchema;
 import io.tidemark.spi.StoreCapture;
@@ -41,6 +42,7 @@ final class MemoryKeyedStore<K> implements KeyedStore<K>, ReportsChanges {
   private final KeyGroupRange keyGroups;
   private final InstantSource clock;
   private final PieceWriter writer;
+  private final RestoredCheck restoredCheck;
   private final RestoredStates restored;
   private final Consumer<MemoryKeyedStore<K>> onClose;
   private final Versions versions;
@@ -65,7 +67,9 @@ final class MemoryKeyedStore<K> implements KeyedStore<K>, ReportsChanges {
     history = new SnapshotHistory(versions);
     clock = context.clock();
     boolean compress = context.configuration().get(CheckpointingOptions.COMPRESSION);
-    writer = new PieceWriter(PortableOptions.DEFAULT.withCompression(compress), context.executor());
+    PortableOptions options = PortableOptions.DEFAULT.withCompression(compress);
+    writer = new PieceWriter(options, context.executor());
+    restoredCheck = new RestoredCheck(new ParallelWork(context.executor(), options.parallelism()));
     currentKey = new CurrentKey<>(keyGroups, request.keySerializer());
     opener = new StateOpener<>(request.keySerializer(), clock, currentKey);
   }
@@ -243,6 +247,7 @@ final class MemoryKeyedStore<K> implements KeyedStore<K>, ReportsChanges {
 
   private SnapshotWriting.Written write(
       CapturedStore store, SnapshotPlan plan, BlobSink sink, MemoryCapture capture, int version) {
+    restoredCheck.check(store, plan, capture::isClosed);
     SnapshotWriting.Written written =
         new SnapshotWriting(
                 store,

@@ -7,13 +7,15 @@ import io.tidemark.spi.BlobUse;
 import io.tidemark.spi.EntryVisitor;
 import io.tidemark.spi.KeyGroupRange;
 import io.tidemark.spi.StoreSchema;
+import io.tidemark.spi.SupportsLateReads;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A blob of a restore. It is read at once where it is small or has several states, which would read
- * it several times; a large one of a single state stays in its storage until the state is opened,
- * so that it never is in memory beside its own entries. Any thread may use it.
+ * it several times, or where its source has to be read at once; a large one of a single state stays
+ * in its storage until the state is opened, so that it never is in memory beside its own entries.
+ * Any thread may use it.
  */
 final class RestoredBlob {
 
@@ -21,7 +23,8 @@ final class RestoredBlob {
   private static final long LARGE_BYTES = 8L << 20;
 
   private final IndexedBlob stored;
-  private @Nullable PortableBlob loaded;
+  private volatile @Nullable PortableBlob loaded;
+  private volatile boolean checked;
 
   private RestoredBlob(IndexedBlob stored) {
     this.stored = stored;
@@ -35,7 +38,9 @@ final class RestoredBlob {
   static RestoredBlob open(
       BlobUse use, StoreSchema schema, KeyGroupRange keyGroups, BlobSource source) {
     RestoredBlob blob = new RestoredBlob(IndexedBlob.open(use, schema, keyGroups, source));
-    if (blob.stored.blockBytes() < LARGE_BYTES || blob.states() > 1) {
+    if (!(source instanceof SupportsLateReads)
+        || blob.stored.blockBytes() < LARGE_BYTES
+        || blob.states() > 1) {
       blob.load();
     }
     return blob;
@@ -70,7 +75,7 @@ final class RestoredBlob {
 
   /** Gives the entries of a state in some key groups to {@code visitor}, to be kept by it. */
   void forEach(int state, KeyGroupRange range, EntryVisitor visitor) {
-    PortableBlob inMemory = inMemory();
+    PortableBlob inMemory = loaded;
     if (inMemory == null) {
       stored.forEach(state, range, visitor);
     } else {
@@ -78,8 +83,26 @@ final class RestoredBlob {
     }
   }
 
-  private synchronized @Nullable PortableBlob inMemory() {
-    return loaded;
+  /** Whether neither {@link #load} nor {@link #check} has read it. */
+  boolean isUnread() {
+    return loaded == null && !checked;
+  }
+
+  /**
+   * Reads and checks it and keeps nothing, unless that was done before.
+   *
+   * @param beforePiece called now and then; what it throws ends the reading
+   * @throws io.tidemark.spi.SnapshotCorruptException if bytes are not what was written
+   * @throws io.tidemark.spi.StorageException if they cannot be read
+   */
+  synchronized void check(Runnable beforePiece) {
+    if (isUnread()) {
+      for (KeyGroupRange piece : Spans.of(stored.keyGroups(), RestoredStates.PIECES)) {
+        beforePiece.run();
+        stored.check(piece);
+      }
+      checked = true;
+    }
   }
 
   /**

@@ -4,10 +4,10 @@ import io.tidemark.spi.BlobReader;
 import io.tidemark.spi.BlobRef;
 import io.tidemark.spi.BlobScope;
 import io.tidemark.spi.BlobSink;
-import io.tidemark.spi.BlobSource;
 import io.tidemark.spi.BlobWriter;
 import io.tidemark.spi.SnapshotCorruptException;
 import io.tidemark.spi.StorageException;
+import io.tidemark.spi.SupportsLateReads;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.List;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Any number of threads may write, read, count and damage at once. A reader goes on reading the
  * bytes that were there when it was opened.
  */
-public final class InMemoryBlobs implements BlobSink, BlobSource {
+public final class InMemoryBlobs implements BlobSink, SupportsLateReads {
 
   private final int leadIn;
   private final int inlineBytes;

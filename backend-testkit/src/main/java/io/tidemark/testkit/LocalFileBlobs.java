@@ -4,9 +4,9 @@ import io.tidemark.spi.BlobReader;
 import io.tidemark.spi.BlobRef;
 import io.tidemark.spi.BlobScope;
 import io.tidemark.spi.BlobSink;
-import io.tidemark.spi.BlobSource;
 import io.tidemark.spi.BlobWriter;
 import io.tidemark.spi.StorageException;
+import io.tidemark.spi.SupportsLateReads;
 import io.tidemark.spi.SupportsLink;
 import io.tidemark.spi.SupportsLocalFiles;
 import java.io.IOException;
@@ -23,7 +23,10 @@ import java.util.concurrent.atomic.AtomicInteger;
  * <p>Any number of threads may use it at once. The directory belongs to the caller.
  */
 public final class LocalFileBlobs
-    implements BlobSink, BlobSource, SupportsLink<BlobScope, BlobRef>, SupportsLocalFiles<BlobRef> {
+    implements BlobSink,
+        SupportsLateReads,
+        SupportsLink<BlobScope, BlobRef>,
+        SupportsLocalFiles<BlobRef> {
 
   private final Path directory;
   private final InMemoryBlobs blobs = new InMemoryBlobs();

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 
-/** A source that tells how many bytes are read from it, with the powers of the one behind it. */
+/** A source that tells how many bytes are read from it, with the files of the one behind it. */
 class CountedSource implements BlobSource {
 
   private final BlobSource source;

@@ -59,7 +59,7 @@ final class BlockOutput implements AutoCloseable {
   /** Writes a block and adds it to {@code index}. */
   void block(WriteBuffer raw, IndexBuilder index) {
     if (index.isEmpty()) {
-      PortableFormat.writeHeader(gathered);
+      PortableFormat.writeHeader(PortableFormat.VERSION, gathered);
     }
     byte[] bytes = raw.array();
     int length = raw.position();

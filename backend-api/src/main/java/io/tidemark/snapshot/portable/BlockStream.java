@@ -43,6 +43,13 @@ final class BlockStream implements StoredBlocks {
     window.show(block, buffer, (int) (index.blockOffset(block) - index.blockOffset(bufferFirst)));
   }
 
+  /** Reads and checks all blocks that are left. */
+  void readToEnd() {
+    while (bufferEnd < end) {
+      readOn();
+    }
+  }
+
   private void readOn() {
     bufferFirst = bufferEnd;
     bufferEnd = index.endOfPiece(bufferFirst, end, BUFFER_BYTES);

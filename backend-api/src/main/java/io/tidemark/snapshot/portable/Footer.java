@@ -10,8 +10,9 @@ import java.util.zip.CRC32C;
  *
  * @param indexLength the bytes of the index, which ends where the footer begins
  * @param indexChecksum the CRC-32C of the index
+ * @param version that of the whole blob
  */
-record Footer(int indexLength, int indexChecksum) {
+record Footer(int indexLength, int indexChecksum, int version) {
 
   static void write(int indexLength, int indexChecksum, WriteBuffer out) {
     int start = out.position();
@@ -55,6 +56,6 @@ record Footer(int indexLength, int indexChecksum) {
       throw place.corrupt(
           offset, "an index of " + indexLength + " bytes does not fit before the footer");
     }
-    return new Footer(indexLength, indexChecksum);
+    return new Footer(indexLength, indexChecksum, version);
   }
 }

@@ -9,6 +9,7 @@ import io.tidemark.spi.BlobUse;
 import io.tidemark.spi.EntryVisitor;
 import io.tidemark.spi.KeyGroupRange;
 import io.tidemark.spi.StoreSchema;
+import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 
 /**
@@ -38,16 +39,23 @@ public final class IndexedBlob {
   private final KeyGroupRange keyGroups;
   private final long tailOffset;
   private final byte[] tail;
+  private final int version;
   private final BlobIndex index;
   private final EntryCounts counts;
 
   private IndexedBlob(
-      BlobBytes blob, StoreSchema schema, KeyGroupRange keyGroups, byte[] tail, BlobIndex index) {
+      BlobBytes blob,
+      StoreSchema schema,
+      KeyGroupRange keyGroups,
+      byte[] tail,
+      int version,
+      BlobIndex index) {
     this.blob = blob;
     this.schema = schema;
     this.keyGroups = keyGroups;
     this.tailOffset = blob.length() - tail.length;
     this.tail = tail;
+    this.version = version;
     this.index = index;
     this.counts = new EntryCounts(schema, index, keyGroups);
   }
@@ -88,18 +96,18 @@ public final class IndexedBlob {
     } catch (MalformedBytesException e) {
       throw place.corrupt(indexOffset, "the index is malformed: " + e.getMessage(), e);
     }
-    IndexedBlob opened = new IndexedBlob(blob, schema, range, tail, index);
+    IndexedBlob opened = new IndexedBlob(blob, schema, range, tail, footer.version(), index);
     if (opened.isWhole()) {
       opened.checkAll();
     }
-    place.requireChecksum(0, blob.checksum(), wholeChecksum(index, tail, indexAt));
+    place.requireChecksum(0, blob.checksum(), opened.wholeChecksum(indexAt));
     return opened;
   }
 
   /** The checksum of the blob whose blocks are what its index says. */
-  private static int wholeChecksum(BlobIndex index, byte[] tail, int indexAt) {
+  private int wholeChecksum(int indexAt) {
     WriteBuffer header = new WriteBuffer(PortableFormat.HEADER_BYTES);
-    PortableFormat.writeHeader(header);
+    PortableFormat.writeHeader(version, header);
     JoinedChecksum whole = new JoinedChecksum();
     whole.append(checksum(header.array(), 0, header.position()), header.position());
     for (int block = 0; block < index.blockCount(); block++) {
@@ -150,6 +158,29 @@ public final class IndexedBlob {
       load().forEach(state, range, visitor);
       return;
     }
+    stream(
+        range,
+        blocks ->
+            new SectionWalk(schema, index, blob.place())
+                .walk(state, keyGroups.intersection(range), false, blocks, visitor));
+  }
+
+  /**
+   * Reads and checks what the blob says about {@code range}, and keeps nothing: only some hundred
+   * KB of the blob are in memory at a time. Costs a request.
+   *
+   * @param range any key groups
+   * @throws io.tidemark.spi.SnapshotCorruptException if bytes are not what was written
+   * @throws io.tidemark.spi.StorageException if they cannot be read
+   */
+  public void check(KeyGroupRange range) {
+    if (!isWhole()) { // else it was checked when it was opened
+      stream(range, BlockStream::readToEnd);
+    }
+  }
+
+  /** Reads the blocks of a range, if there are any. */
+  private void stream(KeyGroupRange range, Consumer<BlockStream> reading) {
     if (!keyGroups.overlaps(range)) {
       return;
     }
@@ -162,8 +193,7 @@ public final class IndexedBlob {
     int first = index.block(from);
     int end = index.block(to - 1) + 1;
     try (BlobReader reader = openBlocks(first, end)) {
-      new SectionWalk(schema, index, blob.place())
-          .walk(state, here, false, new BlockStream(blob, index, first, end, reader), visitor);
+      reading.accept(new BlockStream(blob, index, first, end, reader));
     }
   }
 
@@ -253,7 +283,7 @@ public final class IndexedBlob {
   private void checkHeader(byte[] start) {
     ReadBuffer in = new ReadBuffer(start, 0, PortableFormat.HEADER_BYTES);
     if (in.readInt() != PortableFormat.MAGIC
-        || in.readShort() != PortableFormat.VERSION
+        || (in.readShort() & 0xffff) != version
         || in.readShort() != 0) {
       throw blob.place()
           .corrupt(0, "a blob of the portable format begins with TMPB, its version and flags");

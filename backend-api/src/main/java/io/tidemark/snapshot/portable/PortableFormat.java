@@ -26,10 +26,10 @@ final class PortableFormat {
 
   private PortableFormat() {}
 
-  /** Begins a blob. */
-  static void writeHeader(WriteBuffer out) {
+  /** Begins a blob of {@code version}. */
+  static void writeHeader(int version, WriteBuffer out) {
     out.writeInt(MAGIC);
-    out.writeShort(VERSION);
+    out.writeShort(version);
     out.writeShort(0);
   }
 

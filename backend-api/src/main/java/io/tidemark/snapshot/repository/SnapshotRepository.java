@@ -5,13 +5,13 @@ import io.tidemark.snapshot.EpochDecision;
 import io.tidemark.snapshot.RecoveryOptions.Damaged;
 import io.tidemark.snapshot.SnapshotKind;
 import io.tidemark.snapshot.SnapshotManifest;
-import io.tidemark.spi.BlobSource;
 import io.tidemark.spi.SnapshotCorruptException;
 import io.tidemark.spi.SnapshotNotFoundException;
 import io.tidemark.spi.SnapshotStorage;
 import io.tidemark.spi.SnapshotVersionException;
 import io.tidemark.spi.StorageException;
 import io.tidemark.spi.StoredBlob;
+import io.tidemark.spi.SupportsLateReads;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -141,8 +141,11 @@ public final class SnapshotRepository {
     return found.stream().map(presence::checked).toList();
   }
 
-  /** The blobs of a snapshot. */
-  public BlobSource source(StoredSnapshot snapshot) {
+  /**
+   * The blobs of a snapshot, which can be read as long as the storage is open and neither retention
+   * nor a person deletes them.
+   */
+  public SupportsLateReads source(StoredSnapshot snapshot) {
     return StorageBlobSource.of(job.storage(), snapshot.location());
   }
 

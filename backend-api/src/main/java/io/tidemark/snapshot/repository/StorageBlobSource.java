@@ -3,15 +3,15 @@ package io.tidemark.snapshot.repository;
 import io.tidemark.spi.BlobNotFoundException;
 import io.tidemark.spi.BlobReader;
 import io.tidemark.spi.BlobRef;
-import io.tidemark.spi.BlobSource;
 import io.tidemark.spi.SnapshotCorruptException;
 import io.tidemark.spi.SnapshotStorage;
+import io.tidemark.spi.SupportsLateReads;
 import io.tidemark.spi.SupportsLocalFiles;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The blobs of a snapshot. */
-class StorageBlobSource implements BlobSource {
+/** The blobs of a snapshot, which stay as long as it or a later one needs them. */
+class StorageBlobSource implements SupportsLateReads {
 
   private final SnapshotStorage storage;
   private final SnapshotLocation location;
@@ -22,7 +22,7 @@ class StorageBlobSource implements BlobSource {
   }
 
   /** The source of the snapshot at {@code location}, with the powers of its storage. */
-  static BlobSource of(SnapshotStorage storage, SnapshotLocation location) {
+  static SupportsLateReads of(SnapshotStorage storage, SnapshotLocation location) {
     return storage instanceof SupportsLocalFiles<?> local
         ? new Local(storage, location, local)
         : new StorageBlobSource(storage, location);

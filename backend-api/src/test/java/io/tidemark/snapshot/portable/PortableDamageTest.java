@@ -167,6 +167,22 @@ class PortableDamageTest {
   }
 
   @Test
+  void damageAnywhere_isFoundByACheckOfABlobThatIsNotLoaded() {
+    BlobUse use = write(800, 1_500, 4_000, true);
+    byte[] whole = blobs.bytes(use.blob()).clone();
+    IndexedBlob.open(use, Rows.SCHEMA, ALL, blobs).check(ALL);
+    for (int round = 0; round < 300; round++) {
+      byte[] damaged = whole.clone();
+      int at = round < PortableFormat.HEADER_BYTES ? round : random.nextInt(whole.length);
+      damaged[at] ^= (byte) (1 << random.nextInt(8));
+      blobs.replace(use.blob(), damaged);
+      assertThatThrownBy(() -> IndexedBlob.open(use, Rows.SCHEMA, ALL, blobs).check(ALL))
+          .as("byte %s, %s", at, seed)
+          .isInstanceOf(SnapshotCorruptException.class);
+    }
+  }
+
+  @Test
   void damagedHeader_isFoundWithTheFirstBlock() {
     BlobUse use = write(800, 1_500, 4_000, false);
     byte[] whole = blobs.bytes(use.blob()).clone();

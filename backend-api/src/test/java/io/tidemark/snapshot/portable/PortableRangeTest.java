@@ -145,6 +145,23 @@ class PortableRangeTest {
     assertThat(blobs.reads()).isZero();
   }
 
+  @Test
+  void checkOfABlobThatIsNotLoaded_costsARequestOfItsBlocks() {
+    BlobUse use = write(Rows.random(random, 6_000, 20, 10, 4_000));
+    IndexedBlob stored = IndexedBlob.open(use, Rows.SCHEMA, KeyGroupRange.of(10, 25), blobs);
+    blobs.forgetReads();
+
+    stored.check(KeyGroupRange.of(26, 29));
+    stored.check(KeyGroupRange.of(10, 19));
+    assertThat(blobs.reads()).isZero();
+    stored.check(KeyGroupRange.of(0, 100));
+
+    assertThat(blobs.reads()).isEqualTo(1);
+    assertThat(blobs.bytesRead())
+        .isEqualTo(PortableFormat.HEADER_BYTES + stored.blockBytes())
+        .isLessThan(use.blob().length());
+  }
+
   private void fail(SnapshotEntry entry) {
     throw new AssertionError("An entry of key group " + entry.keyGroup());
   }

@@ -4,8 +4,8 @@ import io.tidemark.spi.BlobReader;
 import io.tidemark.spi.BlobRef;
 import io.tidemark.spi.BlobScope;
 import io.tidemark.spi.BlobSink;
-import io.tidemark.spi.BlobSource;
 import io.tidemark.spi.BlobWriter;
+import io.tidemark.spi.SupportsLateReads;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,7 +17,7 @@ final class TrackedBlobs {
   private TrackedBlobs() {}
 
   /** The source, with every reader in {@code openings}. */
-  static BlobSource source(BlobSource source, Openings openings) {
+  static SupportsLateReads source(SupportsLateReads source, Openings openings) {
     return (blob, offset, length) -> {
       BlobReader reader = source.open(blob, offset, length);
       BlobReader tracked =

@@ -17,7 +17,9 @@ import org.apache.flink.util.IOUtils;
 
 /**
  * Reads blobs from the copies of this machine, as long as Flink keeps them, and else from Flink's
- * stream handles. A cancelled task closes what is being read.
+ * stream handles. A cancelled task closes what is being read. Damage has to be found while the
+ * store is opened, for only then does Flink try the stream handles in place of a damaged copy: so
+ * there are no {@linkplain io.tidemark.spi.SupportsLateReads late reads}.
  */
 final class HandleSource implements BlobSource, SupportsLocalFiles<BlobRef> {
 
