@@ -32,11 +32,12 @@ record Output(Path folder) {
     return lines;
   }
 
-  /** What is neither committed nor taken away. */
+  /** What is neither committed nor taken back. */
   List<String> leftovers() throws IOException {
     return list().stream()
         .map(file -> file.getFileName().toString())
-        .filter(name -> name.startsWith(".") && !name.equals(".tidemark-job"))
+        .filter(name -> name.startsWith(".") && !name.startsWith(".taken-back-"))
+        .filter(name -> !name.equals(".tidemark-job"))
         .toList();
   }
 

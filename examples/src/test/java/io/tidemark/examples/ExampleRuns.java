@@ -119,12 +119,13 @@ final class ExampleRuns implements AutoCloseable {
     return lines;
   }
 
-  /** The names of parts that are not committed. */
+  /** The names of parts that are neither committed nor taken back. */
   static List<String> unfinished(Path output) throws IOException {
     try (Stream<Path> files = Files.list(output)) {
       return files
           .map(file -> file.getFileName().toString())
-          .filter(name -> name.startsWith(".") && !name.equals(".tidemark-job"))
+          .filter(name -> name.startsWith(".") && !name.startsWith(".taken-back-"))
+          .filter(name -> !name.equals(".tidemark-job"))
           .toList();
     }
   }

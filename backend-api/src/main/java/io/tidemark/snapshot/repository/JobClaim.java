@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -180,18 +179,6 @@ public final class JobClaim {
     synchronized (order) {
       return group.isBase(id);
     }
-  }
-
-  /**
-   * The highest id of a checkpoint or a savepoint of the job that was published, late ones among
-   * them, and of savepoints that perhaps were; 0 if there is none. Lists the job's checkpoints.
-   */
-  public long newestPublished() {
-    CheckpointListing listing = CheckpointListing.take(job);
-    return Stream.of(listing.manifests(), listing.notes())
-        .mapToLong(ids -> ids.isEmpty() ? 0 : ids.lastKey())
-        .max()
-        .orElse(0);
   }
 
   /** The ids of the checkpoints that stand in for each other, oldest first. */

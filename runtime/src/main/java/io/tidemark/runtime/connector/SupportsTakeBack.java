@@ -10,10 +10,10 @@ package io.tidemark.runtime.connector;
 public interface SupportsTakeBack {
 
   /**
-   * Looks at everything that this job has committed, prepared, or taken back, and changes none of
-   * it. Called before it is made sure that no other process has claimed the job: so what such a
-   * process commits and prepares is not in the picture, and is not touched by {@link
-   * TakeBack#goBackTo}.
+   * Looks at everything that this job has committed, prepared, or taken back, and changes nothing
+   * but that the place is there. Called before it is made sure that no other process has claimed
+   * the job: so what such a process commits and prepares is not in the picture, and is not touched
+   * by {@link TakeBack#goBackTo}.
    *
    * @param job the name of the job
    * @throws io.tidemark.config.InvalidConfigurationException if the place cannot be used, or is
@@ -40,18 +40,20 @@ public interface SupportsTakeBack {
      *   <li>what is on it and was taken back earlier is committed again;
      *   <li>what is on it and only prepared is left to the committer, which gets it from the
      *       snapshot;
-     *   <li>what was only prepared, is not on {@code course} and belongs to a later snapshot than
-     *       {@code newestSnapshot} may be deleted, for no snapshot names it. Nothing else may:
-     *       there may be a snapshot that needs it;
+     *   <li>what was only prepared, is not on {@code course} and is {@code unpublished} may be
+     *       deleted, for no snapshot names it. Nothing else may: there may be a snapshot that needs
+     *       it;
      *   <li>what a crash left unprepared is deleted.
      * </ul>
      *
-     * <p>Called once an attempt, before its subtasks start. If it fails, or the process dies in it,
-     * another look is taken.
+     * <p>Called once an attempt, before its subtasks start and after the job was claimed. If it
+     * fails, or the process dies in it, another look is taken.
      *
      * @param course of the snapshot from which the job goes on
-     * @param newestSnapshot no snapshot of the job with a larger id was published
+     * @param unpublished what no snapshot needs
+     * @throws io.tidemark.config.InvalidConfigurationException if the place is another job's, or
+     *     may be
      */
-    void goBackTo(JobCourse course, long newestSnapshot);
+    void goBackTo(JobCourse course, Unpublished unpublished);
   }
 }

@@ -3,6 +3,7 @@ package io.tidemark.runtime.engine;
 import io.tidemark.runtime.channel.CheckpointBarrier;
 import io.tidemark.runtime.checkpoint.CheckpointRequest;
 import io.tidemark.runtime.connector.JobCourse;
+import io.tidemark.runtime.connector.Unpublished;
 import io.tidemark.runtime.graph.JobGraph;
 import io.tidemark.runtime.task.CheckpointSinks;
 import io.tidemark.runtime.task.SubtaskId;
@@ -79,21 +80,17 @@ final class Checkpointing implements CheckpointSinks {
     claim.beginAfter(point.id());
   }
 
-  /** What is published from now on, the attempt of this name has led to, from the course on. */
+  /**
+   * What is published from now on, the attempt of this name has led to, from the course on. Nothing
+   * is left that earlier attempts did for snapshots that were not published.
+   */
   void attemptBegins(String attempt, JobCourse from) {
     going = new Going(from, attempt);
   }
 
-  /**
-   * No snapshot of the job with a larger id was published, nor will be that is not begun yet: not
-   * under another root either, of which nothing is known before the first attempt under this one.
-   * Uses the storage.
-   */
-  long newestSnapshot() {
-    if (claim.epoch() == 1 && going.attempt().isEmpty()) {
-      return Long.MAX_VALUE;
-    }
-    return Math.max(newestTried.get(), claim.newestPublished());
+  /** What the attempt that began last did for nothing. Only while none runs. */
+  Unpublished unpublished() {
+    return new Unpublished(going.attempt(), newestTried.get());
   }
 
   /** Whether checkpoints of this run may share the blobs of the one with this id. */

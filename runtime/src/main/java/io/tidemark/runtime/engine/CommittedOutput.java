@@ -3,6 +3,7 @@ package io.tidemark.runtime.engine;
 import io.tidemark.config.InvalidConfigurationException;
 import io.tidemark.runtime.connector.JobCourse;
 import io.tidemark.runtime.connector.SupportsTakeBack.TakeBack;
+import io.tidemark.runtime.connector.Unpublished;
 import io.tidemark.runtime.graph.JobGraph;
 import io.tidemark.runtime.graph.JobNode;
 import io.tidemark.runtime.operator.CommitsOutside;
@@ -54,7 +55,7 @@ final class CommittedOutput {
   }
 
   /** {@link TakeBack#goBackTo}, of all sinks. */
-  void goBackTo(JobCourse course, long newestSnapshot) {
-    sinks.forEach(sink -> sink.goBackTo(course, newestSnapshot));
+  void goBackTo(JobCourse course, Unpublished unpublished) {
+    sinks.forEach(sink -> sink.goBackTo(course, unpublished));
   }
 }

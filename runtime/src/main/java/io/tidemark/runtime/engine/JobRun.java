@@ -114,7 +114,6 @@ final class JobRun {
     history.attemptBegins(attempts, point.snapshotId());
     news.restored(attempts, point.snapshotId());
     String name = services.ids().get().toString().replace("-", "").substring(0, NAME_DIGITS);
-    checkpointing.attemptBegins(name, point.course());
     Attempt plan =
         new Attempt(
             attempts,
@@ -134,6 +133,7 @@ final class JobRun {
     attempt = made;
     try {
       from.takeBackOutput();
+      checkpointing.attemptBegins(name, point.course());
       made.start(launcher, plan);
     } catch (RuntimeException e) {
       attemptEnded(e);

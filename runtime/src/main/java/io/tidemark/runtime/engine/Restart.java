@@ -1,5 +1,6 @@
 package io.tidemark.runtime.engine;
 
+import io.tidemark.runtime.connector.Unpublished;
 import io.tidemark.runtime.graph.JobGraph;
 import java.util.function.Function;
 
@@ -8,9 +9,9 @@ import java.util.function.Function;
  *
  * @param point what it is restored from
  * @param output what the job's sinks had committed before that was chosen
- * @param newestSnapshot no snapshot of the job with a larger id was published
+ * @param unpublished what of it no snapshot needs
  */
-record Restart(RestorePoint point, CommittedOutput output, long newestSnapshot) {
+record Restart(RestorePoint point, CommittedOutput output, Unpublished unpublished) {
 
   /**
    * Makes a choice, which ends with asking whether the job is still claimed: whoever has claimed it
@@ -19,12 +20,11 @@ record Restart(RestorePoint point, CommittedOutput output, long newestSnapshot) 
   static Restart by(
       Function<Checkpointing, RestorePoint> choice, JobGraph graph, Checkpointing checkpointing) {
     CommittedOutput output = CommittedOutput.look(graph);
-    long newestSnapshot = checkpointing.newestSnapshot();
-    return new Restart(choice.apply(checkpointing), output, newestSnapshot);
+    return new Restart(choice.apply(checkpointing), output, checkpointing.unpublished());
   }
 
   /** Has the sinks show what led to the restore point, and nothing else. */
   void takeBackOutput() {
-    output.goBackTo(point.course(), newestSnapshot);
+    output.goBackTo(point.course(), unpublished);
   }
 }

@@ -28,7 +28,7 @@ public final class SinkFactory<T, C> implements OperatorFactory, CommitsOutside 
   public TakeBack look(String job) {
     return sink instanceof SupportsTakeBack supporting
         ? supporting.look(job)
-        : (course, newestSnapshot) -> {};
+        : (course, unpublished) -> {};
   }
 
   @Override

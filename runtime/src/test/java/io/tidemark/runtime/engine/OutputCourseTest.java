@@ -14,6 +14,7 @@ import io.tidemark.state.ValueState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -82,16 +83,68 @@ class OutputCourseTest {
 
   @Test
   void savepointThatWaitsToBeCommitted_isStillWhole_afterAStartUnderAnotherRoot() throws Exception {
-    JobHandle handle = start(new RestoreChoice.Latest());
-    count("a");
-    EngineRig.checkpoint(handle);
-    count("a", "b");
-    CheckpointRecord savepoint = EngineRig.savepoint(handle, JobHandle.AfterSavepoint.GO_ON);
-    EngineRig.cancel(handle);
-    String elsewhere = "memory:///" + UUID.randomUUID();
-    EngineRig.cancel(start(new RestoreChoice.Nothing(), "execution.checkpointing.dir", elsewhere));
+    CheckpointRecord savepoint = waitingSavepoint();
+    EngineRig.cancel(startUnder("memory:///" + UUID.randomUUID()));
 
     requireWhole(start(rig.from(savepoint)));
+  }
+
+  @Test
+  void savepointThatWaitsToBeCommitted_isStillWhole_afterAnotherRootWasClaimedAndNoMore()
+      throws Exception {
+    CheckpointRecord savepoint = waitingSavepoint();
+    String elsewhere = "memory:///" + UUID.randomUUID();
+    rig.repository(elsewhere).claim();
+    EngineRig.cancel(startUnder(elsewhere));
+
+    requireWhole(start(rig.from(savepoint)));
+  }
+
+  @Test
+  void savepointThatWaitsToBeCommitted_isStillWhole_afterAStartUnderARootThatWasUsedBefore()
+      throws Exception {
+    String elsewhere = "memory:///" + UUID.randomUUID();
+    EngineRig.cancel(startUnder(elsewhere));
+    CheckpointRecord savepoint = waitingSavepoint();
+    EngineRig.cancel(startUnder(elsewhere));
+
+    requireWhole(start(rig.from(savepoint)));
+  }
+
+  @Test
+  void savepointThatWaitsToBeCommitted_isStillWhole_afterAStartUnderAnotherRootThatFailedOnce()
+      throws Exception {
+    CheckpointRecord savepoint = waitingSavepoint();
+    Path stubborn = Files.createDirectories(output.resolve(".unfinished-0/not-empty"));
+    JobHandle handle =
+        begin(
+            new RestoreChoice.Nothing(),
+            "execution.checkpointing.dir",
+            "memory:///" + UUID.randomUUID(),
+            "restart-strategy.fixed-delay.delay",
+            "7 s");
+    rig.time.awaitAlarm(Duration.ofSeconds(7));
+    Files.delete(stubborn);
+    rig.advance(Duration.ofSeconds(7));
+    rig.await(JobStatus.RUNNING);
+    EngineRig.cancel(handle);
+
+    requireWhole(start(rig.from(savepoint)));
+  }
+
+  @Test
+  void whatAnAttemptPreparedForACheckpointThatFailed_isDeleted() throws Exception {
+    JobHandle handle = start(new RestoreChoice.Latest());
+    count("a");
+    requireWhole(handle);
+    Path prepared = output.resolve(".part-0-9-" + attempt());
+    Files.writeString(prepared, "b");
+    fail();
+
+    assertThat(prepared).doesNotExist();
+    assertThat(output.resolve(".taken-back-" + prepared.getFileName().toString().substring(1)))
+        .doesNotExist();
+    EngineRig.cancel(handle);
   }
 
   @Test
@@ -151,7 +204,40 @@ class OutputCourseTest {
     EngineRig.cancel(handle);
   }
 
+  /** A savepoint of a job that was cancelled before it committed what it had prepared for it. */
+  private CheckpointRecord waitingSavepoint() throws Exception {
+    JobHandle handle = start(new RestoreChoice.Latest());
+    count("a");
+    EngineRig.checkpoint(handle);
+    count("a", "b");
+    CheckpointRecord savepoint = EngineRig.savepoint(handle, JobHandle.AfterSavepoint.GO_ON);
+    EngineRig.cancel(handle);
+    return savepoint;
+  }
+
+  /** The name of the attempt that has committed something. */
+  private String attempt() throws IOException {
+    try (Stream<Path> files = Files.list(output)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.startsWith("part-"))
+          .map(name -> name.substring(name.lastIndexOf('-') + 1))
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+
+  private JobHandle startUnder(String root) throws Exception {
+    return start(new RestoreChoice.Nothing(), "execution.checkpointing.dir", root);
+  }
+
   private JobHandle start(RestoreChoice choice, String... more) throws Exception {
+    JobHandle handle = begin(choice, more);
+    rig.await(JobStatus.RUNNING);
+    return handle;
+  }
+
+  private JobHandle begin(RestoreChoice choice, String... more) {
     List<String> settings =
         new ArrayList<>(
             List.of(
@@ -164,17 +250,14 @@ class OutputCourseTest {
                 "execution.checkpointing.num-retained",
                 "100"));
     settings.addAll(List.of(more));
-    JobHandle handle =
-        rig.start(
-            job ->
-                job.source("words", source)
-                    .keyBy(word -> word, Serializers.STRING)
-                    .process("counts", Counter::new, Serializers.STRING)
-                    .sink("result", new TextFileSink(output)),
-            choice,
-            settings.toArray(String[]::new));
-    rig.await(JobStatus.RUNNING);
-    return handle;
+    return rig.start(
+        job ->
+            job.source("words", source)
+                .keyBy(word -> word, Serializers.STRING)
+                .process("counts", Counter::new, Serializers.STRING)
+                .sink("result", new TextFileSink(output)),
+        choice,
+        settings.toArray(String[]::new));
   }
 
   private final class Counter implements KeyedProcess<String, String, String> {

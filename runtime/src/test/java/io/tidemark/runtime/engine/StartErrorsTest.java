@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tidemark.config.Configuration;
 import io.tidemark.config.InvalidConfigurationException;
 import io.tidemark.runtime.connector.DirectSink;
+import io.tidemark.runtime.connector.JobCourse;
 import io.tidemark.runtime.connector.Sink;
+import io.tidemark.runtime.connector.Unpublished;
 import io.tidemark.runtime.connector.file.TextFileSink;
 import io.tidemark.runtime.connector.file.TextFileSource;
 import io.tidemark.runtime.connector.memory.InMemorySink;
@@ -79,7 +81,7 @@ class StartErrorsTest {
   @Test
   void outputOfAnotherJob_isAnErrorAtStart() {
     TextFileSink sink = new TextFileSink(folder.resolve("output"));
-    sink.look("another");
+    sink.look("another").goBackTo(JobCourse.NONE, Unpublished.NOTHING);
     InMemorySource<String> source = InMemorySource.of(Serializers.STRING, List.of("a"));
 
     assertThatThrownBy(() -> rig.start(job -> job.source("source", source).sink("sink", sink)))

@@ -17,9 +17,6 @@ final class PartFolder {
   /** How the names of files begin that are being written. */
   static final String UNFINISHED = ".unfinished-";
 
-  /** Holds the name of the job whose folder it is. */
-  private static final String JOB = ".tidemark-job";
-
   private final Path path;
 
   PartFolder(Path path) {
@@ -45,11 +42,13 @@ final class PartFolder {
   /**
    * Makes a prepared part visible. One that is visible already stays. It is here, also if somebody
    * has moved the folder since; or in the folder that it was prepared in, if the job has another
-   * one since.
+   * one since. There, it may have been taken back, and a job brings back only what is in its own
+   * folder.
    */
   void commit(PartFile part) {
     PartFolder preparedIn = new PartFolder(Path.of(part.folder()));
-    if (!commitHere(part) && !preparedIn.commitHere(part)) {
+    if (!commitHere(part, PartState.PREPARED)
+        && (preparedIn.path.equals(path) || !preparedIn.commitForAnother(part))) {
       String missing = file(part, PartState.COMMITTED).toString();
       throw new UncheckedIOException(
           "Part file '"
@@ -61,11 +60,16 @@ final class PartFolder {
     }
   }
 
-  /** Returns whether the part is visible here. */
-  private boolean commitHere(PartFile part) {
+  /** For a job that has another folder since; returns whether the part is visible here. */
+  private boolean commitForAnother(PartFile part) {
+    return commitHere(part, PartState.PREPARED) || commitHere(part, PartState.TAKEN_BACK);
+  }
+
+  /** Makes a part visible that is in that state; returns whether it is visible here. */
+  private boolean commitHere(PartFile part, PartState state) {
     Path committed = file(part, PartState.COMMITTED);
     try {
-      Files.move(file(part, PartState.PREPARED), committed, StandardCopyOption.ATOMIC_MOVE);
+      Files.move(file(part, state), committed, StandardCopyOption.ATOMIC_MOVE);
       sync();
       return true;
     } catch (NoSuchFileException e) {
@@ -93,31 +97,12 @@ final class PartFolder {
       throw new InvalidConfigurationException(
           "The output folder '" + path + "' cannot be made: " + e + "; name one that can", e);
     }
+    JobNote note = new JobNote(path, job);
+    note.requireNotAnothers();
     try {
-      requireFolderOf(job);
-      return new SeenParts(this);
+      return new SeenParts(this, note);
     } catch (IOException e) {
       throw new UncheckedIOException("The output folder '" + path + "' cannot be listed", e);
-    }
-  }
-
-  /** The parts of another job would be taken for this one's, and taken back. */
-  private void requireFolderOf(String job) throws IOException {
-    Path note = path.resolve(JOB);
-    String owner = Files.exists(note) ? Files.readString(note).strip() : "";
-    if (owner.isEmpty()) {
-      Files.writeString(note, job + "\n");
-    } else if (!owner.equals(job)) {
-      throw new InvalidConfigurationException(
-          "The output folder '"
-              + path
-              + "' is that of job '"
-              + owner
-              + "', whose files job '"
-              + job
-              + "' would take for its own; name another folder, or delete '"
-              + note
-              + "' if that job will never write there again");
     }
   }
 

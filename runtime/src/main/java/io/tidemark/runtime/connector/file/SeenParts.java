@@ -2,6 +2,7 @@ package io.tidemark.runtime.connector.file;
 
 import io.tidemark.runtime.connector.JobCourse;
 import io.tidemark.runtime.connector.SupportsTakeBack.TakeBack;
+import io.tidemark.runtime.connector.Unpublished;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -21,19 +22,30 @@ final class SeenParts implements TakeBack {
 
   private static final Logger LOG = LoggerFactory.getLogger(SeenParts.class);
 
+  /** What only looks like the name of an attempt is let alone; older ones have eight digits. */
+  private static final String ATTEMPT = "[0-9a-f]{8}|[0-9a-f]{12}";
+
   /** No more digits than the numbers can have: what only looks like a part is let alone. */
   private static final Pattern PART =
-      Pattern.compile("(\\.taken-back-|\\.|)" + PartFile.PREFIX + "(\\d{1,9})-(\\d{1,18})-(\\w+)");
+      Pattern.compile(
+          "(\\.taken-back-|\\.|)" + PartFile.PREFIX + "(\\d{1,9})-(\\d{1,18})-(" + ATTEMPT + ")");
 
   private final PartFolder folder;
+  private final JobNote note;
   private final List<Seen> parts = new ArrayList<>();
   private final List<Path> unfinished = new ArrayList<>();
 
-  private record Seen(PartFile part, PartState state) {}
+  private record Seen(PartFile part, PartState state) {
+
+    boolean isOn(JobCourse course) {
+      return course.includes(part.attempt(), part.checkpointId());
+    }
+  }
 
   /** Looks at the folder. */
-  SeenParts(PartFolder folder) throws IOException {
+  SeenParts(PartFolder folder, JobNote note) throws IOException {
     this.folder = folder;
+    this.note = note;
     try (Stream<Path> files = Files.list(folder.path())) {
       files.forEach(this::add);
     }
@@ -63,14 +75,18 @@ final class SeenParts implements TakeBack {
   }
 
   @Override
-  public void goBackTo(JobCourse course, long newestSnapshot) {
+  public void goBackTo(JobCourse course, Unpublished unpublished) {
+    if (!note.isWritten()) {
+      requireOwn(course);
+      note.write();
+    }
     try {
       for (Path file : unfinished) {
         Files.deleteIfExists(file);
       }
       for (Seen one : parts) {
-        if (!course.includes(one.part().attempt(), one.part().checkpointId())) {
-          takeBack(one, newestSnapshot);
+        if (!one.isOn(course)) {
+          takeBack(one, unpublished);
         } else if (one.state() == PartState.TAKEN_BACK) {
           move(one.part(), PartState.TAKEN_BACK, PartState.COMMITTED);
         }
@@ -82,11 +98,19 @@ final class SeenParts implements TakeBack {
     }
   }
 
+  /** Parts that were there before the folder was anybody's are this job's if it came by them. */
+  private void requireOwn(JobCourse course) {
+    if (!parts.isEmpty() && parts.stream().noneMatch(one -> one.isOn(course))) {
+      Seen one = parts.get(0);
+      throw note.refusal(one.state().fileName(one.part()));
+    }
+  }
+
   /** A process that has lost the job may commit meanwhile what it prepared before. */
-  private void takeBack(Seen seen, long newestSnapshot) throws IOException {
+  private void takeBack(Seen seen, Unpublished unpublished) throws IOException {
     PartFile part = seen.part();
     if (seen.state() == PartState.PREPARED) {
-      if (part.checkpointId() > newestSnapshot) {
+      if (unpublished.includes(part.attempt(), part.checkpointId())) {
         Files.deleteIfExists(folder.file(part, PartState.PREPARED));
       } else {
         move(part, PartState.PREPARED, PartState.TAKEN_BACK);

@@ -18,9 +18,11 @@ import java.nio.file.Path;
  * belong to. So every snapshot of the job finds its output, also a savepoint after which the job
  * went on and failed. Such files may be deleted when none of those snapshots will be restored any
  * more. The folder's files of these names belong to one sink of one job, whose name {@code
- * .tidemark-job} holds; another job is refused.
+ * .tidemark-job} holds; another job is refused. Where it holds none, a job is refused if there are
+ * such files and none of them leads to where it goes on.
  *
- * <p>A job that goes on with another folder commits in the old one what was prepared there.
+ * <p>A job that goes on with another folder commits in the old one what was prepared there, also if
+ * it was taken back since.
  */
 public final class TextFileSink implements Sink<String, PartFile>, SupportsTakeBack {
 

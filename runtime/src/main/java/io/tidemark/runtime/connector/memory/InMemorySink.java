@@ -62,7 +62,7 @@ public final class InMemorySink<T> implements Sink<T, Pair<WrittenBy, List<T>>>,
       seen.addAll(committed.keySet());
       seen.addAll(takenBack.keySet());
     }
-    return (course, newestSnapshot) -> {
+    return (course, unpublished) -> {
       synchronized (committed) {
         for (WrittenBy part : seen) {
           if (course.includes(part.attempt(), part.checkpointId())) {
