@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidemark.serialization.Serializers;
+import io.tidemark.spi.BlobRef;
+import io.tidemark.spi.BlobSource;
 import io.tidemark.spi.CaptureRequest;
 import io.tidemark.spi.CaptureRequest.Mode;
 import io.tidemark.spi.KeyGroupRange;
@@ -22,14 +24,17 @@ import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -164,6 +169,37 @@ abstract class OwnershipContract extends BackendContract {
             new StoreRestore(List.of(snapshot), engine.source(), false))) {
       assertThat(new Sample(store).contents()).isEqualTo(expected);
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void sourceWithoutLateReads_isReadOnlyWhileTheStoreIsOpened(Mode mode) {
+    SortedMap<String, Object> contents;
+    StoreSnapshot snapshot;
+    try (KitStore<Long> store = engine.open(Serializers.LONG)) {
+      contents = new Sample(store).fill(0, 40).contents();
+      snapshot = store.snapshot(mode);
+    }
+    AtomicBoolean opened = new AtomicBoolean();
+    Queue<BlobRef> late = new ConcurrentLinkedQueue<>();
+    BlobSource blobs = engine.source();
+    BlobSource source =
+        (blob, offset, length) -> {
+          if (opened.get()) {
+            late.add(blob);
+          }
+          return blobs.open(blob, offset, length);
+        };
+
+    try (KitStore<Long> store =
+        engine.open(
+            Serializers.LONG, KitEngine.ALL, new StoreRestore(List.of(snapshot), source, false))) {
+      opened.set(true);
+      store.snapshot(Mode.FULL);
+      assertThat(new Sample(store).contents()).isEqualTo(contents);
+    }
+
+    assertThat(late).isEmpty();
   }
 
   @Test

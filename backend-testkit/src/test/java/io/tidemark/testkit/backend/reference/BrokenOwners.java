@@ -9,6 +9,7 @@ import io.tidemark.spi.BlobUse;
 import io.tidemark.spi.BlobWriter;
 import io.tidemark.spi.CaptureRequest;
 import io.tidemark.spi.KeyedStore;
+import io.tidemark.spi.NamespacedState;
 import io.tidemark.spi.StateBackendException;
 import io.tidemark.spi.StoreCapture;
 import io.tidemark.spi.StoreRequest;
@@ -119,6 +120,30 @@ final class BrokenOwners {
                 },
             "Snapshots.restoredStore_holdsWhatWasThere",
             "Failures.failureOfTheStorage_isThrownAndLeavesNothing"),
+        Broken.store(
+            "a source is read when the store is open",
+            (request, clock) ->
+                new ReferenceStore<>(request, clock) {
+                  private Runnable again = () -> {};
+
+                  @Override
+                  protected void restore(StoreRestore restore) {
+                    super.restore(restore);
+                    again =
+                        () ->
+                            restore.snapshots().stream()
+                                .flatMap(snapshot -> snapshot.blobs().stream())
+                                .forEach(use -> restore.source().open(use.blob()).close());
+                  }
+
+                  @Override
+                  public <N, S extends State> NamespacedState<N, S> state(
+                      StateDescriptor<S> descriptor, Serializer<N> namespaces) {
+                    again.run();
+                    return super.state(descriptor, namespaces);
+                  }
+                },
+            "Ownership.sourceWithoutLateReads_isReadOnlyWhileTheStoreIsOpened"),
         Broken.backend(
             "a store's files stay behind",
             context -> new FileBackend(context, false, true, true),
