@@ -71,7 +71,7 @@ final class BlockAppender implements Closeable {
         : append(block);
   }
 
-  /** Appends what is no block. */
+  /** Appends bytes that are no block, and so have no checksum: the footer. */
   void appendBare(WriteBuffer bytes) throws IOException {
     chunk.writeBytes(bytes.array(), 0, bytes.position());
   }

@@ -31,7 +31,7 @@ final class IndexBuilder {
     add(place, last, lastLength);
   }
 
-  /** Adds the last block. */
+  /** Adds a block that has no key greater than {@code border}. */
   void add(BlockAppender.Place place, byte[] border, int length) {
     block.place();
     WriteBuffer out = block.bytes();

@@ -1,8 +1,8 @@
 /**
  * RocksDB's sorted files as they lie on disk, without RocksDB: {@link
  * io.tidemark.rocksdb.table.DirectReads} finds single values in the files of a database, and {@link
- * io.tidemark.rocksdb.table.TableWriter} writes files. What {@code …Builder} classes build, the
- * class of the same name reads.
+ * io.tidemark.rocksdb.table.TableWriter} writes files. What a {@code …Builder} builds is read by
+ * the class that it names.
  *
  * <p>What is not known here is left to RocksDB. When files are read, these are other versions of
  * the format than ours, other checksums than CRC-32C, other compressions than LZ4 or none, other

@@ -42,7 +42,9 @@ class DirectReadsTest extends FilesOfADatabase {
     SplittableRandom random = new SplittableRandom(seed);
     boolean plain = seed % 3 == 0;
     List<byte[]> keys =
-        plain ? List.copyOf(entries(random, 300).keySet()) : keysThatBeginOthers(random, 300);
+        plain
+            ? List.copyOf(entries(random, 300).keySet())
+            : List.copyOf(keysThatBeginOthers(random, 300));
     TreeMap<byte[], Change> last = new TreeMap<>(Arrays::compareUnsigned);
     int capacity = seed % 2 == 0 ? LITTLE : 1 << 20;
     int left = 0;
@@ -321,25 +323,5 @@ class DirectReadsTest extends FilesOfADatabase {
       writer.finish();
     }
     return path;
-  }
-
-  /** Keys of all lengths, of which many begin others, and bytes that RocksDB's own numbers have. */
-  private static List<byte[]> keysThatBeginOthers(SplittableRandom random, int count) {
-    TreeSet<byte[]> keys = new TreeSet<>(Arrays::compareUnsigned);
-    byte[] before = {};
-    while (keys.size() < count) {
-      byte[] rest = new byte[random.nextInt(4) == 0 ? random.nextInt(300) : random.nextInt(5)];
-      for (int i = 0; i < rest.length; i++) {
-        rest[i] = (byte) (random.nextInt(3) == 0 ? random.nextInt(256) : random.nextInt(2));
-      }
-      byte[] key = key(random.nextInt(4), random.nextInt(2), rest);
-      if (random.nextInt(3) == 0 && before.length > 0) {
-        key = Arrays.copyOf(before, before.length + 1 + random.nextInt(9));
-        key[key.length - 1] = (byte) random.nextInt(3);
-      }
-      keys.add(key);
-      before = key;
-    }
-    return List.copyOf(keys);
   }
 }

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -96,6 +97,35 @@ abstract class FilesOfADatabase {
       entries.put(key(1, 7, rest), value(random));
     }
     return entries;
+  }
+
+  /**
+   * Keys of all lengths in the first part, of which many begin others, with bytes that RocksDB's
+   * own numbers have, and some that no byte is greater than.
+   */
+  static TreeSet<byte[]> keysThatBeginOthers(SplittableRandom random, int count) {
+    TreeSet<byte[]> keys = new TreeSet<>(Arrays::compareUnsigned);
+    byte[] before = {};
+    while (keys.size() < count) {
+      byte[] rest = new byte[random.nextInt(4) == 0 ? random.nextInt(300) : random.nextInt(7)];
+      for (int i = 0; i < rest.length; i++) {
+        rest[i] =
+            (byte)
+                switch (random.nextInt(4)) {
+                  case 0 -> 255 - random.nextInt(3);
+                  case 1 -> random.nextInt(256);
+                  default -> random.nextInt(2);
+                };
+      }
+      byte[] key = key(random.nextInt(4), random.nextInt(2), rest);
+      if (random.nextInt(3) == 0 && before.length > 0) {
+        key = Arrays.copyOf(before, before.length + 1 + random.nextInt(9));
+        key[key.length - 1] = (byte) random.nextInt(3);
+      }
+      keys.add(key);
+      before = key;
+    }
+    return keys;
   }
 
   static byte[] value(DirectReads reads, int length) {

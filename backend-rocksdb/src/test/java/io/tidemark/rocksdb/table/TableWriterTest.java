@@ -78,7 +78,7 @@ class TableWriterTest extends FilesOfADatabase {
       long seed, int blockBytes, int filterBits, boolean compress) {
     SplittableRandom random = new SplittableRandom(seed);
     EngineSettings settings = EngineSettings.plain(4 << 20, blockBytes, filterBits);
-    TreeSet<byte[]> keys = keys(random, 400);
+    TreeSet<byte[]> keys = keysThatBeginOthers(random, 400);
     try (Engine engine = new Engine(settings);
         Database expected = new Database(engine, directory.resolve("its"), TWO_PARTS, () -> {});
         Database found = new Database(engine, directory.resolve("ours"), TWO_PARTS, () -> {})) {
@@ -107,7 +107,7 @@ class TableWriterTest extends FilesOfADatabase {
   @ValueSource(booleans = {true, false})
   void properties_sayWhatRocksDbSaysOfItsOwnFile(boolean compress) throws RocksDBException {
     SplittableRandom random = new SplittableRandom(5);
-    List<Entry> entries = entries(keys(random, 2_000), random, 1);
+    List<Entry> entries = entries(keysThatBeginOthers(random, 2_000), random, 1);
     try (Engine engine = new Engine(SETTINGS)) {
       TableProperties expected =
           properties(write(entries, new NativeFileWriter(engine, path("its"), compress)), "its");
@@ -161,7 +161,7 @@ class TableWriterTest extends FilesOfADatabase {
   @ValueSource(ints = {1, 2, 5, 13, 20, 40, 3_000})
   void filter_isThatOfRocksDbBitForBit(int count) throws IOException {
     SplittableRandom random = new SplittableRandom(5);
-    List<Entry> entries = entries(keys(random, count), random, 1);
+    List<Entry> entries = entries(keysThatBeginOthers(random, count), random, 1);
     for (int bits = 1; bits <= 32; bits++) {
       try (Engine engine = new Engine(EngineSettings.plain(4 << 20, BLOCK_BYTES, bits))) {
         write(entries, new NativeFileWriter(engine, path("its"), true));
@@ -179,7 +179,7 @@ class TableWriterTest extends FilesOfADatabase {
       throws IOException {
     SplittableRandom random = new SplittableRandom(9);
     for (int count : new int[] {1, 300, 30_000}) {
-      List<Entry> entries = entries(keys(random, count), random, 1);
+      List<Entry> entries = entries(keysThatBeginOthers(random, count), random, 1);
       Path file = path("counted-" + count);
       try (TableWriter writer = new TableWriter(FORM, file, true)) {
         entries.forEach(entry -> entry.writeTo(writer));
@@ -202,7 +202,7 @@ class TableWriterTest extends FilesOfADatabase {
   @Test
   void sameEntries_giveTheSameBytes_andOthersAnotherIdentity() throws IOException {
     SplittableRandom random = new SplittableRandom(9);
-    List<Entry> entries = new ArrayList<>(entries(keys(random, 500), random, 1));
+    List<Entry> entries = new ArrayList<>(entries(keysThatBeginOthers(random, 500), random, 1));
     write(entries, new TableWriter(FORM, path("one"), true));
     write(entries, new TableWriter(FORM, path("two"), true));
     entries.set(3, new Entry(entries.get(3).key(), Change.PUT, new byte[] {1}));
@@ -217,7 +217,7 @@ class TableWriterTest extends FilesOfADatabase {
   @Test
   void sameEntriesWithAnotherFilter_haveAnotherIdentity() throws IOException {
     SplittableRandom random = new SplittableRandom(9);
-    List<Entry> entries = entries(keys(random, 500), random, 1);
+    List<Entry> entries = entries(keysThatBeginOthers(random, 500), random, 1);
     List<String> identities = new ArrayList<>();
     for (int bits : new int[] {0, 6, 10}) {
       write(entries, new TableWriter(new FileForm(BLOCK_BYTES, bits, true), path("form"), true));
@@ -283,7 +283,7 @@ class TableWriterTest extends FilesOfADatabase {
     Thread.currentThread().interrupt();
     try {
       write(
-          entries(keys(new SplittableRandom(1), 5_000), new SplittableRandom(1), 1),
+          entries(keysThatBeginOthers(new SplittableRandom(1), 5_000), new SplittableRandom(1), 1),
           new TableWriter(FORM, path("interrupted"), true));
     } finally {
       assertThat(Thread.interrupted()).isTrue();
@@ -351,25 +351,5 @@ class TableWriterTest extends FilesOfADatabase {
       }
     }
     return entries;
-  }
-
-  /** Keys of all lengths, of which many begin others, all in the first part. */
-  private static TreeSet<byte[]> keys(SplittableRandom random, int count) {
-    TreeSet<byte[]> keys = new TreeSet<>(Arrays::compareUnsigned);
-    byte[] before = {};
-    while (keys.size() < count) {
-      byte[] rest = new byte[random.nextInt(4) == 0 ? random.nextInt(300) : random.nextInt(7)];
-      for (int i = 0; i < rest.length; i++) {
-        rest[i] = (byte) (random.nextInt(3) == 0 ? 255 - random.nextInt(3) : random.nextInt(256));
-      }
-      byte[] key = key(random.nextInt(4), random.nextInt(2), rest);
-      if (random.nextInt(3) == 0 && before.length > 0) {
-        key = Arrays.copyOf(before, before.length + 1 + random.nextInt(9));
-        key[key.length - 1] = (byte) random.nextInt(3);
-      }
-      keys.add(key);
-      before = key;
-    }
-    return keys;
   }
 }
